@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Npgsql;
+
+namespace QualityIngest.Database;
+
+/// <summary>One SQL statement with positional parameters (<c>$1</c>, <c>$2</c> …). Values never become text.</summary>
+/// <param name="Text">Plain SQL.</param>
+/// <param name="Values">
+/// The parameters in order. Null is sent untyped, so a statement that gives no other hint casts it (<c>$1::text</c>).
+/// Arrays feed <c>unnest</c>; times are UTC <see cref="DateTime"/>s or <see cref="DateTimeOffset"/>s of offset zero.
+/// </param>
+public sealed record Statement(string Text, params object?[] Values)
+{
+    private static readonly ConcurrentDictionary<(Assembly, string), string> Files = new();
+
+    /// <summary>The statement of an embedded file, named by its path inside the room: <c>"Ingest/DiscoverPage.sql"</c>.</summary>
+    public static Statement File(Assembly room, string path, params object?[] values) =>
+        new(Files.GetOrAdd((room, path), Read), values);
+
+    /// <summary>The statement of an embedded file in the room of <typeparamref name="TRoom"/>.</summary>
+    public static Statement File<TRoom>(string path, params object?[] values) => File(typeof(TRoom).Assembly, path, values);
+
+    internal NpgsqlBatchCommand ToCommand()
+    {
+        var command = new NpgsqlBatchCommand(Text);
+        foreach (var value in Values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    private static string Read((Assembly Room, string Path) file)
+    {
+        var suffix = "." + file.Path.Replace('/', '.');
+        var name = file.Room.GetManifestResourceNames().SingleOrDefault(n => n.EndsWith(suffix, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"{file.Room.GetName().Name} embeds no statement '{file.Path}'.");
+        using var reader = new StreamReader(file.Room.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,100 @@
+namespace QualityIngest.Domain.Formats;
+
+/// <summary>How the parties spoke.</summary>
+public enum Channel
+{
+    /// <summary>A call.</summary>
+    Voice,
+
+    /// <summary>A chat.</summary>
+    Chat,
+
+    /// <summary>The source does not tell.</summary>
+    Unknown,
+}
+
+/// <summary>What the source provides of a conversation.</summary>
+public enum RecordingType
+{
+    /// <summary>One recording with a channel a party.</summary>
+    Stereo,
+
+    /// <summary>Two recordings, one a party.</summary>
+    Mono,
+
+    /// <summary>A voice transcript or a chat script.</summary>
+    Transcription,
+}
+
+/// <summary>
+/// One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored.
+/// It is stored as JSON with the conversation's contents.
+/// </summary>
+public sealed record ParsedConversation
+{
+    /// <summary>The 1-based physical line that the record starts on.</summary>
+    public required long Line { get; init; }
+
+    /// <summary>The source's own id: 1 to 50 characters in quality-csv, up to 200 elsewhere.</summary>
+    public required string ExternalId { get; init; }
+
+    /// <summary>The part of the identity that the agent gives; empty but for conversation-json.</summary>
+    public string AgentPart { get; init; } = "";
+
+    /// <summary>The source's queue id, to be mapped; null where the format knows none.</summary>
+    public string? QueueId { get; init; }
+
+    /// <summary>The agent's e-mail, folded to lower case.</summary>
+    public string? AgentEmail { get; init; }
+
+    /// <summary>The source's own id of the agent.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>How the parties spoke.</summary>
+    public required Channel Channel { get; init; }
+
+    /// <summary>What the source provides.</summary>
+    public required RecordingType RecordingType { get; init; }
+
+    /// <summary>When it began, in UTC, to the microsecond.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended, in UTC, to the microsecond.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>The BCP 47 tag as given, <c>en</c> when absent.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>The tag's primary language, in lower case.</summary>
+    public string LanguageBase { get; init; } = "en";
+
+    /// <summary>Who transcribed it, as given.</summary>
+    public string? AsrProvider { get; init; }
+
+    /// <summary>The agent's sound channel, 0 or 1.</summary>
+    public int AgentChannel { get; init; }
+
+    /// <summary>The customer's sound channel, 0 or 1.</summary>
+    public int CustomerChannel { get; init; } = 1;
+
+    /// <summary>Where the transcript or chat script lies, as written in the row.</summary>
+    public string? Transcript { get; init; }
+
+    /// <summary>Where the two-channel recording lies.</summary>
+    public string? Recording { get; init; }
+
+    /// <summary>Where the agent's recording lies.</summary>
+    public string? AgentRecording { get; init; }
+
+    /// <summary>Where the customer's recording lies.</summary>
+    public string? CustomerRecording { get; init; }
+
+    /// <summary>Columns that the format does not know, by their header, in their order.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
+
+    /// <summary>Codes of what was assumed or ignored, e.g. <c>channels_defaulted</c>.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>SHA-256 of the row's content, lower-case hex: equal content, equal hash, wherever it stands.</summary>
+    public required string ContentHash { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace QualityIngest.EventStore;
+
+/// <summary>Events to append to one stream, if it still is at <paramref name="ExpectedVersion"/>.</summary>
+/// <param name="Stream">The stream's id.</param>
+/// <param name="StreamType">The kind of thing that the stream is about, e.g. <c>conversation</c>.</param>
+/// <param name="ExpectedVersion">Zero: the stream must not exist yet.</param>
+/// <param name="Events">At least one registered event, in order.</param>
+public sealed record StreamAppend(Guid Stream, string StreamType, long ExpectedVersion, IReadOnlyList<object> Events);
+
+/// <summary>One stored event.</summary>
+public sealed record StoredEvent(
+    long Sequence, Guid Id, Guid Stream, long Version, string Type, object Data, DateTimeOffset At, string Tenant);
+
+/// <summary>A stream as locked by <c>EventStore.Lock</c>: its version and its events so far.</summary>
+public sealed record LockedState(Guid Stream, long Version, IReadOnlyList<object> Events);
+
+/// <summary>Thrown when a stream is not at the version that an append expects. The transaction must be rolled back.</summary>
+public sealed class ConcurrencyException(Guid stream, long expected)
+    : Exception($"Stream {stream} is no longer at version {expected}.")
+{
+    /// <summary>The first stream that moved on.</summary>
+    public Guid Stream { get; } = stream;
+}
