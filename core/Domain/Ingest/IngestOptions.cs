@@ -30,8 +30,6 @@ public sealed record IngestOptions
     /// <summary>Bytes of fetched objects that this node holds at a time. Default 100 MiB, at least the largest object.</summary>
     public long FetchedBytes { get; init; } = 100L * 1024 * 1024;
 
-    /// <summary>The largest object that is read, in stored bytes, inclusive. Default 52,428,800 (<c>limits.md</c>, Input).</summary>
-    public long MaxObjectBytes { get; init; } = 52_428_800;
 
     /// <summary>Keys a listing page. Default 1,000, which is also S3's most.</summary>
     public int ListingPage { get; init; } = 1_000;
