@@ -68,7 +68,7 @@ create index conversations_held on conversations (tenant_id, connector_id, exter
 -- What the events do not carry: the row as it was read, and what was said. Never shared between revisions.
 create table conversation_contents (
     tenant_id       text not null,
-    conversation_id uuid not null references conversations on delete cascade,
+    conversation_id uuid not null,
     revision        integer not null,
     parsed          jsonb not null,
     transcript      jsonb,
