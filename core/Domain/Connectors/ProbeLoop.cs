@@ -38,7 +38,8 @@ public sealed partial class ProbeLoop(
     /// <summary>Probes the connector that has been due longest. False: none is due.</summary>
     private async Task<bool> ProbeNext(CancellationToken cancel)
     {
-        if (await ClaimDue(cancel) is not var (tenant, id) || tenant is null)
+        var (tenant, id) = await ClaimDue(cancel);
+        if (tenant is null)
             return false;
         try
         {

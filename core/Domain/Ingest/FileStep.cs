@@ -98,7 +98,7 @@ public sealed class FileStep(
             await queue.Return(session, [item], null, cancel);
             await session.Commit(cancel);
         }
-        else if (failure.Class == FailureClass.Transient && item.Attempts < queue.MaxAttempts)
+        else if (failure.Class == FailureClass.Transient && item.Attempts < queue.Options.MaxAttempts)
         {
             await using var session = await postgres.Pipeline(item.Tenant, cancel);
             await queue.Retry(session, item, failure.Code, failure.Message, cancel);

@@ -147,7 +147,7 @@ public sealed class ResolveStep(
                     transcripts.Add((claim.Work.ConversationId, claim.Work.Revision, resolved.TranscriptJson));
                     done.Add(claim.Item);
                     break;
-                case Unresolved { Failure: { Retryable: true } failure } when current && claim.Item.Attempts < queue.MaxAttempts:
+                case Unresolved { Failure: { Retryable: true } failure } when current && claim.Item.Attempts < queue.Options.MaxAttempts:
                     await queue.Retry(session, claim.Item, failure.Code, failure.Message, cancel);
                     break;
                 case Unresolved { Failure: var failure } when current:

@@ -109,7 +109,7 @@ public sealed class ScanStep(
 
         await events.Append(session.Transaction, item.Tenant, diff.Appends, cancel);
         await queue.Enqueue(session, item.Tenant, diff.Work, cancel);
-        if (!await log.Advance(session, scan, position, page.Objects.Count, diff, cancel))
+        if (!await ScanLog.Advance(session, scan, position, page.Objects.Count, diff, cancel))
             return false;
         await session.Commit(cancel);
         return true;

@@ -46,10 +46,10 @@ public sealed partial class WorkLoop<TStep>(
         if (claimed is [])
             return false;
 
-        foreach (var exhausted in claimed.Where(i => i.Attempts > queue.MaxAttempts))
+        foreach (var exhausted in claimed.Where(i => i.Attempts > queue.Options.MaxAttempts))
             await step.GiveUp(exhausted, stopping);
 
-        IReadOnlyList<WorkItem> items = [.. claimed.Where(i => i.Attempts <= queue.MaxAttempts)];
+        IReadOnlyList<WorkItem> items = [.. claimed.Where(i => i.Attempts <= queue.Options.MaxAttempts)];
         if (items is [])
             return true;
 
@@ -79,7 +79,7 @@ public sealed partial class WorkLoop<TStep>(
 
     private async Task Heartbeat(IReadOnlyList<WorkItem> items, CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(queue.Lease / 3);
+        using var timer = new PeriodicTimer(queue.Options.Lease / 3);
         try
         {
             while (await timer.WaitForNextTickAsync(cancel))

@@ -46,7 +46,7 @@ public sealed class ScanLog(Postgres postgres, EventStore.EventStore events)
     }
 
     /// <summary>Records a page. False: the scan does not run any more, and nothing may be committed.</summary>
-    public async Task<bool> Advance(
+    public static async Task<bool> Advance(
         PipelineSession session, Guid scan, ScanPosition position, long listed, PageDiff page, CancellationToken cancel) =>
         await session.Execute(
             new Statement(
