@@ -20,6 +20,8 @@ public static class DatabaseServices
         services.AddSingleton(Migrations);
         services.AddSingleton<Migrator>();
         services.AddSingleton<DatabaseStart>();
+        services.AddSingleton(WorkOptions.From(configuration));
+        services.AddSingleton<WorkQueue>();
         return services;
     }
 
