@@ -12,12 +12,15 @@ due as materialized (
     select s.slot
     from slots s
     cross join lateral (
-        select 1
+        select w.available_at
         from work_items w
-        where w.kind = $1 and w.state = 'available' and w.slot = s.slot and w.available_at <= statement_timestamp()
+        where w.kind = $1 and w.state = 'available' and w.slot = s.slot
+        order by w.available_at
         limit 1
-    ) any_due
-    where not exists (select from work_lanes l where l.slot = s.slot and l.closed)
+    ) first
+    where s.slot is not null
+      and first.available_at <= statement_timestamp()
+      and not exists (select from work_lanes l where l.slot = s.slot and l.closed)
 ),
 picked as materialized (
     select w.id
@@ -42,6 +45,5 @@ set state        = 'running',
     next_payload = null,
     next_at      = null,
     updated_at   = clock_timestamp()
-from picked
-where w.id = picked.id
+where w.id = any (array(select id from picked))
 returning w.id, w.tenant_id, w.kind, w.key, w.lane, w.payload::text, w.progress::text, w.attempts, w.fence

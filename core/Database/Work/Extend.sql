@@ -9,4 +9,4 @@ from (
     for update of w
 ) held
 where w.id = held.id
-returning w.id
+returning w.id, w.fence

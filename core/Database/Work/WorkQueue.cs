@@ -82,9 +82,9 @@ public sealed class WorkQueue(Postgres postgres, WorkOptions options)
         if (items.Count == 0)
             return items;
         await using var session = await postgres.System(cancel);
-        var held = await session.Query(Sql("Extend.sql", Ids(items), Fences(items), options.Lease), row => row.GetInt64(0), cancel);
+        var held = await session.Query(Sql("Extend.sql", Ids(items), Fences(items), options.Lease), row => (row.GetInt64(0), row.GetInt64(1)), cancel);
         await session.Commit(cancel);
-        return items.Where(item => held.Contains(item.Id)).ToArray();
+        return items.Where(item => held.Contains((item.Id, item.Fence))).ToArray();
     }
 
     /// <summary>Lets an item wait for another attempt, the longer the more it had.</summary>

@@ -57,11 +57,7 @@ public sealed partial class WorkLoop<TStep>(
         var heartbeat = Heartbeat(items, running.Token);
         try
         {
-            await step.Run(items, running.Token);
-        }
-        catch (LeaseLostException)
-        {
-            LogLeaseLost(step.Kind);
+            await Run(items, running.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -75,6 +71,48 @@ public sealed partial class WorkLoop<TStep>(
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Runs a batch. Where one item makes the step throw, the items run one by one, so that it takes no other with it;
+    /// alone, it backs off.
+    /// </summary>
+    private async Task Run(IReadOnlyList<WorkItem> items, CancellationToken cancel)
+    {
+        try
+        {
+            await step.Run(items, cancel);
+        }
+        catch (LeaseLostException) when (items.Count == 1)
+        {
+            LogLeaseLost(step.Kind);
+        }
+        catch (Exception defect) when (defect is not (OperationCanceledException or Npgsql.NpgsqlException { IsTransient: true }))
+        {
+            if (items.Count > 1)
+            {
+                foreach (var item in items)
+                    await Run([item], cancel);
+                return;
+            }
+
+            LogBroken(defect, step.Kind);
+            await BackOff(items[0], cancel);
+        }
+    }
+
+    private async Task BackOff(WorkItem item, CancellationToken cancel)
+    {
+        try
+        {
+            await using var session = await postgres.Pipeline(item.Tenant, cancel);
+            await queue.Retry(session, item, "internal_error", "The node could not do this work; its log says why.", cancel);
+            await session.Commit(cancel);
+        }
+        catch (LeaseLostException)
+        {
+            LogLeaseLost(step.Kind);
+        }
     }
 
     private async Task Heartbeat(IReadOnlyList<WorkItem> items, CancellationToken cancel)
