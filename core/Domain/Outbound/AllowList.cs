@@ -20,6 +20,20 @@ internal sealed class AllowList
         }
     }
 
+    /// <summary>Whether every entry can be read.</summary>
+    public static bool CanRead(OutboundOptions options)
+    {
+        try
+        {
+            _ = new AllowList(options.Allow);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether a name is opened at this port.</summary>
     public bool Names(string host, int port) =>
         hosts.Any(entry => (entry.Port is null || entry.Port == port) && string.Equals(entry.Host, host, StringComparison.OrdinalIgnoreCase));

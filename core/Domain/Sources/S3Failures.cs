@@ -32,6 +32,8 @@ public static class S3Failures
     internal static readonly SourceFailure OutboundRefused = Connector(Outbound.OutboundRefusedException.Code, "The address is not allowed or cannot be reached from here.", "Use a public HTTPS endpoint that answers, or ask the operator of this service to allow the address.");
     internal static readonly SourceFailure BucketNotAllowed = Item("bucket_not_allowed", "The bucket is neither the connector's own nor on its list of allowed buckets.", "Add the bucket to the connector's allowed buckets; with the service's own identity only granted buckets can be read.");
 
+    internal static readonly SourceFailure EmptyPrefix = Connector("empty_prefix", "There is nothing under the path.", "Upload files there, or correct the path.");
+
     // Permission.
     internal static readonly SourceFailure ListDenied = Connector("list_denied", "The credentials may not list the bucket under this prefix.", "Allow s3:ListBucket on the bucket for the prefix, as in the policy that the connector shows.");
     internal static readonly SourceFailure GetDenied = Connector("get_denied", "The credentials may not read objects.", "Allow s3:GetObject on the bucket's objects, as in the policy that the connector shows.");
