@@ -1,7 +1,7 @@
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Files;
-using QualityIngest.Domain.Ingest;
+using QualityIngest.Domain.Scans;
 using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain;

@@ -21,6 +21,16 @@ public static class DomainJson
     public static string Word<TEnum>(TEnum value) where TEnum : struct, Enum =>
         JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
+    /// <summary>The member that a stored word stands for.</summary>
+    /// <exception cref="FormatException">No member has this word.</exception>
+    public static TEnum Parse<TEnum>(string word) where TEnum : struct, Enum =>
+        Words<TEnum>.Members.TryGetValue(word, out var member) ? member : throw new FormatException($"“{word}” is no {typeof(TEnum).Name}.");
+
+    private static class Words<TEnum> where TEnum : struct, Enum
+    {
+        public static readonly Dictionary<string, TEnum> Members = Enum.GetValues<TEnum>().ToDictionary(Word);
+    }
+
     private static JsonSerializerOptions Create()
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)

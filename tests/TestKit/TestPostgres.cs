@@ -13,7 +13,7 @@ public sealed class TestPostgres : IAsyncDisposable
 {
     private const string Prefix = "qi-test-postgres-";
     private static readonly SemaphoreSlim Gate = new(1, 1);
-    private static string? _shared;
+    private static TestPostgres? _shared; // held: with it go the pipe and, at its end, the server
 
     private readonly EmbeddedPostgres _server;
     private readonly Process _watchdog;
@@ -32,12 +32,13 @@ public sealed class TestPostgres : IAsyncDisposable
     /// </summary>
     public static async Task<string> Shared()
     {
+        if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } given)
+            return given;
         await Gate.WaitAsync();
         try
         {
-            return _shared ??= Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } given
-                ? given
-                : (await Start()).ConnectionString;
+            _shared ??= await Start();
+            return _shared.ConnectionString;
         }
         finally
         {

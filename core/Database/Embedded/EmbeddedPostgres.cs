@@ -119,6 +119,9 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         _lock.Dispose();
     }
 
+    /// <summary>Lets the data go as a killed process does: the server stays.</summary>
+    internal void Abandon() => _lock.Dispose();
+
     // Made beside and moved into place, so that a run that is killed here leaves nothing that looks like data.
     private async Task Initialise(CancellationToken cancel)
     {

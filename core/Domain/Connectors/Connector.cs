@@ -5,7 +5,7 @@ using QualityIngest.Domain.Sources;
 namespace QualityIngest.Domain.Connectors;
 
 /// <summary>What a connector's files hold.</summary>
-public static class Formats
+public static class FormatNames
 {
     /// <summary>CSV rows that name recordings, transcripts and chat scripts (Kore.ai Quality AI Express).</summary>
     public const string QualityCsv = "quality-csv";
@@ -77,9 +77,6 @@ public sealed record Connector
     /// <summary>Whether its work is done.</summary>
     public required bool Enabled { get; init; }
 
-    /// <summary>Whether it has brought a conversation: from then on its namespace is fixed.</summary>
-    public required bool Ingested { get; init; }
-
     /// <summary>Why it rests, or null.</summary>
     public Suspension? Suspension { get; init; }
 
@@ -103,7 +100,7 @@ public sealed record Connector
     public bool Deleted { get; init; }
 
     internal const string Columns = """
-        id, tenant_id, source_id, name, format, namespace, settings, sealed_secret, schedule, enabled, ingested,
+        id, tenant_id, source_id, name, format, namespace, settings, sealed_secret, schedule, enabled,
         suspended_at, suspended_code, suspended_detail, suspended_resolution, last_refresh_at, last_discovery_at,
         version, created_at, updated_at, deleted_at is not null
         """;
@@ -120,15 +117,14 @@ public sealed record Connector
         SealedSecret = row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
         Schedule = row.IsDBNull(8) ? null : row.GetString(8),
         Enabled = row.GetBoolean(9),
-        Ingested = row.GetBoolean(10),
-        Suspension = row.IsDBNull(11)
+        Suspension = row.IsDBNull(10)
             ? null
-            : new(row.GetFieldValue<DateTimeOffset>(11), row.GetString(12), row.GetString(13), row.GetString(14)),
-        LastRefreshAt = row.IsDBNull(15) ? null : row.GetFieldValue<DateTimeOffset>(15),
-        LastDiscoveryAt = row.IsDBNull(16) ? null : row.GetFieldValue<DateTimeOffset>(16),
-        Version = row.GetInt64(17),
-        CreatedAt = row.GetFieldValue<DateTimeOffset>(18),
-        UpdatedAt = row.GetFieldValue<DateTimeOffset>(19),
-        Deleted = row.GetBoolean(20),
+            : new(row.GetFieldValue<DateTimeOffset>(10), row.GetString(11), row.GetString(12), row.GetString(13)),
+        LastRefreshAt = row.IsDBNull(14) ? null : row.GetFieldValue<DateTimeOffset>(14),
+        LastDiscoveryAt = row.IsDBNull(15) ? null : row.GetFieldValue<DateTimeOffset>(15),
+        Version = row.GetInt64(16),
+        CreatedAt = row.GetFieldValue<DateTimeOffset>(17),
+        UpdatedAt = row.GetFieldValue<DateTimeOffset>(18),
+        Deleted = row.GetBoolean(19),
     };
 }

@@ -12,15 +12,26 @@ public sealed class ConnectorAccess(Postgres postgres, SecretBox secrets, S3Sour
     /// <summary>The context that a connector's secret is sealed in.</summary>
     public static string SecretContext(Guid connector) => $"connector:{connector:N}";
 
-    /// <summary>Opens the connector, or null where it was removed.</summary>
+    /// <summary>
+    /// Opens the connector; where it was removed, another one of the same source, which takes over what it left;
+    /// null where there is none.
+    /// </summary>
     /// <exception cref="SourceException">Its credentials cannot even be formed.</exception>
     public async Task<OpenConnector?> Open(string tenant, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.System(cancel);
         var connector = await session.First(
-            new Statement($"select {Connector.Columns} from connectors where tenant_id = $1 and id = $2", tenant, id),
+            new Statement(
+                $"""
+                select {Connector.Columns} from connectors
+                where tenant_id = $1 and deleted_at is null
+                  and source_id = (select source_id from connectors where tenant_id = $1 and id = $2)
+                order by id = $2 desc, enabled desc, created_at
+                limit 1
+                """,
+                tenant, id),
             Connector.Read, cancel);
-        if (connector is null or { Deleted: true })
+        if (connector is null)
             return null;
 
         var access = await Access(session, tenant, connector.Settings.Source, Unseal(connector), cancel);

@@ -3,6 +3,7 @@ namespace QualityIngest.Domain.Ingest;
 /// <summary>Bounds the bytes that are held at a time, whoever holds them. First come, first served.</summary>
 public sealed class ByteBudget(long capacity)
 {
+    private readonly long _capacity = capacity;
     private readonly Lock _lock = new();
     private readonly Queue<(long Bytes, TaskCompletionSource Granted)> _waiting = new();
     private long _free = capacity;
@@ -10,7 +11,7 @@ public sealed class ByteBudget(long capacity)
     /// <summary>Waits until this many bytes are free and takes them. More than the capacity counts as the capacity.</summary>
     public async Task<IDisposable> Take(long bytes, CancellationToken cancel)
     {
-        bytes = Math.Min(bytes, capacity);
+        bytes = Math.Min(bytes, _capacity);
         TaskCompletionSource? granted = null;
         lock (_lock)
         {

@@ -87,7 +87,7 @@ public sealed class FileLedger(Postgres postgres, WorkQueue queue, EventStore.Ev
         return next;
     }
 
-    private static Task Charge(PipelineSession session, long bytes, CancellationToken cancel) =>
+    private static Task<int> Charge(PipelineSession session, long bytes, CancellationToken cancel) =>
         session.Execute(
             new Statement(
                 """

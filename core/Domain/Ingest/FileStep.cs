@@ -3,7 +3,6 @@ using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
-using QualityIngest.Domain.Formats.QualityCsv;
 using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Ingest;
@@ -63,13 +62,12 @@ public sealed class FileStep(
     /// <summary>Reads from behind the last stored row to the end of the file, or to where it cannot be read beyond.</summary>
     private async Task Read(WorkItem item, OpenConnector opened, FileState file, CancellationToken cancel)
     {
-        var paths = opened.Connector.Settings.Source.Paths.All();
-        var path = paths.FirstOrDefault(p => file.Key.StartsWith(p.Path.Prefix, StringComparison.Ordinal)) ?? paths[0];
+        var path = opened.Connector.Settings.Source.Paths.Holding(file.Key);
         var progress = item.Progress is null ? new FileProgress(0, new()) : DomainJson.Read<FileProgress>(item.Progress);
 
-        await using var source = await opened.Source.Get(path.Path.Bucket, file.Key, file.Etag, _options.MaxObjectBytes, cancel);
+        await using var source = await opened.Source.Get(path.Path.Bucket, file.Key, file.Etag, maxBytes: null, cancel);
         var rows = new List<FormatItem>(_options.BatchRows);
-        await foreach (var row in QualityCsv.Read(source.Content, new QualityCsvOptions { Channel = path.Channel }, cancel))
+        await foreach (var row in QualityCsv.Read(source.Body, new QualityCsvOptions { ExpectedChannel = path.Channel }, cancel))
         {
             if (row is FileError error)
             {
@@ -100,7 +98,7 @@ public sealed class FileStep(
             await queue.Return(session, [item], null, cancel);
             await session.Commit(cancel);
         }
-        else if (failure.Class == FailureClass.Transient && item.Attempts < queue.MaxAttempts)
+        else if (failure.Class == FailureClass.Transient && item.Attempts < queue.Options.MaxAttempts)
         {
             await using var session = await postgres.Pipeline(item.Tenant, cancel);
             await queue.Retry(session, item, failure.Code, failure.Message, cancel);

@@ -3,6 +3,12 @@ namespace QualityIngest.Domain.Ingest;
 /// <summary>How the pipeline works. Section <c>Ingest</c>.</summary>
 public sealed record IngestOptions
 {
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Ingest";
+
+    /// <summary>What <see cref="IsValid"/> asks for.</summary>
+    public const string Rule = "Ingest: every number must be at least 1, every time positive, and a listing page has at most 1,000 keys.";
+
     /// <summary>Whether this node does work; false: it serves the API alone. Default true.</summary>
     public bool Enabled { get; init; } = true;
 
@@ -30,8 +36,6 @@ public sealed record IngestOptions
     /// <summary>Bytes of fetched objects that this node holds at a time. Default 100 MiB, at least the largest object.</summary>
     public long FetchedBytes { get; init; } = 100L * 1024 * 1024;
 
-    /// <summary>The largest object that is read, in stored bytes, inclusive. Default 52,428,800 (<c>limits.md</c>, Input).</summary>
-    public long MaxObjectBytes { get; init; } = 52_428_800;
 
     /// <summary>Keys a listing page. Default 1,000, which is also S3's most.</summary>
     public int ListingPage { get; init; } = 1_000;
@@ -47,4 +51,10 @@ public sealed record IngestOptions
 
     /// <summary>How often everything that is held is looked at again, whatever happened. Default 1 h.</summary>
     public TimeSpan ReleaseSweep { get; init; } = TimeSpan.FromHours(1);
+
+    internal bool IsValid =>
+        BatchRows > 0 && Scans > 0 && Files > 0 && ResolveBatch > 0 && ResolveBatches > 0 && Fetches > 0 && FetchedBytes > 0
+        && ListingPage is > 0 and <= 1_000
+        && Poll > TimeSpan.Zero && ProbeFirst > TimeSpan.Zero && ProbeMax >= ProbeFirst && RefreshCooldown >= TimeSpan.Zero
+        && ReleaseSweep > TimeSpan.Zero;
 }

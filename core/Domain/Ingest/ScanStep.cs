@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Files;
+using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Ingest;
@@ -108,7 +109,7 @@ public sealed class ScanStep(
 
         await events.Append(session.Transaction, item.Tenant, diff.Appends, cancel);
         await queue.Enqueue(session, item.Tenant, diff.Work, cancel);
-        if (!await log.Advance(session, scan, position, page.Objects.Count, diff, cancel))
+        if (!await ScanLog.Advance(session, scan, position, page.Objects.Count, diff, cancel))
             return false;
         await session.Commit(cancel);
         return true;
@@ -124,7 +125,7 @@ public sealed class ScanStep(
                 listed.Select(o => o.Size).ToArray(), listed.Select(o => o.LastModified.UtcDateTime).ToArray()),
             row => new Difference(
                 row.GetString(0),
-                row.IsDBNull(1) ? null : new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), null)),
+                row.IsDBNull(1) ? null : new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), "")),
             cancel);
 
     private async Task Complete(WorkItem item, Guid scan, Guid connector, CancellationToken cancel)

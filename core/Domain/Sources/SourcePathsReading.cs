@@ -22,6 +22,13 @@ public static class SourcePathsReading
         _ => throw new NotSupportedException($"Unknown paths {paths.GetType().Name}."),
     };
 
+    /// <summary>The configured path that a key lies under; the first one where settings have changed since.</summary>
+    public static ConfiguredPath Holding(this SourcePaths paths, string key)
+    {
+        var all = paths.All();
+        return all.FirstOrDefault(p => key.StartsWith(p.Path.Prefix, StringComparison.Ordinal)) ?? all[0];
+    }
+
     /// <summary>The connector's own bucket.</summary>
     public static string Bucket(this SourceSettings settings) => settings.Paths.All()[0].Path.Bucket;
 }

@@ -1,19 +1,8 @@
 using QualityIngest.Database;
+using QualityIngest.Domain.Ingest;
 using QualityIngest.EventStore;
 
-namespace QualityIngest.Domain.Ingest;
-
-/// <summary>A scan began. On the scan's stream.</summary>
-public sealed record ScanStarted(Guid ConnectorId, string Trigger, DateTimeOffset DueAt);
-
-/// <summary>A scan reached the end of its listing.</summary>
-public sealed record ScanCompleted(Guid ConnectorId, long Listed, long Discovered, long Changed, long Removed);
-
-/// <summary>A scan could not go on.</summary>
-public sealed record ScanFailed(Guid ConnectorId, string Code, string Detail);
-
-/// <summary>A scan was ended before its end.</summary>
-public sealed record ScanCancelled(Guid ConnectorId);
+namespace QualityIngest.Domain.Scans;
 
 /// <summary>The next page of a scan: the path's number and the key after which it lists.</summary>
 public sealed record ScanPosition(int PathIndex, string? AfterKey);
@@ -57,7 +46,7 @@ public sealed class ScanLog(Postgres postgres, EventStore.EventStore events)
     }
 
     /// <summary>Records a page. False: the scan does not run any more, and nothing may be committed.</summary>
-    public async Task<bool> Advance(
+    public static async Task<bool> Advance(
         PipelineSession session, Guid scan, ScanPosition position, long listed, PageDiff page, CancellationToken cancel) =>
         await session.Execute(
             new Statement(
