@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using QualityIngest.Database;
 
 namespace QualityIngest.TestKit;
@@ -13,7 +12,7 @@ public sealed class TestPostgres : IAsyncDisposable
 {
     private const string Prefix = "qi-test-postgres-";
     private static readonly SemaphoreSlim Gate = new(1, 1);
-    private static string? _shared;
+    private static TestPostgres? _shared; // held: with it go the pipe and, at its end, the server
 
     private readonly EmbeddedPostgres _server;
     private readonly Process _watchdog;
@@ -32,12 +31,13 @@ public sealed class TestPostgres : IAsyncDisposable
     /// </summary>
     public static async Task<string> Shared()
     {
+        if (Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } given)
+            return given;
         await Gate.WaitAsync();
         try
         {
-            return _shared ??= Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 } given
-                ? given
-                : (await Start()).ConnectionString;
+            _shared ??= await Start();
+            return _shared.ConnectionString;
         }
         finally
         {
@@ -67,7 +67,7 @@ public sealed class TestPostgres : IAsyncDisposable
         return new TestPostgres(server, Watch(directory));
     }
 
-    /// <summary>Restarts the server on its port, ending all its connections.</summary>
+    /// <summary>Restarts the server on its port, ending all its connections. Pools notice with the next use of each: <c>Source.Clear()</c> forgets them.</summary>
     public Task Restart() => _server.Restart(CancellationToken.None);
 
     /// <summary>Ends the server as a crash does. <see cref="Launch"/> brings it back on its port.</summary>
@@ -79,7 +79,6 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
         await _server.Stop("immediate", CancellationToken.None);
         _watchdog.StandardInput.Close();
         await _watchdog.WaitForExitAsync();
