@@ -11,7 +11,7 @@ public static class ConnectorEndpoints
     /// <summary>Maps the connectors themselves, their test and their policy.</summary>
     public static void MapConnectors(this IEndpointRouteBuilder v1)
     {
-        var connectors = v1.MapGroup("/connectors").WithTags("Connectors").RequireScope(Scopes.ConnectorsRead);
+        var connectors = v1.MapGroup("/connectors").WithTag("Connectors", "Which buckets are read, as whom, and what their files hold.").RequireScope(Scopes.ConnectorsRead);
         connectors.MapGet("", ListConnectors);
         connectors.MapGet("/{id:guid}", GetConnector);
         connectors.MapGet("/{id:guid}/policy", GetConnectorPolicy);

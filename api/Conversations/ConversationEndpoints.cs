@@ -18,7 +18,7 @@ public static class ConversationEndpoints
     /// <summary>Maps the tag Conversations, the export aside.</summary>
     public static void MapConversations(this IEndpointRouteBuilder v1)
     {
-        var conversations = v1.MapGroup("/conversations").WithTags("Conversations").RequireScope(Scopes.ConversationsRead);
+        var conversations = v1.MapGroup("/conversations").WithTag("Conversations", "What came of the rows: conversations, their transcripts and numbers.").RequireScope(Scopes.ConversationsRead);
         conversations.MapGet("", ListConversations);
         conversations.MapGet("/{id:guid}", GetConversation);
         conversations.MapGet("/{id:guid}/transcript", GetTranscript).RequireScope(Scopes.TranscriptsRead).Refuses("no_transcript");

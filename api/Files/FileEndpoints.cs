@@ -18,7 +18,7 @@ public static class FileEndpoints
     /// <summary>Maps the tag Files.</summary>
     public static void MapFiles(this IEndpointRouteBuilder v1)
     {
-        var files = v1.MapGroup("/files").WithTags("Files").RequireScope(Scopes.ConversationsRead);
+        var files = v1.MapGroup("/files").WithTag("Files", "What became of every object of a source, and of every row that was refused.").RequireScope(Scopes.ConversationsRead);
         files.MapGet("", ListFiles);
         files.MapGet("/{id:guid}", GetFile);
         files.MapGet("/{id:guid}/events", ListFileEvents);

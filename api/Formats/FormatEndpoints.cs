@@ -10,9 +10,9 @@ public static class FormatEndpoints
 {
     /// <summary>Maps the tag Formats.</summary>
     public static void MapFormats(this IEndpointRouteBuilder v1) =>
-        v1.MapPost("/formats/quality-csv/validate", ValidateQualityCsv).WithTags("Formats").RequireScope(Scopes.ConnectorsRead)
+        v1.MapPost("/formats/quality-csv/validate", ValidateQualityCsv).WithTag("Formats", "What a file is worth before it is put into a bucket.").RequireScope(Scopes.ConnectorsRead)
             .Accepts<Stream>(Csv.MediaType, "application/octet-stream")
-            .WithMetadata(new RequestSizeLimit(ValidationReport.MaxBytes));
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(ValidationReport.MaxBytes));
 
     /// <summary>
     /// Reads a quality-csv file as ingestion would and says what is wrong with it, located. Nothing of it is stored; mappings,

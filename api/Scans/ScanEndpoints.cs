@@ -10,7 +10,7 @@ public static class ScanEndpoints
     /// <summary>Maps a connector's log, its manual refresh, and single scans.</summary>
     public static void MapScans(this IEndpointRouteBuilder v1)
     {
-        var log = v1.MapGroup("/connectors/{id:guid}/scans").WithTags("Scans").RequireScope(Scopes.ConnectorsRead);
+        var log = v1.MapGroup("/connectors/{id:guid}/scans").WithTag("Scans", "The log of what each connector found, and when.").RequireScope(Scopes.ConnectorsRead);
         log.MapGet("", ListScans);
         log.MapPost("", StartScan).RequireScope(Scopes.ConnectorsWrite)
             .Refuses("refresh_cooldown", "scan_running", "connector_disabled", "connector_suspended");

@@ -11,7 +11,7 @@ public static class UsageEndpoints
 {
     /// <summary>Maps the tag Usage.</summary>
     public static void MapUsage(this IEndpointRouteBuilder v1) =>
-        v1.MapGet("/usage", GetUsage).WithTags("Usage").RequireScope(Scopes.ConnectorsRead);
+        v1.MapGet("/usage", GetUsage).WithTag("Usage", "Files and bytes a day.").RequireScope(Scopes.ConnectorsRead);
 
     /// <summary>Gets today's usage and that of the 30 days before. Days are UTC, by the database's clock.</summary>
     public static async Task<Ok<UsageOf>> GetUsage(Caller caller, UsageReport usage, CancellationToken cancel) =>

@@ -475,6 +475,196 @@ export class QualityIngestClient {
     }
 
     /**
+     * Reads a quality-csv file as ingestion would and says what is wrong with it, located. Nothing of it is stored; mappings,
+    agents and locators are not looked at.
+     * @param channel (optional) The only channel that the file's path is for; absent: both.
+     * @return OK
+     */
+    validateQualityCsv(body: FileParameter, channel?: Channel | undefined, signal?: AbortSignal): Promise<ValidationReport> {
+        let url_ = this.baseUrl + "/v1/formats/quality-csv/validate?";
+        if (channel === null)
+            throw new globalThis.Error("The parameter 'channel' cannot be null.");
+        else if (channel !== undefined)
+            url_ += "channel=" + encodeURIComponent("" + channel) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "text/csv",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processValidateQualityCsv(_response);
+        });
+    }
+
+    protected processValidateQualityCsv(response: Response): Promise<ValidationReport> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ValidationReport;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets today's usage and that of the 30 days before. Days are UTC, by the database's clock.
+     * @return OK
+     */
+    getUsage(signal?: AbortSignal): Promise<Usage> {
+        let url_ = this.baseUrl + "/v1/usage";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetUsage(_response);
+        });
+    }
+
+    protected processGetUsage(response: Response): Promise<Usage> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Usage;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists the work that was given up, oldest first.
+     * @param tenant (optional) Only that of this tenant.
+     * @param kind (optional) Only that of this kind.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listDeadLetters(tenant?: string | undefined, kind?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<DeadLetterListing> {
+        let url_ = this.baseUrl + "/v1/admin/work-items?";
+        if (tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' cannot be null.");
+        else if (tenant !== undefined)
+            url_ += "tenant=" + encodeURIComponent("" + tenant) + "&";
+        if (kind === null)
+            throw new globalThis.Error("The parameter 'kind' cannot be null.");
+        else if (kind !== undefined)
+            url_ += "kind=" + encodeURIComponent("" + kind) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListDeadLetters(_response);
+        });
+    }
+
+    protected processListDeadLetters(response: Response): Promise<DeadLetterListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as DeadLetterListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lets work that was given up be tried again, with all its attempts.
+     * @return OK
+     */
+    retryDeadLetters(body: RetryDeadLettersInput, signal?: AbortSignal): Promise<RetriedDeadLetters> {
+        let url_ = this.baseUrl + "/v1/admin/work-items/retry";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRetryDeadLetters(_response);
+        });
+    }
+
+    protected processRetryDeadLetters(response: Response): Promise<RetriedDeadLetters> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RetriedDeadLetters;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists the queues, oldest first.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
@@ -702,7 +892,1649 @@ export class QualityIngestClient {
             });
         }
     }
+
+    /**
+     * Lists the connectors, oldest first.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listConnectors(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConnectorListing> {
+        let url_ = this.baseUrl + "/v1/connectors?";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListConnectors(_response);
+        });
+    }
+
+    protected processListConnectors(response: Response): Promise<ConnectorListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConnectorListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Creates a connector, enabled and without a schedule.
+     * @return Created
+     */
+    createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+        let url_ = this.baseUrl + "/v1/connectors";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateConnector(_response);
+        });
+    }
+
+    protected processCreateConnector(response: Response): Promise<Connector> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 201) {
+            return response.text().then((_responseText) => {
+            let result201: any = null;
+            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Connector;
+            return result201;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`, `connector_name_taken`, `paths_overlap`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets a connector. Its secret is never shown.
+     * @return OK
+     */
+    getConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetConnector(_response);
+        });
+    }
+
+    protected processGetConnector(response: Response): Promise<Connector> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Connector;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Replaces a connector. Access keys without their secret keep the stored one. What is held is looked at again, and a
+    suspended connector is probed at once.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return OK
+     */
+    replaceConnector(id: string, if_Match: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReplaceConnector(_response);
+        });
+    }
+
+    protected processReplaceConnector(response: Response): Promise<Connector> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Connector;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `connector_name_taken`, `paths_overlap`, `format_fixed`, `namespace_fixed`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Removes a connector. Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    deleteConnector(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDeleteConnector(_response);
+        });
+    }
+
+    protected processDeleteConnector(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets the exact policies to paste into AWS, so that the connector may read and nothing more.
+     * @return OK
+     */
+    getConnectorPolicy(id: string, signal?: AbortSignal): Promise<AccessPolicyDocuments> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/policy";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetConnectorPolicy(_response);
+        });
+    }
+
+    protected processGetConnectorPolicy(response: Response): Promise<AccessPolicyDocuments> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AccessPolicyDocuments;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Enables a connector: its waiting work goes on.
+     * @return OK
+     */
+    enableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/enable";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEnableConnector(_response);
+        });
+    }
+
+    protected processEnableConnector(response: Response): Promise<Connector> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Connector;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `paths_overlap`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Disables a connector: what runs is drained, what waits goes on waiting.
+     * @return OK
+     */
+    disableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/disable";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDisableConnector(_response);
+        });
+    }
+
+    protected processDisableConnector(response: Response): Promise<Connector> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Connector;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Tests a configuration that is not saved, in five checks. Nothing of it is kept.
+     * @return OK
+     */
+    testConnectorInput(body: ConnectorInput, signal?: AbortSignal): Promise<ConnectionTestReport> {
+        let url_ = this.baseUrl + "/v1/connectors/test";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processTestConnectorInput(_response);
+        });
+    }
+
+    protected processTestConnectorInput(response: Response): Promise<ConnectionTestReport> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConnectionTestReport;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Tests a connector, in five checks.
+     * @return OK
+     */
+    testConnector(id: string, signal?: AbortSignal): Promise<ConnectionTestReport> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/test";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processTestConnector(_response);
+        });
+    }
+
+    protected processTestConnector(response: Response): Promise<ConnectionTestReport> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConnectionTestReport;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getQueueMappings(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetQueueMappings(_response);
+        });
+    }
+
+    protected processGetQueueMappings(response: Response): Promise<QueueMappingSet> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as QueueMappingSet;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Replaces a connector's queue mappings. What waits for one of them is released soon after.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return OK
+     */
+    replaceQueueMappings(id: string, if_Match: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReplaceQueueMappings(_response);
+        });
+    }
+
+    protected processReplaceQueueMappings(response: Response): Promise<QueueMappingSet> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as QueueMappingSet;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists a connector's scans, latest first: counts, timings and errors.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listScans(id: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ScanListing> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/scans?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListScans(_response);
+        });
+    }
+
+    protected processListScans(response: Response): Promise<ScanListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ScanListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Refreshes a connector by hand, at most once a minute.
+     * @return Created
+     */
+    startScan(id: string, signal?: AbortSignal): Promise<Scan> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/scans";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processStartScan(_response);
+        });
+    }
+
+    protected processStartScan(response: Response): Promise<Scan> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 201) {
+            return response.text().then((_responseText) => {
+            let result201: any = null;
+            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Scan;
+            return result201;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `refresh_cooldown`, `scan_running`, `connector_disabled`, `connector_suspended`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets a scan.
+     * @return OK
+     */
+    getScan(id: string, signal?: AbortSignal): Promise<Scan> {
+        let url_ = this.baseUrl + "/v1/scans/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetScan(_response);
+        });
+    }
+
+    protected processGetScan(response: Response): Promise<Scan> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Scan;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Ends a running scan. What it has discovered stays.
+     * @return OK
+     */
+    cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
+        let url_ = this.baseUrl + "/v1/scans/{id}/cancel";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCancelScan(_response);
+        });
+    }
+
+    protected processCancelScan(response: Response): Promise<Scan> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Scan;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `scan_ended`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists the files, latest discovered first.
+     * @param connectorId (optional) Only those that this connector saw.
+     * @param status (optional) Only those that stand here.
+     * @param errorCode (optional) Only those that failed, or were skipped, for this reason.
+     * @param keyPrefix (optional) Only those whose key begins so.
+     * @param removed (optional) Only those that are gone from the bucket, or only those that are not.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listFiles(connectorId?: string | undefined, status?: FileStatus | undefined, errorCode?: string | undefined, keyPrefix?: string | undefined, removed?: boolean | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<IngestedFileListing> {
+        let url_ = this.baseUrl + "/v1/files?";
+        if (connectorId === null)
+            throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
+        else if (connectorId !== undefined)
+            url_ += "connectorId=" + encodeURIComponent("" + connectorId) + "&";
+        if (status === null)
+            throw new globalThis.Error("The parameter 'status' cannot be null.");
+        else if (status !== undefined)
+            url_ += "status=" + encodeURIComponent("" + status) + "&";
+        if (errorCode === null)
+            throw new globalThis.Error("The parameter 'errorCode' cannot be null.");
+        else if (errorCode !== undefined)
+            url_ += "errorCode=" + encodeURIComponent("" + errorCode) + "&";
+        if (keyPrefix === null)
+            throw new globalThis.Error("The parameter 'keyPrefix' cannot be null.");
+        else if (keyPrefix !== undefined)
+            url_ += "keyPrefix=" + encodeURIComponent("" + keyPrefix) + "&";
+        if (removed === null)
+            throw new globalThis.Error("The parameter 'removed' cannot be null.");
+        else if (removed !== undefined)
+            url_ += "removed=" + encodeURIComponent("" + removed) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListFiles(_response);
+        });
+    }
+
+    protected processListFiles(response: Response): Promise<IngestedFileListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IngestedFileListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets a file.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getFile(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
+        let url_ = this.baseUrl + "/v1/files/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetFile(_response);
+        });
+    }
+
+    protected processGetFile(response: Response): Promise<IngestedFile> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IngestedFile;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists a file's events, oldest first: its audit trail.
+     * @return OK
+     */
+    listFileEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
+        let url_ = this.baseUrl + "/v1/files/{id}/events";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListFileEvents(_response);
+        });
+    }
+
+    protected processListFileEvents(response: Response): Promise<RecordedEvent[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RecordedEvent[];
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Reads a file again from its first row.
+     * @return Accepted
+     */
+    retryFile(id: string, signal?: AbortSignal): Promise<IngestedFile> {
+        let url_ = this.baseUrl + "/v1/files/{id}/retry";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRetryFile(_response);
+        });
+    }
+
+    protected processRetryFile(response: Response): Promise<IngestedFile> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IngestedFile;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Reads files again, by a filter, soon after.
+     * @return Accepted
+     */
+    retryFiles(body: RetryFilesInput, signal?: AbortSignal): Promise<Acceptance> {
+        let url_ = this.baseUrl + "/v1/files/retry";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRetryFiles(_response);
+        });
+    }
+
+    protected processRetryFiles(response: Response): Promise<Acceptance> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Acceptance;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists what was refused of a file, by line.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listRejections(id: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<RejectionListing> {
+        let url_ = this.baseUrl + "/v1/files/{id}/rejections?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListRejections(_response);
+        });
+    }
+
+    protected processListRejections(response: Response): Promise<RejectionListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RejectionListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Streams what was refused of a file as CSV: line, externalId, field, code, message.
+     * @return OK
+     */
+    exportRejections(id: string, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/v1/files/{id}/rejections.csv";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "text/csv"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processExportRejections(_response);
+        });
+    }
+
+    protected processExportRejections(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists the conversations, latest begun first.
+     * @param connectorId (optional) Only those that this connector brought.
+     * @param fileId (optional) Only those whose current revision stands in this file.
+     * @param queueId (optional) Only those of this queue.
+     * @param agentId (optional) Only those of this agent.
+     * @param channel (optional) Only those of this channel.
+     * @param status (optional) Only those that stand here; absent: all but the withdrawn.
+     * @param externalId (optional) Only those that the source calls so.
+     * @param errorCode (optional) Only those that failed with this code.
+     * @param from (optional) Only those that began at this time or later.
+     * @param to (optional) Only those that began before this time.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationListing> {
+        let url_ = this.baseUrl + "/v1/conversations?";
+        if (connectorId === null)
+            throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
+        else if (connectorId !== undefined)
+            url_ += "connectorId=" + encodeURIComponent("" + connectorId) + "&";
+        if (fileId === null)
+            throw new globalThis.Error("The parameter 'fileId' cannot be null.");
+        else if (fileId !== undefined)
+            url_ += "fileId=" + encodeURIComponent("" + fileId) + "&";
+        if (queueId === null)
+            throw new globalThis.Error("The parameter 'queueId' cannot be null.");
+        else if (queueId !== undefined)
+            url_ += "queueId=" + encodeURIComponent("" + queueId) + "&";
+        if (agentId === null)
+            throw new globalThis.Error("The parameter 'agentId' cannot be null.");
+        else if (agentId !== undefined)
+            url_ += "agentId=" + encodeURIComponent("" + agentId) + "&";
+        if (channel === null)
+            throw new globalThis.Error("The parameter 'channel' cannot be null.");
+        else if (channel !== undefined)
+            url_ += "channel=" + encodeURIComponent("" + channel) + "&";
+        if (status === null)
+            throw new globalThis.Error("The parameter 'status' cannot be null.");
+        else if (status !== undefined)
+            url_ += "status=" + encodeURIComponent("" + status) + "&";
+        if (externalId === null)
+            throw new globalThis.Error("The parameter 'externalId' cannot be null.");
+        else if (externalId !== undefined)
+            url_ += "externalId=" + encodeURIComponent("" + externalId) + "&";
+        if (errorCode === null)
+            throw new globalThis.Error("The parameter 'errorCode' cannot be null.");
+        else if (errorCode !== undefined)
+            url_ += "errorCode=" + encodeURIComponent("" + errorCode) + "&";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListConversations(_response);
+        });
+    }
+
+    protected processListConversations(response: Response): Promise<ConversationListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets a conversation, with its numbers once it is completed.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getConversation(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetConversation(_response);
+        });
+    }
+
+    protected processGetConversation(response: Response): Promise<Conversation> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Conversation;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets what was said.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @return OK
+     */
+    getTranscript(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationTranscript> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/transcript?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetTranscript(_response);
+        });
+    }
+
+    protected processGetTranscript(response: Response): Promise<ConversationTranscript> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationTranscript;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_transcript`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists a conversation's revisions, latest first: each as its row said it.
+     * @return OK
+     */
+    listRevisions(id: string, signal?: AbortSignal): Promise<Revision[]> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/revisions";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListRevisions(_response);
+        });
+    }
+
+    protected processListRevisions(response: Response): Promise<Revision[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Revision[];
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists a conversation's events, oldest first: its audit trail.
+     * @return OK
+     */
+    listConversationEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/events";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListConversationEvents(_response);
+        });
+    }
+
+    protected processListConversationEvents(response: Response): Promise<RecordedEvent[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RecordedEvent[];
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Fetches a conversation's material again.
+     * @return Accepted
+     */
+    retryConversation(id: string, signal?: AbortSignal): Promise<Conversation> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/retry";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRetryConversation(_response);
+        });
+    }
+
+    protected processRetryConversation(response: Response): Promise<Conversation> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Conversation;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Fetches conversations' material again, by a filter, soon after.
+     * @return Accepted
+     */
+    retryConversations(body: RetryConversationsInput, signal?: AbortSignal): Promise<Acceptance> {
+        let url_ = this.baseUrl + "/v1/conversations/retry";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRetryConversations(_response);
+        });
+    }
+
+    protected processRetryConversations(response: Response): Promise<Acceptance> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Acceptance;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Streams conversations as JSON, one a line, each with its transcript, latest begun first.
+     * @param connectorId (optional) Only those that this connector brought.
+     * @param fileId (optional) Only those whose current revision stands in this file.
+     * @param queueId (optional) Only those of this queue.
+     * @param agentId (optional) Only those of this agent.
+     * @param channel (optional) Only those of this channel.
+     * @param status (optional) Only those that stand here; absent: all but the withdrawn.
+     * @param externalId (optional) Only those that the source calls so.
+     * @param errorCode (optional) Only those that failed with this code.
+     * @param from (optional) Only those that began at this time or later.
+     * @param to (optional) Only those that began before this time.
+     * @return OK
+     */
+    exportConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/v1/conversations/export.jsonl?";
+        if (connectorId === null)
+            throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
+        else if (connectorId !== undefined)
+            url_ += "connectorId=" + encodeURIComponent("" + connectorId) + "&";
+        if (fileId === null)
+            throw new globalThis.Error("The parameter 'fileId' cannot be null.");
+        else if (fileId !== undefined)
+            url_ += "fileId=" + encodeURIComponent("" + fileId) + "&";
+        if (queueId === null)
+            throw new globalThis.Error("The parameter 'queueId' cannot be null.");
+        else if (queueId !== undefined)
+            url_ += "queueId=" + encodeURIComponent("" + queueId) + "&";
+        if (agentId === null)
+            throw new globalThis.Error("The parameter 'agentId' cannot be null.");
+        else if (agentId !== undefined)
+            url_ += "agentId=" + encodeURIComponent("" + agentId) + "&";
+        if (channel === null)
+            throw new globalThis.Error("The parameter 'channel' cannot be null.");
+        else if (channel !== undefined)
+            url_ += "channel=" + encodeURIComponent("" + channel) + "&";
+        if (status === null)
+            throw new globalThis.Error("The parameter 'status' cannot be null.");
+        else if (status !== undefined)
+            url_ += "status=" + encodeURIComponent("" + status) + "&";
+        if (externalId === null)
+            throw new globalThis.Error("The parameter 'externalId' cannot be null.");
+        else if (externalId !== undefined)
+            url_ += "externalId=" + encodeURIComponent("" + externalId) + "&";
+        if (errorCode === null)
+            throw new globalThis.Error("The parameter 'errorCode' cannot be null.");
+        else if (errorCode !== undefined)
+            url_ += "errorCode=" + encodeURIComponent("" + errorCode) + "&";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/x-ndjson"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processExportConversations(_response);
+        });
+    }
+
+    protected processExportConversations(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Streams conversations and their numbers as CSV, latest begun first.
+     * @param connectorId (optional) Only those that this connector brought.
+     * @param fileId (optional) Only those whose current revision stands in this file.
+     * @param queueId (optional) Only those of this queue.
+     * @param agentId (optional) Only those of this agent.
+     * @param channel (optional) Only those of this channel.
+     * @param status (optional) Only those that stand here; absent: all but the withdrawn.
+     * @param externalId (optional) Only those that the source calls so.
+     * @param errorCode (optional) Only those that failed with this code.
+     * @param from (optional) Only those that began at this time or later.
+     * @param to (optional) Only those that began before this time.
+     * @return OK
+     */
+    exportConversationTable(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/v1/conversations/export.csv?";
+        if (connectorId === null)
+            throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
+        else if (connectorId !== undefined)
+            url_ += "connectorId=" + encodeURIComponent("" + connectorId) + "&";
+        if (fileId === null)
+            throw new globalThis.Error("The parameter 'fileId' cannot be null.");
+        else if (fileId !== undefined)
+            url_ += "fileId=" + encodeURIComponent("" + fileId) + "&";
+        if (queueId === null)
+            throw new globalThis.Error("The parameter 'queueId' cannot be null.");
+        else if (queueId !== undefined)
+            url_ += "queueId=" + encodeURIComponent("" + queueId) + "&";
+        if (agentId === null)
+            throw new globalThis.Error("The parameter 'agentId' cannot be null.");
+        else if (agentId !== undefined)
+            url_ += "agentId=" + encodeURIComponent("" + agentId) + "&";
+        if (channel === null)
+            throw new globalThis.Error("The parameter 'channel' cannot be null.");
+        else if (channel !== undefined)
+            url_ += "channel=" + encodeURIComponent("" + channel) + "&";
+        if (status === null)
+            throw new globalThis.Error("The parameter 'status' cannot be null.");
+        else if (status !== undefined)
+            url_ += "status=" + encodeURIComponent("" + status) + "&";
+        if (externalId === null)
+            throw new globalThis.Error("The parameter 'externalId' cannot be null.");
+        else if (externalId !== undefined)
+            url_ += "externalId=" + encodeURIComponent("" + externalId) + "&";
+        if (errorCode === null)
+            throw new globalThis.Error("The parameter 'errorCode' cannot be null.");
+        else if (errorCode !== undefined)
+            url_ += "errorCode=" + encodeURIComponent("" + errorCode) + "&";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "text/csv"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processExportConversationTable(_response);
+        });
+    }
+
+    protected processExportConversationTable(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
 }
+
+/** Work that was accepted and is done soon after. */
+export interface Acceptance {
+    /** Always true. */
+    accepted?: boolean;
+}
+
+/** Who reads the bucket. */
+export interface SourceCredentials {
+    kind: string;
+}
+
+/** An IAM user's access keys. */
+export interface AccessKeyCredentials extends SourceCredentials {
+    /** The id, which is shown. */
+    accessKeyId: string;
+    /** The secret: written, sealed, never read back. Null when reading, or to keep the stored one. */
+    secretAccessKey?: string | null;
+}
+
+/** What to paste into AWS so that a connector may read, and nothing more: indented JSON documents. */
+export interface AccessPolicyDocuments {
+    /** The deployment's own principal; null when it is not configured or not involved. */
+    principalArn: string | null;
+    /** For the bucket: needed when the reader belongs to another account; null where the reader is the tenant's own user. */
+    bucketPolicy: string | null;
+    /** For the tenant's user or role; null for ServiceCredentials. */
+    iamPolicy: string | null;
+    /** For the tenant's role; null without one, and until the deployment's principal is configured. */
+    trustPolicy: string | null;
+}
+
+/** How much can be told of a conversation, by what its source provides. */
+export type AnalyticsLevel = "full" | "enhanced" | "text" | "full_text";
 
 /** An API key, without its secret, which is kept nowhere. */
 export interface ApiKey {
@@ -762,12 +2594,350 @@ export interface AuditEntryListing {
     nextCursor: string | null;
 }
 
+/** How the parties spoke. */
+export type Channel = "voice" | "chat" | "unknown";
+
+/** One check. */
+export interface ConnectionCheck {
+    /** Which. */
+    name: ConnectionCheckName;
+    /** How it ended. */
+    status: ConnectionCheckStatus;
+    /** A stable snake_case word when it failed; else null. */
+    code: string | null;
+    /** A sentence for people. */
+    message: string;
+    /** What to do about a failure; else null. */
+    resolution: string | null;
+    /** At most 100 faults or remarks. */
+    details: ConnectionCheckDetail[];
+}
+
+/** One fault behind a failed check, or a remark on a passed one. */
+export interface ConnectionCheckDetail {
+    /** The file or object it is about, e.g. `s3://bucket/conversations/test.csv`; null: the whole source. */
+    path: string | null;
+    /** The 1-based line of the file. */
+    line: number | null;
+    /** The column's canonical name. */
+    field: string | null;
+    /** A stable snake_case word. */
+    code: string;
+    /** A sentence for people. */
+    message: string;
+}
+
+/** The checks, in the order in which they are made. */
+export type ConnectionCheckName = "iam_role_assumption" | "authentication" | "file_path_access" | "file_format" | "metadata_validation";
+
+/** How a check ended. */
+export type ConnectionCheckStatus = "passed" | "failed" | "skipped";
+
+/** The result of a connection test. */
+export interface ConnectionTestReport {
+    /** Whether no check failed. */
+    passed: boolean;
+    /** The five checks in order. */
+    checks: ConnectionCheck[];
+    /** One for each path that could be listed. */
+    preview: ScanPreview[];
+}
+
+/** A connector as it is stored. */
+export interface Connector {
+    /** The connector's id, and the lane of its work. */
+    id: string;
+    /** The source whose ledger it shares with every connector of the same bucket and format. */
+    sourceId: string;
+    /** Its name, unique among the tenant's connectors. */
+    name: string;
+    /** What its files hold. */
+    format: string;
+    /** The namespace of its conversations' ids. */
+    namespace: string;
+    /** What it is told to do. */
+    settings: ConnectorSettings;
+    /** Whether its work is done. */
+    enabled: boolean;
+    suspension?: Suspension | null;
+    /** When it was last refreshed by hand. */
+    lastRefreshAt?: string | null;
+    /** When a scan of it last reached the end of its listing. */
+    lastDiscoveryAt?: string | null;
+    /** Rises with every change; the ETag. */
+    version: number;
+    /** When it was created. */
+    createdAt: string;
+    /** When it was last changed. */
+    updatedAt: string;
+}
+
+/** A connector as written. */
+export interface ConnectorInput {
+    /** What people call it: 1 to 200 characters, unique among the tenant's connectors. */
+    name: string;
+    /** What its files hold: `quality-csv`. Fixed once created. */
+    format: string;
+    /** Where it reads, and as whom. */
+    source: SourceSettings;
+    /** The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation has come. */
+    namespace?: string | null;
+    /** The agent of rows whose agent is unknown; absent: such rows are held. */
+    defaultAgentEmail?: string | null;
+    /** What happens when other content arrives for a known conversation. */
+    revisionPolicy?: RevisionPolicy;
+}
+
+/** One page of a list. */
+export interface ConnectorListing {
+    /** The items, in the list's order. */
+    items: Connector[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
+/** What a connector is told to do; its secret is kept apart, sealed. */
+export interface ConnectorSettings {
+    /** Where it reads, and as whom. */
+    source: SourceSettings;
+    /** The agent of rows whose agent is unknown; null: such rows are held. */
+    defaultAgentEmail?: string | null;
+    /** What happens when other content arrives for a known conversation. */
+    revisionPolicy?: RevisionPolicy;
+}
+
+/** A conversation as lists show it. */
+export interface Conversation {
+    /** Its id, derived from its identity: the same wherever it is read. */
+    id: string;
+    /** The source's own id. */
+    externalId: string;
+    /** The connector that brought the current revision. */
+    connectorId: string;
+    /** The file that holds the current revision's row. */
+    fileId: string;
+    /** The row's line. */
+    line: number;
+    /** The current revision, from 1. */
+    revision: number;
+    /** Where it stands. */
+    status: ConversationStatus;
+    /** What it waits for; empty unless held. */
+    holds: HoldReason[];
+    /** How the parties spoke. */
+    channel: Channel;
+    /** What the source provides. */
+    recordingType: RecordingType;
+    /** How much can be told. */
+    analyticsLevel: AnalyticsLevel;
+    /** The source's queue id. */
+    externalQueueId: string | null;
+    /** The queue that it is mapped to. */
+    queueId: string | null;
+    /** The agent's e-mail, as the row has it. */
+    agentEmail: string | null;
+    /** The agent. */
+    agentId: string | null;
+    /** The language's BCP 47 tag. */
+    language: string;
+    /** When it began. */
+    startedAt: string;
+    /** When it ended. */
+    endedAt: string;
+    /** Codes of what was assumed or ignored. */
+    warnings: string[];
+    /** Why it failed, as a stable word. */
+    errorCode: string | null;
+    /** The same for people. */
+    errorDetail: string | null;
+    /** Whether a retry can help. */
+    retryable: boolean;
+    metrics: Metrics | null;
+    /** Rises with every event; the ETag. */
+    version: number;
+    /** When it was first stored. */
+    receivedAt: string;
+    /** When its last event happened. */
+    updatedAt: string;
+    /** When its current revision became whole. */
+    completedAt: string | null;
+}
+
+/** One page of a list. */
+export interface ConversationListing {
+    /** The items, in the list's order. */
+    items: Conversation[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
+/** Where a conversation stands. */
+export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
+
+/** What was said in one revision of a conversation. */
+export interface ConversationTranscript {
+    /** The conversation. */
+    conversationId: string;
+    /** Which revision. */
+    revision: number;
+    /** What was said, ordered by time, then by the source's order. */
+    utterances: Utterance[];
+    /** Who took part, in the order in which they first spoke. */
+    participants: Participant[];
+}
+
+/** A piece of work that was given up, as an administrator sees it. */
+export interface DeadLetter {
+    /** The item's id. */
+    id: number;
+    /** Whose work it is. */
+    tenant: string;
+    /** What it was to do: `scan`, `file`, `resolve`, `release` or `retry`. */
+    kind: string;
+    /** What it was to be done to. */
+    key: string;
+    /** The connector that it belongs to; null: none. */
+    connectorId: string | null;
+    /** How often it was tried. */
+    attempts: number;
+    /** Why it was given up, as a stable word. */
+    code: string;
+    /** The same for people. */
+    detail: string | null;
+    /** When it was asked for. */
+    createdAt: string;
+    /** When it was given up. */
+    diedAt: string;
+}
+
+/** One page of a list. */
+export interface DeadLetterListing {
+    /** The items, in the list's order. */
+    items: DeadLetter[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
+/** What became of the rows of one file version: `RowsRead = Accepted + Held + Duplicate + Superseded + Erased + Rejected`. */
+export interface FileCounts {
+    rowsRead?: number;
+    accepted?: number;
+    held?: number;
+    duplicate?: number;
+    superseded?: number;
+    erased?: number;
+    rejected?: number;
+}
+
+/** Where a file stands. */
+export type FileStatus = "discovered" | "processing" | "ingested" | "partially_ingested" | "failed" | "skipped" | "deferred" | "awaiting_marker";
+
+/** What a conversation waits for. */
+export type HoldReason = "counterpart" | "queue" | "agent";
+
+/** A role that the deployment's own identity assumes, always with the tenant's external id. */
+export interface IamRoleCredentials extends SourceCredentials {
+    /** E.g. `arn:aws:iam::123456789012:role/Reader`. */
+    roleArn: string;
+}
+
+/** One object of a source's ledger. */
+export interface IngestedFile {
+    /** The file's id. */
+    id: string;
+    /** The connector that saw this version. */
+    connectorId: string;
+    /** The object's key, exactly as the bucket has it. */
+    key: string;
+    /** The version's ETag, without quotes. */
+    etag: string;
+    /** Stored bytes. */
+    size: number;
+    /** When the bucket says it was last modified. */
+    lastModified: string;
+    /** Where it stands. */
+    status: FileStatus;
+    /** Whether it is gone from the bucket; what came of it stays. */
+    removed: boolean;
+    /** Why it failed or was skipped, as a stable word. */
+    errorCode: string | null;
+    /** The same for people. */
+    errorDetail: string | null;
+    /** Whether a retry can help. */
+    retryable: boolean;
+    /** What became of its rows. */
+    counts: FileCounts;
+    /** Rises with every event; the ETag of this answer. */
+    version: number;
+    /** When it was first seen. */
+    discoveredAt: string;
+    /** When its last event happened. */
+    updatedAt: string;
+}
+
+/** One page of a list. */
+export interface IngestedFileListing {
+    /** The items, in the list's order. */
+    items: IngestedFile[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
 /** A new API key and its secret. */
 export interface IssuedApiKey {
     /** The key. */
     key: ApiKey;
     /** Sent as `Authorization: Bearer …`. Shown this once: only its hash is kept. */
     secret: string;
+}
+
+export interface KeyValuePairOfstringAndstring {
+    key: string | null;
+    value: string | null;
+}
+
+/** The numbers that every completed conversation has, null where the source cannot tell. Each is defined in `docs/measurements.md` and computed in `Measures` alone. */
+export interface Metrics {
+    /** End minus start, in milliseconds. */
+    durationMs?: number;
+    /** Utterances of every role. */
+    utterances?: number;
+    /** Runs of consecutive utterances of one role, system notices aside. */
+    turns?: number;
+    /** Utterances of the agent. */
+    agentMessages?: number;
+    /** Utterances of the customer. */
+    customerMessages?: number;
+    /** Utterances of a bot. */
+    botMessages?: number;
+    /** Notices of the system. */
+    systemMessages?: number;
+    /** Words of the agent. */
+    agentWords?: number;
+    /** Words of the customer. */
+    customerWords?: number;
+    /** Words of a bot. */
+    botWords?: number;
+    /** Time in which the agent speaks, in milliseconds. */
+    agentTalkMs?: number | null;
+    /** Time in which the customer speaks, in milliseconds. */
+    customerTalkMs?: number | null;
+    /** Time in which nobody speaks, in milliseconds. */
+    silenceMs?: number | null;
+    /** The longest stretch in which nobody speaks, in milliseconds. */
+    longestSilenceMs?: number | null;
+    /** Time in which both speak, in milliseconds. */
+    overtalkMs?: number | null;
+    /** How often one party starts while the other still speaks. */
+    interruptions?: number | null;
+    /** From the customer's first message to the agent's first answer, in milliseconds (chat). */
+    firstResponseMs?: number | null;
+    /** Mean over the agent's answering turns of the wait before them, in milliseconds (chat). */
+    meanResponseMs?: number | null;
+    /** The agent's words a minute of the agent's talk time. */
+    agentWordsPerMinute?: number | null;
+    /** The customer's words a minute of the customer's talk time. */
+    customerWordsPerMinute?: number | null;
 }
 
 /** An API key to create. */
@@ -794,6 +2964,62 @@ export interface NewTenant {
     id: string;
     /** What people call it, 1–200 characters. */
     name: string;
+}
+
+/** One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored. It is stored as JSON with the conversation's contents. */
+export interface ParsedConversation {
+    /** The 1-based physical line that the record starts on. */
+    line: number;
+    /** The source's own id: 1 to 50 characters in quality-csv, up to 200 elsewhere. */
+    externalId: string;
+    /** The part of the identity that the agent gives; empty but for conversation-json. */
+    agentPart?: string;
+    /** The source's queue id, to be mapped; null where the format knows none. */
+    queueId?: string | null;
+    /** The agent's e-mail, folded to lower case. */
+    agentEmail?: string | null;
+    /** The source's own id of the agent. */
+    agentId?: string | null;
+    /** How the parties spoke. */
+    channel: Channel;
+    /** What the source provides. */
+    recordingType: RecordingType;
+    /** When it began, in UTC, to the microsecond. */
+    startedAt: string;
+    /** When it ended, in UTC, to the microsecond. */
+    endedAt: string;
+    /** The BCP 47 tag as given, `en` when absent. */
+    language?: string;
+    /** The tag's primary language, in lower case. */
+    languageBase?: string;
+    /** Who transcribed it, as given. */
+    asrProvider?: string | null;
+    /** The agent's sound channel, 0 or 1. */
+    agentChannel?: number;
+    /** The customer's sound channel, 0 or 1. */
+    customerChannel?: number;
+    /** Where the transcript or chat script lies, as written in the row. */
+    transcript?: string | null;
+    /** Where the two-channel recording lies. */
+    recording?: string | null;
+    /** Where the agent's recording lies. */
+    agentRecording?: string | null;
+    /** Where the customer's recording lies. */
+    customerRecording?: string | null;
+    /** Columns that the format does not know, by their header, in their order. */
+    attributes?: KeyValuePairOfstringAndstring[];
+    /** Codes of what was assumed or ignored, e.g. `channels_defaulted`. */
+    warnings?: string[];
+    /** SHA-256 of the row's content, lower-case hex: equal content, equal hash, wherever it stands. */
+    contentHash: string;
+}
+
+/** One party of a conversation. */
+export interface Participant {
+    /** The source's id of the speaker, where it has one. */
+    id: string | null;
+    /** What the speaker is. */
+    role: SpeakerRole;
 }
 
 /** Why a request was not done, as RFC 9457 has it. */
@@ -856,12 +3082,242 @@ export interface QueueListing {
     nextCursor: string | null;
 }
 
+/** One queue id of a source and the queue that it stands for. */
+export interface QueueMapping {
+    /** The queue id as rows have it, matched exactly: 1 to 200 characters. */
+    externalId: string;
+    /** The queue. */
+    queueId: string;
+}
+
+/** A connector's queue mappings, and what they miss. */
+export interface QueueMappingSet {
+    /** By queue id. */
+    mappings: QueueMapping[];
+    /** The queue ids that conversations wait for, most first, at most 100. */
+    unmapped: UnmappedQueue[];
+    /** The connector's version: the ETag. */
+    version: number;
+}
+
+/** A connector's queue mappings, as written: the whole set. */
+export interface QueueMappingsInput {
+    /** At most 1,000, each queue id once. */
+    mappings: QueueMapping[];
+}
+
+/** One event of a file or a conversation, as its audit trail shows it. */
+export interface RecordedEvent {
+    /** The event's id. */
+    id: string;
+    /** Its place in the stream, from 1. */
+    version: number;
+    /** What happened: a stable word. */
+    type: string;
+    /** When it was stored. */
+    at: string;
+    /** Ids, codes, hashes and numbers; members may be added over time. */
+    data: any;
+}
+
+/** What the source provides of a conversation. */
+export type RecordingType = "stereo" | "mono" | "transcription";
+
+/** One fault of one refused row. */
+export interface Rejection {
+    /** The line that the row starts on, from 1. */
+    line: number;
+    /** The row's conversation id, where it could be read. */
+    externalId: string | null;
+    /** The field at fault; null: the whole row. */
+    field: string | null;
+    /** A stable word. */
+    code: string;
+    /** The same for people. */
+    message: string;
+}
+
+/** One page of a list. */
+export interface RejectionListing {
+    /** The items, in the list's order. */
+    items: Rejection[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
+/** How many dead letters live again. */
+export interface RetriedDeadLetters {
+    /** Those of the ids that were dead. */
+    retried: number;
+}
+
+/** Which conversations to fetch again; every member that is set narrows it, and at least one must be. */
+export interface RetryConversationsInput {
+    /** Those of one connector. */
+    connectorId?: string | null;
+    status?: ConversationStatus | null;
+    /** Those that failed with this code. */
+    code?: string | null;
+}
+
+/** Dead letters to try again. */
+export interface RetryDeadLettersInput {
+    /** 1 to 1,000 ids. */
+    ids: number[];
+}
+
+/** Which files to read again; every member that is set narrows it, and at least one must be. */
+export interface RetryFilesInput {
+    /** Those of one connector. */
+    connectorId?: string | null;
+    status?: FileStatus | null;
+    /** Those that failed with this code, or any row of which was refused with it. */
+    code?: string | null;
+}
+
+/** One revision of a conversation: what a row said when it came. */
+export interface Revision {
+    /** From 1; the highest is the current one. */
+    number: number;
+    /** The row as it was read. */
+    row: ParsedConversation;
+    /** Whether its transcript was read. */
+    hasTranscript: boolean;
+    /** When it was stored. */
+    storedAt: string;
+}
+
+/** What happens when other content arrives for a known conversation. */
+export type RevisionPolicy = "revise" | "ignore";
+
+/** One line of a connector's log. */
+export interface Scan {
+    /** The scan's id. */
+    id: string;
+    /** The connector that scanned. */
+    connectorId: string;
+    /** What started it. */
+    trigger: ScanTrigger;
+    /** When it was due. */
+    dueAt: string;
+    /** Where it stands. */
+    status: ScanStatus;
+    /** When it was started. */
+    startedAt: string;
+    /** When it ended. */
+    finishedAt: string | null;
+    /** How long it took, in milliseconds. */
+    durationMs: number | null;
+    /** What it found. */
+    counts: ScanCounts;
+    /** Why it failed, as a stable word. */
+    errorCode: string | null;
+    /** The same for people. */
+    errorDetail: string | null;
+}
+
+/** What a scan found. */
+export interface ScanCounts {
+    /** Listing pages. */
+    pages: number;
+    /** Objects on them, media included. */
+    listed: number;
+    /** Files seen for the first time. */
+    discovered: number;
+    /** Files with a new ETag. */
+    changed: number;
+    /** Files gone from the bucket. */
+    removed: number;
+    /** Files with nothing to ingest. */
+    skipped: number;
+    /** Files from before the connector's `ingestFrom`. */
+    ignored: number;
+}
+
+/** One page of a list. */
+export interface ScanListing {
+    /** The items, in the list's order. */
+    items: Scan[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
+/** What a scan of one path would find, as far as the test's one listed page tells. */
+export interface ScanPreview {
+    /** The path, in its stored form. */
+    path: string;
+    /** Objects on the page. */
+    listed: number;
+    /** Those of them that `ingestFrom` lets through. */
+    fromIngestFrom: number;
+    /** Whether more keys follow the page. */
+    more: boolean;
+}
+
+/** Where a scan stands. */
+export type ScanStatus = "running" | "completed" | "failed" | "cancelled";
+
+/** What started a scan. */
+export type ScanTrigger = "schedule" | "manual" | "notification";
+
+/** The path or paths of a source, stored with `s3://` and a trailing slash. */
+export interface SourcePaths {
+    kind: string;
+}
+
+/** One path a channel; a row of the other channel is rejected there. */
+export interface SeparatePaths extends SourcePaths {
+    /** E.g. `s3://bucket/voice/`. */
+    voicePath: string;
+    /** E.g. `s3://bucket/chat/`. */
+    chatPath: string;
+}
+
+/** The deployment's own identity, where an administrator granted the bucket to the tenant. */
+export interface ServiceCredentials extends SourceCredentials {
+}
+
 /** A bucket that the deployment's own identity may read for a tenant. */
 export interface ServiceGrant {
     /** The bucket's name. */
     bucket: string;
     /** When it was granted. */
     createdAt: string;
+}
+
+/** Where a connector reads, without its secret. */
+export interface SourceSettings {
+    /** The AWS region of the bucket, e.g. `eu-central-1`; for S3-compatible stores, what they sign with. */
+    region: string;
+    /** The URL of an S3-compatible store; null: AWS. */
+    endpoint?: string | null;
+    /** The STS URL that belongs to string? SourceSettings.Endpoint; null: AWS's, or the endpoint itself when one is set. */
+    stsEndpoint?: string | null;
+    /** The path or paths to read, all in one bucket. */
+    paths: SourcePaths;
+    /** Who reads. */
+    credentials: SourceCredentials;
+    /** Only objects last modified at this time or later are ingested; null: all. */
+    ingestFrom?: string | null;
+    /** Other buckets that rows may refer to, read with the same credentials. */
+    allowedBuckets?: string[];
+    /** Hosts whose HTTPS URLs rows may refer to. */
+    allowedHosts?: string[];
+}
+
+/** Who spoke. */
+export type SpeakerRole = "agent" | "customer" | "bot" | "system" | "unknown";
+
+/** Why a connector rests although it is enabled. It resumes by itself once a probe succeeds. */
+export interface Suspension {
+    /** Since when. */
+    at: string;
+    /** What failed, as a stable word. */
+    code: string;
+    /** The same for people. */
+    detail: string;
+    /** What to do about it. */
+    resolution: string;
 }
 
 /** One customer of the installation, walled off from the others. */
@@ -882,6 +3338,114 @@ export interface TenantListing {
     items: Tenant[];
     /** The `cursor` of the next page; null on the last one. */
     nextCursor: string | null;
+}
+
+/** One path for voice and chat. */
+export interface UnifiedPath extends SourcePaths {
+    /** E.g. `s3://bucket/conversations/`. */
+    path: string;
+}
+
+/** A queue id that rows have and no mapping knows. */
+export interface UnmappedQueue {
+    /** The queue id as rows have it. */
+    externalId: string;
+    /** How many conversations wait for it. */
+    held: number;
+}
+
+/** Today's usage, the days before it, and what is waiting. */
+export interface Usage {
+    /** Today so far. */
+    today: UsageDay;
+    /** The 30 days before today that have any, latest first. */
+    days: UsageDay[];
+}
+
+/** What a tenant has ingested on one UTC day, by the database's clock. */
+export interface UsageDay {
+    /** The day. */
+    day: string;
+    /** File versions read. */
+    files: number;
+    /** Their stored bytes; a retry is not counted again. */
+    bytes: number;
+    /** The most bytes a day; null: unlimited. */
+    byteLimit: number | null;
+}
+
+/** One turn of speech or one message, ordered by time and then by the source's order. */
+export interface Utterance {
+    /** 0-based position in the conversation. */
+    index: number;
+    /** Who spoke. */
+    role: SpeakerRole;
+    /** The source's id of the speaker, where it has one. */
+    participantId: string | null;
+    /** Milliseconds from the conversation's start; negative when the source says it came before. */
+    startMs: number;
+    /** Milliseconds from the conversation's start, where the source tells. */
+    endMs: number | null;
+    /** The moment itself, where the source gives one. */
+    at: string | null;
+    /** What was said, as written. */
+    text: string;
+    /** The recogniser's confidence, 0 to 1. */
+    confidence: number | null;
+    /** The words with their times, where the source gives them. */
+    words: UtteranceWord[] | null;
+}
+
+/** One recognised word, in milliseconds from the conversation's start. */
+export interface UtteranceWord {
+    text: string;
+    startMs: number;
+    endMs: number;
+    confidence: number | null;
+}
+
+/** One fault of a validated file. */
+export interface ValidationFault {
+    /** The line, from 1. */
+    line: number;
+    /** The row's conversation id, where it could be read. */
+    externalId: string | null;
+    /** The field at fault; null: the whole row or file. */
+    field: string | null;
+    /** A stable word. */
+    code: string;
+    /** The same for people. */
+    message: string;
+}
+
+/** What a file is worth. */
+export interface ValidationReport {
+    /** Whether every row is valid. */
+    valid: boolean;
+    /** Rows read. */
+    rowsRead: number;
+    /** Rows that are valid by themselves. */
+    rowsValid: number;
+    /** Rows that are refused. */
+    rowsRejected: number;
+    /** Whether the file could be read to its end. */
+    readToEnd: boolean;
+    /** The first 1,000 faults, by line. */
+    faults: ValidationFault[];
+    /** Whether there are more. */
+    moreFaults: boolean;
+}
+
+export interface FileParameter {
+    data: any;
+    fileName: string;
+}
+
+export interface FileResponse {
+    data: Blob;
+    status: number;
+    fileName?: string;
+    headers?: { [name: string]: any };
 }
 
 export class ApiException extends Error {

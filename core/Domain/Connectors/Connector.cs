@@ -49,7 +49,7 @@ public sealed record Connector
 
     /// <summary>The tenant that it belongs to.</summary>
     [JsonIgnore]
-    public required string Tenant { get; init; }
+    public string Tenant { get; init; } = "";
 
     /// <summary>The source whose ledger it shares with every connector of the same bucket and format.</summary>
     public required Guid SourceId { get; init; }
