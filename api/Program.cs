@@ -28,6 +28,7 @@ builder.Services.AddTenants();
 builder.Services.AddDirectory();
 builder.Services.AddSources(builder.Configuration);
 builder.Services.AddIngest(builder.Configuration);
+builder.Services.AddSingleton<QualityIngest.Domain.Scheduling.Schedules>();
 builder.Services.AddDocument();
 builder.Services.AddHealth();
 
