@@ -1,0 +1,119 @@
+using Npgsql;
+
+namespace QualityIngest.EventStore;
+
+/// <summary>How far the feed is final, and how far numbers have been drawn.</summary>
+/// <param name="Final">Every event up to this number is committed or never will be.</param>
+/// <param name="Drawn">The last number drawn when the feed last looked.</param>
+public sealed record Watermark(long Final, long Drawn)
+{
+    /// <summary>How many numbers are drawn and not yet final; an upper bound for the events that are held back.</summary>
+    public long Behind => Drawn - Final;
+}
+
+/// <summary>A page of the feed.</summary>
+/// <param name="Next">Where the next page continues (its <c>after</c>), even when this one is empty.</param>
+public sealed record FeedPage(IReadOnlyList<StoredEvent> Events, long Next, Watermark Watermark);
+
+/// <summary>How late the feed is.</summary>
+/// <param name="Behind">Numbers drawn and not yet final.</param>
+/// <param name="OldestWriter">
+/// Age of the oldest transaction that writes, which the feed waits for. Zero when there is none.
+/// Transactions of other logins count only when this one may read <c>pg_stat_activity</c>.
+/// </param>
+public sealed record FeedLag(long Behind, TimeSpan OldestWriter);
+
+/// <summary>
+/// All events in the order of their numbers, each once, none missing, each stream's in version order. An event appears as soon as
+/// every transaction that was writing when it was appended has ended. One feed serves any number of readers, on the primary only.
+/// </summary>
+public sealed class EventFeed(NpgsqlDataSource source, EventRegistry registry)
+{
+    /// <summary>The most events that one page holds.</summary>
+    public const int MaxPage = 10_000;
+
+    private readonly EventRows _rows = new(registry);
+    private readonly FeedTide _tide = new();
+
+    /// <summary>
+    /// Reads final events after a number, of one tenant or (null) of all. A page that is not full has reached the watermark:
+    /// ask again later, from <see cref="FeedPage.Next"/>. Costs two round trips and, when numbers were drawn since the last look,
+    /// one transaction id.
+    /// </summary>
+    /// <param name="max">1 to <see cref="MaxPage"/> events.</param>
+    public async Task<FeedPage> Read(string? tenant, long after, int max, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, MaxPage);
+
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        var watermark = await Look(connection, cancel);
+        if (after >= watermark.Final)
+            return new FeedPage([], after, watermark);
+
+        var ofTenant = tenant is null ? "" : "and tenant_id = $4";
+        await using var command = new NpgsqlCommand(
+            $"select {EventRows.Columns} from events.mt_events where seq_id > $1 and seq_id <= $2 {ofTenant} order by seq_id limit $3",
+            connection)
+        {
+            Parameters = { Parameter.Bigint(after), Parameter.Bigint(watermark.Final), Parameter.Bigint(max) },
+        };
+        if (tenant is not null)
+            command.Parameters.Add(Parameter.Text(tenant));
+
+        var events = new List<StoredEvent>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            events.Add(_rows.Read(reader));
+        return new FeedPage(events, events.Count == max ? events[^1].Sequence : watermark.Final, watermark);
+    }
+
+    /// <summary>Looks how far the feed is final now. One round trip.</summary>
+    public async Task<Watermark> Watermark(CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        return await Look(connection, cancel);
+    }
+
+    /// <summary>Measures how late the feed is, for metrics. Two round trips.</summary>
+    public async Task<FeedLag> Lag(CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        var watermark = await Look(connection, cancel);
+        await using var command = new NpgsqlCommand(
+            """
+            select coalesce(max(clock_timestamp() - xact_start), interval '0')
+            from pg_stat_activity
+            where backend_xid is not null
+            """,
+            connection);
+        return new FeedLag(watermark.Behind, (TimeSpan)(await command.ExecuteScalarAsync(cancel))!);
+    }
+
+    private async Task<Watermark> Look(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var known = _tide.Final;
+
+        // Three statements, in this order: each takes a snapshot of its own.
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select case when is_called then last_value else 0 end from events.mt_events_sequence"),
+                new("select pg_current_xact_id() from events.mt_events_sequence where is_called and last_value > $1")
+                {
+                    Parameters = { Parameter.Bigint(known) },
+                },
+                new("select pg_snapshot_xmin(pg_current_snapshot())"),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        var drawn = reader.GetInt64(0);
+        await reader.NextResultAsync(cancel);
+        ulong? mark = await reader.ReadAsync(cancel) ? reader.GetFieldValue<ulong>(0) : null;
+        await reader.NextResultAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return _tide.Seen(known, drawn, mark, reader.GetFieldValue<ulong>(0));
+    }
+}

@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace QualityIngest.EventStore;
+
+/// <summary>
+/// Streams of events on PostgreSQL. Every call works inside the caller's transaction (read committed) and for one tenant;
+/// nothing is visible before the caller commits. One store serves any number of transactions at once.
+/// </summary>
+/// <param name="registry">The events that may be stored.</param>
+/// <param name="projections">What is written along with every append, in this order.</param>
+public sealed class EventStore(EventRegistry registry, IEnumerable<IInlineProjection> projections)
+{
+    /// <summary>Above as many events, COPY is faster than an insert of arrays.</summary>
+    private const int CopyFrom = 20;
+
+    private readonly EventRows _rows = new(registry);
+    private readonly IInlineProjection[] _projections = [.. projections];
+
+    /// <summary>
+    /// Locks streams until the transaction ends and reads them as they then are. Streams that do not exist are absent.
+    /// Locks are taken in id order: transactions that lock all they append to in one call, before their first append,
+    /// wait for each other but never in a circle.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<Guid, LockedState>> Lock(
+        NpgsqlTransaction tx, string tenant, IReadOnlyCollection<Guid> streams, CancellationToken cancel)
+    {
+        var locked = new Dictionary<Guid, LockedState>(streams.Count);
+        if (streams.Count == 0)
+            return locked;
+
+        Guid[] ids = [.. streams];
+        await using var batch = new NpgsqlBatch(tx.Connection, tx)
+        {
+            // Two statements: the second one's snapshot is taken once all locks are held.
+            BatchCommands = { StreamRows.Lock(tenant, ids), EventRows.Select(tenant, ids) },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var events = new Dictionary<Guid, List<object>>(streams.Count);
+        while (await reader.ReadAsync(cancel))
+        {
+            var stream = reader.GetGuid(0);
+            var past = events[stream] = [];
+            locked.Add(stream, new LockedState(stream, reader.GetInt64(1), past));
+        }
+
+        await reader.NextResultAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            // A stream that began after the locks were taken is not locked, hence not part of the answer.
+            if (events.TryGetValue(reader.GetGuid(2), out var past))
+                past.Add(_rows.Read(reader).Data);
+        }
+
+        return locked;
+    }
+
+    /// <summary>
+    /// Appends events and writes the inline projections. Several appends of one stream must chain: each expects the version
+    /// that the one before it leaves. Memory grows with the batch by a few hundred bytes an event; batches of hundreds are meant.
+    /// </summary>
+    /// <exception cref="ConcurrencyException">
+    /// A stream is not at its expected version. The transaction can then only be rolled back, at most to a savepoint.
+    /// </exception>
+    /// <exception cref="UnknownEventException">An event is not registered; nothing was written.</exception>
+    public async Task Append(NpgsqlTransaction tx, string tenant, IReadOnlyList<StreamAppend> appends, CancellationToken cancel)
+    {
+        if (appends.Count == 0)
+            return;
+
+        try
+        {
+            var plan = AppendPlan.Of(appends, registry);
+            var copyRefused = await StreamMoves.Make(tx, tenant, plan, cancel);
+            if (copyRefused || plan.Events.Length <= CopyFrom)
+                await _rows.Insert(tx, tenant, plan.Events, cancel);
+            else
+                await _rows.Copy(tx, tenant, plan.Events, cancel);
+        }
+        catch (ConcurrencyException conflict)
+        {
+            await StreamMoves.Doom(tx, conflict, cancel);
+            throw;
+        }
+
+        foreach (var projection in _projections)
+        {
+            var own = appends.Where(a => a.StreamType == projection.StreamType).ToArray();
+            if (own.Length > 0)
+                await projection.Project(tx, tenant, own, cancel);
+        }
+    }
+
+    /// <summary>All events of a stream in order; none when it does not exist.</summary>
+    public async Task<IReadOnlyList<StoredEvent>> FetchStream(NpgsqlTransaction tx, string tenant, Guid stream, CancellationToken cancel) =>
+        await Fetch(tx, EventRows.Select(tenant, [stream]), cancel);
+
+    /// <summary>Folds a stream's events in order; <c>default</c> when it does not exist.</summary>
+    public async Task<T?> AggregateStream<T>(
+        NpgsqlTransaction tx, string tenant, Guid stream, Func<T?, object, T> apply, CancellationToken cancel)
+    {
+        var state = default(T);
+        foreach (var stored in await FetchStream(tx, tenant, stream, cancel))
+            state = apply(state, stored.Data);
+        return state;
+    }
+
+    /// <summary>
+    /// Every stream of a type, in id order, whole. At most a page of them is in memory, and between two of them the transaction
+    /// is free for other statements. A stream that begins meanwhile may be missed, unless the transaction is a repeatable read.
+    /// </summary>
+    public async IAsyncEnumerable<StreamHistory> ReadAll(
+        NpgsqlTransaction tx, string tenant, string streamType, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var after = Guid.Empty;
+        while (await StreamMoves.NextPage(tx, tenant, streamType, after, cancel) is { Length: > 0 } page)
+        {
+            var events = await Fetch(tx, EventRows.Select(tenant, page), cancel);
+            foreach (var stream in events.GroupBy(e => e.Stream))
+            {
+                StoredEvent[] history = [.. stream];
+                yield return new StreamHistory(stream.Key, history[^1].Version, history);
+            }
+
+            after = page[^1];
+        }
+    }
+
+    private async Task<List<StoredEvent>> Fetch(NpgsqlTransaction tx, NpgsqlBatchCommand select, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(tx.Connection, tx) { BatchCommands = { select } };
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var events = new List<StoredEvent>();
+        while (await reader.ReadAsync(cancel))
+            events.Add(_rows.Read(reader));
+        return events;
+    }
+}
