@@ -15,6 +15,9 @@ public static class ConsoleSetup
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
             console.IncludeScopes = true;
         });
+        // Statements and requests at information level would repeat every poll and every call; configuration can ask for them.
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
     }

@@ -1,12 +1,20 @@
 using QualityIngest.Api;
 using QualityIngest.Api.Admin;
+using QualityIngest.Api.Connectors;
+using QualityIngest.Api.Conversations;
+using QualityIngest.Api.Files;
+using QualityIngest.Api.Formats;
 using QualityIngest.Api.Health;
 using QualityIngest.Api.Http;
 using QualityIngest.Api.OpenApi;
 using QualityIngest.Api.Queues;
+using QualityIngest.Api.Scans;
+using QualityIngest.Api.Usage;
 using QualityIngest.Database;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Directory;
+using QualityIngest.Domain.Ingest;
+using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tenants;
 using QualityIngest.EventStore;
 
@@ -18,6 +26,9 @@ builder.Services.AddSingleton(new MigrationSet("EventStore", typeof(StoredEvent)
 builder.Services.AddSingleton(DomainServices.Migrations);
 builder.Services.AddTenants();
 builder.Services.AddDirectory();
+builder.Services.AddSources(builder.Configuration);
+builder.Services.AddIngest(builder.Configuration);
+builder.Services.AddSingleton<QualityIngest.Domain.Scheduling.Schedules>();
 builder.Services.AddDocument();
 builder.Services.AddHealth();
 
@@ -29,7 +40,17 @@ var v1 = app.MapV1();
 v1.MapTenants();
 v1.MapApiKeys();
 v1.MapAudit();
+v1.MapWorkItems();
 v1.MapQueues();
+v1.MapConnectors();
+v1.MapQueueMappings();
+v1.MapScans();
+v1.MapFormats();
+v1.MapFiles();
+v1.MapRejections();
+v1.MapConversations();
+v1.MapExports();
+v1.MapUsage();
 
 if (args is ["openapi", ..])
     return await app.WriteDocument(args);

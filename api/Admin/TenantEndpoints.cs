@@ -9,7 +9,9 @@ public static class TenantEndpoints
     /// <summary>Maps tenants and service grants of the tag Admin.</summary>
     public static void MapTenants(this IEndpointRouteBuilder v1)
     {
-        var tenants = v1.MapGroup("/admin/tenants").WithTags("Admin").RequireScope(Scopes.AdminRead);
+        var tenants = v1.MapGroup("/admin/tenants")
+            .WithTag("Admin", "Tenants, API keys and the audit trail, for whoever runs the installation.")
+            .RequireScope(Scopes.AdminRead);
         tenants.MapGet("", ListTenants);
         tenants.MapGet("/{tenant}", GetTenant);
         tenants.MapPost("", CreateTenant).RequireScope(Scopes.AdminWrite).Refuses("tenant_exists");

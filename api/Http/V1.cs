@@ -17,6 +17,8 @@ public static class V1
         {
             if (!endpoint.Metadata.OfType<IAccess>().Any())
                 throw new InvalidOperationException($"{endpoint.DisplayName} does not say who may call it: RequireScope(…).");
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(
+                StatusCodes.Status500InternalServerError, typeof(Problem), ["application/problem+json"]));
             if (endpoint.Metadata.OfType<MethodInfo>().LastOrDefault() is { } handler)
                 endpoint.Metadata.Add(new EndpointNameMetadata(JsonNamingPolicy.CamelCase.ConvertName(handler.Name)));
         });

@@ -12,6 +12,11 @@ public static class Document
     public static IServiceCollection AddDocument(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = SchemaNames.Of;
+        options.AddSchemaTransformer<ClientProofSchemas>();
+        options.AddOperationTransformer<Operations>();
+        options.AddDocumentTransformer<Unions>();
+        options.AddDocumentTransformer<Preface>();
     });
 
     /// <summary>Serves <c>/openapi/v1.json</c>, <c>/openapi/v1.yaml</c> and, over them, <c>/swagger</c>.</summary>
@@ -19,7 +24,11 @@ public static class Document
     {
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapOpenApi("/openapi/{documentName}.yaml");
-        app.UseSwaggerUI(ui => ui.SwaggerEndpoint($"/openapi/{Name}.json", "QualityIngest"));
+        app.UseSwaggerUI(ui =>
+        {
+            ui.SwaggerEndpoint($"/openapi/{Name}.json", "QualityIngest");
+            ui.EnablePersistAuthorization();
+        });
     }
 
     /// <summary>Writes the document as YAML, for the command <c>openapi --output FILE</c>, without starting anything.</summary>

@@ -10,7 +10,9 @@ public static class QueueEndpoints
     /// <summary>Maps the tag Queues.</summary>
     public static void MapQueues(this IEndpointRouteBuilder v1)
     {
-        var queues = v1.MapGroup("/queues").WithTags("Queues").RequireScope(Scopes.ConnectorsRead);
+        var queues = v1.MapGroup("/queues")
+            .WithTag("Queues", "The queues that conversations end in. Connectors map the source's queue ids to them.")
+            .RequireScope(Scopes.ConnectorsRead);
         queues.MapGet("", ListQueues);
         queues.MapGet("/{id:guid}", GetQueue);
         queues.MapPost("", CreateQueue).RequireScope(Scopes.ConnectorsWrite).Refuses("queue_name_taken");

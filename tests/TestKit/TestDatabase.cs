@@ -86,7 +86,8 @@ public sealed class TestDatabase : IAsyncLifetime
         Skip.If(true, reason);
     }
 
-    private static void Require()
+    /// <summary>Skips a test that needs PostgreSQL where it is missing; in CI it fails instead.</summary>
+    public static void Require()
     {
         if (TestPostgres.Missing is { } reason)
             RequireServer(reason);

@@ -42,14 +42,14 @@ public sealed record ConnectorSettings
 public sealed record Suspension(DateTimeOffset At, string Code, string Detail, string Resolution);
 
 /// <summary>A connector as it is stored.</summary>
-public sealed record Connector
+public sealed record Connector : IVersioned
 {
     /// <summary>The connector's id, and the lane of its work.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The tenant that it belongs to.</summary>
     [JsonIgnore]
-    public required string Tenant { get; init; }
+    public string Tenant { get; init; } = "";
 
     /// <summary>The source whose ledger it shares with every connector of the same bucket and format.</summary>
     public required Guid SourceId { get; init; }

@@ -1,9 +1,9 @@
-using System.Text.Json;
+using System.Text;
 using QualityIngest.Database;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Formats.Transcripts;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Tenants;
-using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain.Conversations;
 
@@ -13,6 +13,14 @@ namespace QualityIngest.Domain.Conversations;
 /// <param name="HasTranscript">Whether its transcript was read.</param>
 /// <param name="StoredAt">When it was stored.</param>
 public sealed record Revision(int Number, ParsedConversation Row, bool HasTranscript, DateTimeOffset StoredAt);
+
+/// <summary>What was said in one revision of a conversation.</summary>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="Revision">Which revision.</param>
+/// <param name="Utterances">What was said, ordered by time, then by the source's order.</param>
+/// <param name="Participants">Who took part, in the order in which they first spoke.</param>
+public sealed record ConversationTranscript(
+    Guid ConversationId, int Revision, IReadOnlyList<Utterance> Utterances, IReadOnlyList<Participant> Participants);
 
 /// <summary>A tenant's conversations.</summary>
 public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, EventStore.EventStore events)
@@ -33,24 +41,28 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
         return await Find(session, id, cancel) is { } conversation ? conversation : new Failure.NotFound();
     }
 
-    /// <summary>A revision's transcript as canonical JSON, with the conversation's version.</summary>
+    /// <summary>A revision's transcript.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="id">The conversation.</param>
     /// <param name="revision">Which revision; null: the current one.</param>
     /// <param name="cancel">Stops the query.</param>
-    public async Task<Outcome<JsonElement>> Transcript(Caller caller, Guid id, int? revision, CancellationToken cancel)
+    public async Task<Outcome<ConversationTranscript>> Transcript(Caller caller, Guid id, int? revision, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         if (await Find(session, id, cancel) is not { } conversation)
             return new Failure.NotFound();
+        var number = revision ?? conversation.Revision;
+        if (number < 1 || number > conversation.Revision)
+            return new Failure.NotFound();
         var json = await session.Scalar<string>(
             new Statement(
                 "select transcript from conversation_contents where tenant_id = $1 and conversation_id = $2 and revision = $3",
-                caller.Tenant, id, revision ?? conversation.Revision),
+                caller.Tenant, id, number),
             cancel);
-        return json is null
-            ? new Failure.Conflict("no_transcript", "This revision has no transcript: it is not completed.")
-            : JsonSerializer.Deserialize<JsonElement>(json);
+        if (json is null)
+            return new Failure.Conflict("no_transcript", "This revision has no transcript: it is not completed.");
+        var transcript = TranscriptJson.Read(Encoding.UTF8.GetBytes(json));
+        return new ConversationTranscript(id, number, transcript.Utterances, transcript.Participants);
     }
 
     /// <summary>The conversation's revisions, latest first.</summary>
@@ -73,12 +85,12 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     }
 
     /// <summary>The conversation's events, oldest first.</summary>
-    public async Task<Outcome<IReadOnlyList<StoredEvent>>> Events(Caller caller, Guid id, CancellationToken cancel)
+    public async Task<Outcome<IReadOnlyList<RecordedEvent>>> Events(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         if (await Find(session, id, cancel) is null)
             return new Failure.NotFound();
-        return (await events.FetchStream(session.Transaction, caller.Tenant, id, cancel)).ToList();
+        return RecordedEvent.Of(await events.FetchStream(session.Transaction, caller.Tenant, id, cancel));
     }
 
     /// <summary>Has a conversation's material fetched again.</summary>

@@ -2,7 +2,6 @@ using Npgsql;
 using QualityIngest.Database;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Tenants;
-using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain.Files;
 
@@ -41,6 +40,9 @@ public sealed record FileFilter(Guid? ConnectorId, FileStatus? Status, string? E
 /// <summary>A tenant's files: what became of every object.</summary>
 public sealed class FileDirectory(Postgres postgres, WorkQueue queue, EventStore.EventStore events)
 {
+    /// <summary>More faults than a row can have: a position is line × this + ordinal.</summary>
+    private const long OrdinalsALine = 1_024;
+
     private const string Columns =
         """
         id, connector_id, key, etag, size, last_modified, status, removed, error_code, error_detail, retryable,
@@ -77,36 +79,32 @@ public sealed class FileDirectory(Postgres postgres, WorkQueue queue, EventStore
     }
 
     /// <summary>The file's events, oldest first.</summary>
-    public async Task<Outcome<IReadOnlyList<StoredEvent>>> Events(Caller caller, Guid id, CancellationToken cancel)
+    public async Task<Outcome<IReadOnlyList<RecordedEvent>>> Events(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         if (await Find(session, id, cancel) is null)
             return new Failure.NotFound();
-        return (await events.FetchStream(session.Transaction, caller.Tenant, id, cancel)).ToList();
+        return RecordedEvent.Of(await events.FetchStream(session.Transaction, caller.Tenant, id, cancel));
     }
 
     /// <summary>What was refused of the file's version, by line.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="id">The file.</param>
-    /// <param name="after">Only faults of later lines than this, and of this line after <paramref name="ordinal"/>.</param>
-    /// <param name="ordinal">See <paramref name="after"/>.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <param name="cancel">Stops the query.</param>
-    public async Task<Outcome<IReadOnlyList<(Rejection Rejection, int Ordinal)>>> Rejections(
-        Caller caller, Guid id, long after, int ordinal, int limit, CancellationToken cancel)
+    public async Task<Outcome<Page<Rejection, long>>> Rejections(Caller caller, Guid id, PageRequest<long> page, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         if (await Find(session, id, cancel) is null)
             return new Failure.NotFound();
-        return await session.Query(
+        var (line, ordinal) = Math.DivRem(page.After?.Id ?? -1, OrdinalsALine);
+        var rows = await session.Query(
             new Statement(
                 """
                 select line, external_id, field, code, message, ordinal from file_rejections
                 where tenant_id = $1 and file_id = $2 and (line, ordinal) > ($3, $4)
                 order by line, ordinal limit $5
                 """,
-                caller.Tenant, id, after, ordinal, limit),
-            row => (ReadRejection(row), row.GetInt32(5)), cancel);
+                caller.Tenant, id, line, (int)ordinal, page.Limit + 1),
+            row => (Rejection: ReadRejection(row), At: row.GetInt64(0) * OrdinalsALine + row.GetInt32(5)), cancel);
+        var cut = Page.Of(rows, page, r => new Position<long>(DateTimeOffset.UnixEpoch, r.At));
+        return new Page<Rejection, long>([.. cut.Items.Select(r => r.Rejection)], cut.Next);
     }
 
     /// <summary>Has a file read again from its first row.</summary>

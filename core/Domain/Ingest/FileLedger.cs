@@ -18,11 +18,14 @@ public sealed class FileLedger(Postgres postgres, WorkQueue queue, EventStore.Ev
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
         var state = await Locked(session, work, cancel);
-        if (state is not { Status: FileStatus.Discovered or FileStatus.Processing })
+        if (state is not { Status: FileStatus.Discovered or FileStatus.Processing or FileStatus.Failed })
             return null;
         if (state.Status == FileStatus.Processing)
             return state;
 
+        // Only a dead letter that was revived finds its file failed: that is a retry.
+        if (state.Status == FileStatus.Failed)
+            state = await Append(session, state, new FileRetried(work.Etag), cancel);
         await session.Execute(
             new Statement("delete from file_rejections where tenant_id = $1 and file_id = $2", item.Tenant, work.FileId), cancel);
         if (state.StartedEtag != work.Etag)

@@ -39,6 +39,8 @@ public static class IngestServices
         services.AddSingleton<FileDirectory>();
         services.AddSingleton<ConversationDirectory>();
         services.AddSingleton<RetryRequests>();
+        services.AddSingleton<DeadLetters>();
+        services.AddSingleton<ConnectorTests>();
         services.AddSingleton<UsageReport>();
 
         services.AddSingleton<FileLedger>();

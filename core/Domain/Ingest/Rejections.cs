@@ -6,10 +6,12 @@ namespace QualityIngest.Domain.Ingest;
 /// <summary>The quarantine: every fault of every refused row, located.</summary>
 public static class Rejections
 {
+    private const int MaxFaults = 1_000;
+
     /// <summary>Adds the faults of a file's refused rows.</summary>
     public static async Task Add(PipelineSession session, Guid file, IEnumerable<RejectedRow> rows, CancellationToken cancel)
     {
-        var faults = rows.SelectMany(r => r.Errors.Select((error, ordinal) => (Row: r, Error: error, Ordinal: ordinal))).ToList();
+        var faults = rows.SelectMany(r => r.Errors.Take(MaxFaults).Select((error, ordinal) => (Row: r, Error: error, Ordinal: ordinal))).ToList();
         if (faults is [])
             return;
         await session.Execute(

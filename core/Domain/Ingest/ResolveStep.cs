@@ -114,7 +114,7 @@ public sealed class ResolveStep(
                 from conversations v
                 join conversation_contents c on c.tenant_id = v.tenant_id and c.conversation_id = v.id and c.revision = v.revision
                 join files f on f.id = v.file_id
-                where v.tenant_id = $1 and v.id = any($2) and v.status = 'processing'
+                where v.tenant_id = $1 and v.id = any($2) and v.status in ('processing', 'failed')
                 """,
                 tenant, claims.Select(c => c.Work.ConversationId).ToArray()),
             row => new Row(
@@ -138,8 +138,7 @@ public sealed class ResolveStep(
 
         foreach (var (claim, outcome) in results)
         {
-            var current = drafts.State(claim.Work.ConversationId) is { } state
-                && state.Revision == claim.Work.Revision && Resolving.IsDue(state);
+            var current = Current(drafts, claim.Work);
             switch (outcome)
             {
                 case Resolved resolved when current:
@@ -168,6 +167,19 @@ public sealed class ResolveStep(
         await events.Append(session.Transaction, tenant, drafts.Appends(), cancel);
         await queue.Complete(session, done, cancel);
         await session.Commit(cancel);
+    }
+
+    /// <summary>
+    /// Whether the result is about the revision that is waited for. Only a dead letter that was revived finds its conversation
+    /// failed: that is a retry.
+    /// </summary>
+    private static bool Current(Drafts drafts, ResolveWork work)
+    {
+        if (drafts.State(work.ConversationId) is not { } state || state.Revision != work.Revision)
+            return false;
+        if (state.Status == ConversationStatus.Failed)
+            state = drafts.Add(work.ConversationId, [new ConversationRetried(work.Revision)]);
+        return Resolving.IsDue(state);
     }
 
     private async Task Suspend(string tenant, Guid connector, IReadOnlyList<Claim> claims, SourceFailure failure, CancellationToken cancel)

@@ -98,7 +98,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
         Require();
         Skip.IfNot(Environment.IsPrivilegedProcess, "Only root drops to another account.");
         const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        var options = new EmbeddedPostgresOptions { Directory = Path.Combine(_directory, "closed", "data") };
+        var options = Options with { Directory = Path.Combine(_directory, "closed", "data") };
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(_directory, own | UnixFileMode.OtherExecute);
@@ -122,7 +122,14 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     private Task<EmbeddedPostgres> Start() =>
-        EmbeddedPostgres.Start(new EmbeddedPostgresOptions { Directory = _directory }, NullLogger.Instance, Never);
+        EmbeddedPostgres.Start(Options, NullLogger.Instance, Never);
+
+    private EmbeddedPostgresOptions Options => new()
+    {
+        Directory = _directory,
+        Patience = TimeSpan.FromMilliseconds(200),
+        Settings = new Dictionary<string, string> { ["fsync"] = "off" },
+    };
 
     private static void Require()
     {

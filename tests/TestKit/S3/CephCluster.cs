@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using QualityIngest.TestKit.Processes;
 
 namespace QualityIngest.TestKit.S3;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using QualityIngest.TestKit.Processes;
 using Xunit;
 
 namespace QualityIngest.TestKit.S3;

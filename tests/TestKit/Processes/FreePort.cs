@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace QualityIngest.TestKit.S3;
+namespace QualityIngest.TestKit.Processes;
 
 /// <summary>Finds loopback ports for servers that must be told theirs.</summary>
-internal static class FreePort
+public static class FreePort
 {
     // Below 32768, where the kernel begins to hand out ports to outgoing connections, one of which could take it first.
     private const int Lowest = 15_000;

@@ -2,15 +2,15 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace QualityIngest.TestKit.S3;
+namespace QualityIngest.TestKit.Processes;
 
 /// <summary>
-/// The temporary directory of one server, named after the process that owns it,
+/// The temporary directory of a group of servers, named after the process that owns it,
 /// so that the next start can tell what a killed process has left behind.
 /// </summary>
-internal static class Workplace
+public static class Workplace
 {
-    private const string Prefix = "qi-s3-";
+    private const string Prefix = "qi-kit-";
 
     // Ceph splits its configuration at spaces.
     private static string Root => Path.GetTempPath().Contains(' ', StringComparison.Ordinal) ? "/tmp" : Path.GetTempPath();
