@@ -69,12 +69,13 @@ public static partial class Problems
 
     private static Problem OfJson(JsonException json)
     {
-        var unknown = UnmappedMember().Match(json.Message);
-        var (code, detail) = unknown.Success
-            ? ("unknown_member", $"There is no member '{unknown.Groups["name"].Value}' here.")
-            : ("invalid_json", Where(json));
-        var pointer = "#" + JsonPointer.FromPath(json.Path);
-        return Problem.Of(StatusCodes.Status400BadRequest, code, "The request's JSON cannot be taken.", new ProblemError(code, detail, Pointer: pointer));
+        var at = JsonPointer.FromPath(json.Path);
+        var errors = MissingMembers().Match(json.Message) is { Success: true } missing
+            ? [.. missing.Groups["name"].Captures.Select(name => new ProblemError("missing_member", "This member is required.", Pointer: $"#{at}/{name.Value}"))]
+            : UnmappedMember().Match(json.Message) is { Success: true } unknown
+                ? [new ProblemError("unknown_member", "There is no such member here.", Pointer: $"#{at}/{unknown.Groups["name"].Value}")]
+                : (IReadOnlyList<ProblemError>)[new ProblemError("invalid_json", Where(json), Pointer: "#" + at)];
+        return Problem.Of(StatusCodes.Status400BadRequest, errors[0].Code, "The request's JSON cannot be taken.", errors);
     }
 
     // The exception's own words name CLR types, which are nobody's business.
@@ -93,6 +94,9 @@ public static partial class Problems
 
     [GeneratedRegex("""parameter "(?:\S+ )?(?<name>[^" ]+)" """)]
     private static partial Regex UnboundParameter();
+
+    [GeneratedRegex("missing required properties including: (?:'(?<name>[^']*)'(?:, )?)+")]
+    private static partial Regex MissingMembers();
 
     [GeneratedRegex("The JSON property '(?<name>[^']*)' could not be mapped")]
     private static partial Regex UnmappedMember();

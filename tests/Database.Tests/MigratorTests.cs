@@ -101,8 +101,13 @@ public sealed class MigratorTests : IAsyncLifetime
 
         await new Migrator(source, TestDatabase.Migrations, NullLogger<Migrator>.Instance).Migrate(Never);
 
-        await using var session = await new Postgres(source).Tenant("acme", Never);
-        Assert.Equal(Postgres.RequestRole, await session.Scalar<string>(new Statement("select current_user::text"), Never));
+        await using (var session = await new Postgres(source).Tenant("acme", Never))
+            Assert.Equal(Postgres.RequestRole, await session.Scalar<string>(new Statement("select current_user::text"), Never));
+
+        await using var clean = _database.Source.CreateCommand($"drop database {login}");
+        await clean.ExecuteNonQueryAsync(Never);
+        await using var gone = _database.Source.CreateCommand($"drop role {login}");
+        await gone.ExecuteNonQueryAsync(Never);
     }
 
     private static async Task Fresh(TestPostgres server, string database)

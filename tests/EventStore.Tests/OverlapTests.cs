@@ -53,11 +53,11 @@ public sealed class OverlapTests(TestDatabase database) : StoreTests(database)
         if (begun)
             await Append(Events.Store(), [.. ids.Select(id => Events.Open(id))]);
 
-        // Both are held at the stream with the lowest id; had one locked in its own order, it would hold all others by now.
+        // The gate is in the middle: if each locked in its own order, each would now hold the half that the other needs.
         await using var gate = await Begin();
         await (begun
-            ? gate.Execute("select 1 from events.mt_streams where id = $1 for update", ids[0])
-            : gate.Execute("insert into events.mt_streams (tenant_id, id, type, version) values ($1, $2, 'case', 1)", Tenant, ids[0]));
+            ? gate.Execute("select 1 from events.mt_streams where id = $1 for update", ids[5])
+            : gate.Execute("insert into events.mt_streams (tenant_id, id, type, version) values ($1, $2, 'case', 1)", Tenant, ids[5]));
         await using var one = await Begin();
         await using var two = await Begin();
         var ascending = Work(one, ids);
@@ -66,7 +66,7 @@ public sealed class OverlapTests(TestDatabase database) : StoreTests(database)
         await UntilWaiting(two, descending);
         await gate.Rollback();
 
-        bool[] succeeded = [await ascending, await descending];
+        var succeeded = await Task.WhenAll(ascending, descending);
 
         Assert.Single(succeeded, true);
         foreach (var id in ids)
@@ -135,7 +135,7 @@ public sealed class OverlapTests(TestDatabase database) : StoreTests(database)
         await Append(Events.Store(), [.. ids.Select(id => Events.Open(id))]);
 
         await using var gate = await Begin();
-        await gate.Execute("select 1 from events.mt_streams where id = $1 for update", ids[0]);
+        await gate.Execute("select 1 from events.mt_streams where id = $1 for update", ids[5]);
         await using var one = await Begin();
         await using var two = await Begin();
         var ascending = Work(one, ids);

@@ -42,7 +42,7 @@ public sealed record ConnectorSettings
 public sealed record Suspension(DateTimeOffset At, string Code, string Detail, string Resolution);
 
 /// <summary>A connector as it is stored.</summary>
-public sealed record Connector
+public sealed record Connector : IVersioned
 {
     /// <summary>The connector's id, and the lane of its work.</summary>
     public required Guid Id { get; init; }
