@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using QualityIngest.Client;
 using QualityIngest.Samples;
 
@@ -13,9 +15,14 @@ internal sealed class Product
     private const int PageSize = 100;
 
     private readonly QualityIngestClient client;
+    private readonly HttpClient http;
     private Guid scan;
 
-    private Product(QualityIngestClient client, string apiKey) => (this.client, ApiKey) = (client, apiKey);
+    private Product(Uri server, string apiKey)
+    {
+        (client, ApiKey) = (QualityIngestClient.Connect(server, apiKey), apiKey);
+        http = new HttpClient { BaseAddress = server, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", apiKey) } };
+    }
 
     /// <summary>The tenant's key.</summary>
     public string ApiKey { get; }
@@ -34,7 +41,7 @@ internal sealed class Product
             Tenant = Tenant,
             Scopes = ["connectors:read", "connectors:write", "conversations:read", "conversations:write", "transcripts:read"],
         });
-        return new(QualityIngestClient.Connect(server, issued.Secret), issued.Secret);
+        return new(server, issued.Secret);
     }
 
     /// <summary>Makes agents, queues and a connector that knows the queues.</summary>
@@ -60,7 +67,11 @@ internal sealed class Product
     }
 
     /// <summary>Makes an agent; what waits for it goes on.</summary>
-    public Task AddAgent(SampleAgent agent) => client.CreateAgentAsync(new AgentInput { Name = agent.Name, Email = agent.Email });
+    public async Task AddAgent(SampleAgent agent)
+    {
+        using var answer = await http.PostAsJsonAsync("v1/agents", new { agent.Name, agent.Email });
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>Makes a queue and adds it to the connector's mappings; what waits for it goes on.</summary>
     public async Task MapQueue(SampleQueue queue)

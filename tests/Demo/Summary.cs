@@ -25,7 +25,7 @@ internal static class Summary
 
         Screen.Show(refused);
 
-        var conversations = Screen.Table("Conversations", "#");
+        var conversations = Screen.Table("Conversations", "Count#");
         foreach (var group in seen.Conversations.GroupBy(Standing).OrderBy(group => group.Key, StringComparer.Ordinal))
             conversations.With(group.Key, group.Count());
         Screen.Show(conversations);
