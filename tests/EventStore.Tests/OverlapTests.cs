@@ -66,7 +66,7 @@ public sealed class OverlapTests(TestDatabase database) : StoreTests(database)
         await UntilWaiting(two, descending);
         await gate.Rollback();
 
-        bool[] succeeded = [await ascending, await descending];
+        var succeeded = await Task.WhenAll(ascending, descending);
 
         Assert.Single(succeeded, true);
         foreach (var id in ids)

@@ -65,7 +65,10 @@ public sealed class Writer : IAsyncDisposable
     public static async Task<Writer> On(NpgsqlDataSource source)
     {
         var connection = await source.OpenConnectionAsync();
-        return new Writer(connection, await connection.BeginTransactionAsync());
+        var writer = new Writer(connection, await connection.BeginTransactionAsync());
+        // A test that goes wrong ends all the same.
+        await writer.Execute("set local lock_timeout = '20s'");
+        return writer;
     }
 
     public async Task<int> Execute(string sql, params object[] values)

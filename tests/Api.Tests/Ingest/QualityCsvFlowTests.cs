@@ -23,7 +23,7 @@ public sealed class QualityCsvFlowTests(IngestHost host) : IClassFixture<IngestH
         Assert.Equal((4, 2, 2), (conversation.Metrics!.Utterances, conversation.Metrics.AgentMessages, conversation.Metrics.CustomerMessages));
         Assert.Equal(20_000, conversation.Metrics.FirstResponseMs);
         var transcript = await bucket.Client.GetTranscriptAsync(conversation.Id);
-        Assert.Equal("Good morning, this is about my order.", transcript.Utterances.First().Text);
+        Assert.Equal("Good morning, this is about my order.", transcript.Utterances[0].Text);
         var events = await bucket.Client.ListConversationEventsAsync(conversation.Id);
         Assert.Equal(["conversation_received", "transcript_attached", "conversation_completed"], events.Select(e => e.Type));
     }
