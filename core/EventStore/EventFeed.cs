@@ -24,8 +24,8 @@ public sealed record FeedPage(IReadOnlyList<StoredEvent> Events, long Next, Wate
 public sealed record FeedLag(long Behind, TimeSpan OldestWriter);
 
 /// <summary>
-/// All events in the order of their numbers, each once, none missing, each stream's in version order. An event appears as soon as
-/// every transaction that was writing when it was appended has ended. One feed serves any number of readers, on the primary only.
+/// All events in the order of their numbers, each once, none missing, each stream's in version order. An event appears once every
+/// transaction has ended that was writing when the feed looked. One feed serves any number of readers, on the primary only.
 /// </summary>
 public sealed class EventFeed(NpgsqlDataSource source, EventRegistry registry)
 {
