@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace QualityIngest.Database;
@@ -22,6 +23,9 @@ public static class DatabaseServices
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton(WorkOptions.From(configuration));
         services.AddSingleton<WorkQueue>();
+        services.AddSingleton(provider => new SecretBox(SecretKeys.Read(
+            configuration, provider.GetRequiredService<DatabaseOptions>(), provider.GetRequiredService<ILogger<SecretBox>>())));
+        services.AddSingleton<SecretCanary>();
         return services;
     }
 
@@ -29,12 +33,14 @@ public static class DatabaseServices
     public static MigrationSet Migrations { get; } = new("Database", typeof(Postgres).Assembly);
 
     /// <summary>
-    /// Starts the embedded server where one is used, waits for PostgreSQL to answer, and migrates. The program awaits it
-    /// between building the application and running it: hosted services are constructed before any of them starts, and
-    /// their data source needs the server's port, so a start step among them would come too late. Calling it again does no harm.
+    /// Starts the embedded server where one is used, waits for PostgreSQL to answer, migrates, and checks the node's keys.
+    /// The program awaits it between building the application and running it: hosted services are constructed before any of
+    /// them starts, and their data source needs the server's port, so a start step among them would come too late.
+    /// Calling it again does no harm.
     /// </summary>
     /// <exception cref="EmbeddedPostgresException">The embedded server cannot run here.</exception>
     /// <exception cref="SchemaException">The schema and this version do not fit together.</exception>
+    /// <exception cref="SecretBoxException">This node lacks a key of the database's secrets.</exception>
     /// <exception cref="NpgsqlException">The server did not answer within <see cref="DatabaseOptions.StartTimeout"/>.</exception>
     public static Task StartDatabase(this IServiceProvider services, CancellationToken cancel = default) =>
         services.GetRequiredService<DatabaseStart>().Run(services, cancel);

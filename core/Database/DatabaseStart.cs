@@ -14,6 +14,7 @@ internal sealed partial class DatabaseStart(DatabaseServer server, DatabaseOptio
 
         var migrator = services.GetRequiredService<Migrator>();
         await (options.Migrate ? migrator.Migrate(cancel) : migrator.Verify(cancel));
+        await services.GetRequiredService<SecretCanary>().Check(cancel);
     }
 
     // Composed installations start everything at once, and a server that starts refuses connections for a while.

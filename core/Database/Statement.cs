@@ -25,9 +25,21 @@ public sealed record Statement(string Text, params object?[] Values)
     {
         var command = new NpgsqlBatchCommand(Text);
         foreach (var value in Values)
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
+            command.Parameters.Add(Parameter(value));
         return command;
     }
+
+    /// <summary>The statement as a command of this transaction, for code that is handed the transaction alone.</summary>
+    public NpgsqlCommand ToCommand(NpgsqlTransaction transaction)
+    {
+        var command = new NpgsqlCommand(Text, transaction.Connection, transaction);
+        foreach (var value in Values)
+            command.Parameters.Add(Parameter(value));
+        return command;
+    }
+
+    private static NpgsqlParameter Parameter(object? value) =>
+        value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value };
 
     private static string Read((Assembly Room, string Path) file)
     {

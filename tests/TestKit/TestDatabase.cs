@@ -78,13 +78,19 @@ public sealed class TestDatabase : IAsyncLifetime
             await Run(_server!, $"drop database {_name} with (force)");
     }
 
-    private static void Require()
+    /// <summary>Skips a test for want of a server; in CI it fails instead.</summary>
+    public static void RequireServer(string reason)
     {
-        if (TestPostgres.Missing is not { } reason)
-            return;
         if (Environment.GetEnvironmentVariable("CI") == "true")
             throw new InvalidOperationException(reason);
         Skip.If(true, reason);
+    }
+
+    /// <summary>Skips a test that needs PostgreSQL where it is missing; in CI it fails instead.</summary>
+    public static void Require()
+    {
+        if (TestPostgres.Missing is { } reason)
+            RequireServer(reason);
     }
 
     private static async Task<string> Template(string server)

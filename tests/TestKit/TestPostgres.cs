@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using QualityIngest.Database;
 
 namespace QualityIngest.TestKit;
@@ -68,7 +67,7 @@ public sealed class TestPostgres : IAsyncDisposable
         return new TestPostgres(server, Watch(directory));
     }
 
-    /// <summary>Restarts the server on its port, ending all its connections.</summary>
+    /// <summary>Restarts the server on its port, ending all its connections. Pools notice with the next use of each: <c>Source.Clear()</c> forgets them.</summary>
     public Task Restart() => _server.Restart(CancellationToken.None);
 
     /// <summary>Ends the server as a crash does. <see cref="Launch"/> brings it back on its port.</summary>
@@ -80,7 +79,6 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
         await _server.Stop("immediate", CancellationToken.None);
         _watchdog.StandardInput.Close();
         await _watchdog.WaitForExitAsync();

@@ -6,21 +6,20 @@ namespace QualityIngest.Database;
 /// </summary>
 internal sealed class DataLock : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly FileStream _file;
 
     private DataLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock, waiting a moment for a process that is just ending.</summary>
     /// <exception cref="EmbeddedPostgresException">A living process holds it.</exception>
-    public static async Task<DataLock> Take(string path, CancellationToken cancel)
+    public static async Task<DataLock> Take(string path, TimeSpan patience, CancellationToken cancel)
     {
-        var deadline = TimeProvider.System.GetTimestamp();
+        var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             if (TryTake(path) is { } taken)
                 return taken;
-            if (TimeProvider.System.GetElapsedTime(deadline) > Patience)
+            if (TimeProvider.System.GetElapsedTime(began) > patience)
                 throw new EmbeddedPostgresException(
                     $"Another process uses the data beside {path}. Stop it, choose another Data__Directory, or let both use one server with ConnectionStrings__Postgres.");
             await Task.Delay(100, cancel);

@@ -57,7 +57,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         var account = ServerAccount.Find();
         var home = await new ClusterHome(account, logger).Prepare(options, cancel);
 
-        var held = await DataLock.Take(Path.Combine(home, "postgres.lock"), cancel);
+        var held = await DataLock.Take(Path.Combine(home, "postgres.lock"), options.Patience, cancel);
         try
         {
             var cluster = Path.Combine(home, "postgres");
@@ -119,6 +119,9 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         _lock.Dispose();
     }
 
+    /// <summary>Lets the data go as a killed process does: the server stays.</summary>
+    internal void Abandon() => _lock.Dispose();
+
     // Made beside and moved into place, so that a run that is killed here leaves nothing that looks like data.
     private async Task Initialise(CancellationToken cancel)
     {
@@ -133,11 +136,12 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             set -e
             umask 077
             cat > "$1/password"
-            "$2" -D "$1/data" -U "$3" --pwfile="$1/password" --auth=scram-sha-256 --encoding=UTF8 --locale="$4" --lc-messages=C
+            "$2" -D "$1/data" -U "$3" --pwfile="$1/password" --auth=scram-sha-256 --encoding=UTF8 --locale="$4" --lc-messages=C $5
             rm "$1/password"
             """;
         var locale = OperatingSystem.IsLinux() ? "C.UTF-8" : "C";
-        await ServerAccount.Check(_account.Run("sh", ["-c", script, "sh", making, Program("initdb"), User, locale], _password, cancel));
+        var sync = _settings.GetValueOrDefault("fsync") == "off" ? "--no-sync" : "";
+        await ServerAccount.Check(_account.Run("sh", ["-c", script, "sh", making, Program("initdb"), User, locale, sync], _password, cancel));
         Directory.Move(Path.Combine(making, "data"), Cluster);
         Directory.Delete(making);
     }

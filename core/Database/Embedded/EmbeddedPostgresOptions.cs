@@ -15,6 +15,9 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>The directory that has <c>initdb</c> and <c>pg_ctl</c>; null: search the usual places and PATH.</summary>
     public string? Binaries { get; init; }
 
+    /// <summary>How long to wait for another process that uses the data and may be just ending. Default: 5 s.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Server settings, e.g. <c>max_connections</c>, beyond what the product sets itself.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

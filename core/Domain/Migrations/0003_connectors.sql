@@ -19,7 +19,6 @@ create table connectors (
     sealed_secret        bytea,
     schedule             jsonb,
     enabled              boolean not null default true,
-    ingested             boolean not null default false,
     suspended_at         timestamptz,
     suspended_code       text,
     suspended_detail     text,

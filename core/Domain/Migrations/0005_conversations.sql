@@ -63,12 +63,12 @@ create index conversations_by_channel on conversations (tenant_id, channel, star
 create index conversations_by_status on conversations (tenant_id, status, started_at, id);
 create index conversations_by_external_id on conversations (tenant_id, external_id);
 create index conversations_by_file on conversations (tenant_id, file_id, id);
-create index conversations_held on conversations (tenant_id, connector_id, external_queue_id, id) where status = 'held';
+create index conversations_held on conversations (tenant_id, connector_id, id) include (external_queue_id) where status = 'held';
 
 -- What the events do not carry: the row as it was read, and what was said. Never shared between revisions.
 create table conversation_contents (
     tenant_id       text not null,
-    conversation_id uuid not null references conversations on delete cascade,
+    conversation_id uuid not null,
     revision        integer not null,
     parsed          jsonb not null,
     transcript      jsonb,

@@ -1,0 +1,31 @@
+using QualityIngest.Api.Http;
+using QualityIngest.Domain.Tenants;
+
+namespace QualityIngest.Api.Admin;
+
+/// <summary>The API keys of tenants and administrators.</summary>
+public static class ApiKeyEndpoints
+{
+    /// <summary>Maps API keys of the tag Admin.</summary>
+    public static void MapApiKeys(this IEndpointRouteBuilder v1)
+    {
+        var keys = v1.MapGroup("/admin/keys").WithTags("Admin").RequireScope(Scopes.AdminRead);
+        keys.MapGet("", ListApiKeys);
+        keys.MapPost("", CreateApiKey).RequireScope(Scopes.AdminWrite);
+        keys.MapPost("/{id:guid}/revoke", RevokeApiKey).RequireScope(Scopes.AdminWrite);
+    }
+
+    /// <summary>Lists API keys, oldest first. Their secrets are kept nowhere.</summary>
+    /// <param name="tenant">Only those of this tenant.</param>
+    public static async Task<Ok<Listing<ApiKey>>> ListApiKeys(string? tenant, Paging<Guid> paging, ApiKeys keys, CancellationToken cancel) =>
+        (await keys.List(tenant, paging.Page, cancel)).Listing(paging);
+
+    /// <summary>Creates an API key. Its secret is in this answer and never shown again.</summary>
+    public static async Task<Created<IssuedApiKey>> CreateApiKey(
+        NewApiKey key, Administrator administrator, ApiKeys keys, CancellationToken cancel) =>
+        (await keys.Create(administrator, key, cancel)).Created(_ => "/v1/admin/keys");
+
+    /// <summary>Revokes an API key, from the next request on. Revoking it again changes nothing.</summary>
+    public static async Task<Ok<ApiKey>> RevokeApiKey(Guid id, Administrator administrator, ApiKeys keys, CancellationToken cancel) =>
+        (await keys.Revoke(administrator, id, cancel)).Ok();
+}

@@ -1,0 +1,35 @@
+using QualityIngest.Api.Http;
+using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Formats;
+
+namespace QualityIngest.Api.Conversations;
+
+/// <summary>The filters of a list or an export of conversations.</summary>
+/// <param name="ConnectorId">Only those that this connector brought.</param>
+/// <param name="FileId">Only those whose current revision stands in this file.</param>
+/// <param name="QueueId">Only those of this queue.</param>
+/// <param name="AgentId">Only those of this agent.</param>
+/// <param name="Channel">Only those of this channel.</param>
+/// <param name="Status">Only those that stand here; absent: all but the withdrawn.</param>
+/// <param name="ExternalId">Only those that the source calls so.</param>
+/// <param name="ErrorCode">Only those that failed with this code.</param>
+/// <param name="From">Only those that began at this time or later.</param>
+/// <param name="To">Only those that began before this time.</param>
+public sealed record ConversationQuery(
+    Guid? ConnectorId, Guid? FileId, Guid? QueueId, Guid? AgentId, Word<Channel>? Channel, Word<ConversationStatus>? Status,
+    string? ExternalId, string? ErrorCode, Timestamp? From, Timestamp? To)
+{
+    internal ConversationFilter Filter => new()
+    {
+        ConnectorId = ConnectorId,
+        FileId = FileId,
+        QueueId = QueueId,
+        AgentId = AgentId,
+        Channel = Channel?.Value,
+        Status = Status?.Value,
+        ExternalId = ExternalId,
+        ErrorCode = ErrorCode,
+        From = From?.Value,
+        To = To?.Value,
+    };
+}

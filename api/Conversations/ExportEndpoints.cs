@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using QualityIngest.Api.Http;
+using QualityIngest.Domain;
+using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Tenants;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace QualityIngest.Api.Conversations;
+
+/// <summary>Exports: every conversation that a filter lets through, as a stream.</summary>
+public static class ExportEndpoints
+{
+    private const string JsonLines = "application/x-ndjson";
+
+    private static readonly string[] Header =
+    [
+        "id", "externalId", "connectorId", "revision", "status", "channel", "recordingType", "externalQueueId", "queueId", "agentEmail",
+        "agentId", "language", "startedAt", "endedAt", "errorCode", "durationMs", "utterances", "turns", "agentMessages", "customerMessages",
+        "agentWords", "customerWords", "agentTalkMs", "customerTalkMs", "silenceMs", "longestSilenceMs", "overtalkMs", "interruptions",
+        "firstResponseMs", "meanResponseMs", "agentWordsPerMinute", "customerWordsPerMinute", "completedAt",
+    ];
+
+    /// <summary>Maps the exports.</summary>
+    public static void MapExports(this IEndpointRouteBuilder v1)
+    {
+        var exports = v1.MapGroup("/conversations").WithTags("Conversations");
+        exports.MapGet("/export.jsonl", ExportConversations).RequireScope(Scopes.TranscriptsRead).Produces<Stream>(StatusCodes.Status200OK, JsonLines);
+        exports.MapGet("/export.csv", ExportConversationTable).RequireScope(Scopes.ConversationsRead).Produces<Stream>(StatusCodes.Status200OK, Csv.MediaType);
+    }
+
+    /// <summary>Streams conversations as JSON, one a line, each with its transcript, latest begun first.</summary>
+    public static async Task ExportConversations(
+        [AsParameters] ConversationQuery query, Caller caller, ConversationDirectory conversations, IOptions<JsonOptions> json,
+        HttpResponse response, CancellationToken cancel)
+    {
+        response.ContentType = JsonLines;
+        response.Headers.CacheControl = "no-store";
+        await foreach (var (conversation, transcript) in conversations.Export(caller, query.Filter, transcripts: true, cancel))
+        {
+            await using (var writer = new Utf8JsonWriter(response.BodyWriter, new() { SkipValidation = true }))
+            {
+                writer.WriteStartObject();
+                writer.WritePropertyName("conversation");
+                JsonSerializer.Serialize(writer, conversation, json.Value.SerializerOptions);
+                writer.WritePropertyName("transcript");
+                if (transcript is null)
+                    writer.WriteNullValue();
+                else
+                    writer.WriteRawValue(transcript, skipInputValidation: true);
+                writer.WriteEndObject();
+            }
+
+            response.BodyWriter.Write("\n"u8);
+            await response.BodyWriter.FlushAsync(cancel);
+        }
+    }
+
+    /// <summary>Streams conversations and their numbers as CSV, latest begun first.</summary>
+    public static IResult ExportConversationTable(
+        [AsParameters] ConversationQuery query, Caller caller, ConversationDirectory conversations, CancellationToken cancel) =>
+        new Csv(Header, Rows(conversations.Export(caller, query.Filter, transcripts: false, cancel), cancel), "conversations.csv");
+
+    private static async IAsyncEnumerable<IReadOnlyList<object?>> Rows(
+        IAsyncEnumerable<(Conversation Conversation, string? Transcript)> exported, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var (c, _) in exported.WithCancellation(cancel))
+        {
+            var m = c.Metrics;
+            yield return
+            [
+                c.Id, c.ExternalId, c.ConnectorId, c.Revision, DomainJson.Word(c.Status), DomainJson.Word(c.Channel),
+                DomainJson.Word(c.RecordingType), c.ExternalQueueId, c.QueueId, c.AgentEmail, c.AgentId, c.Language, c.StartedAt, c.EndedAt,
+                c.ErrorCode, m?.DurationMs, m?.Utterances, m?.Turns, m?.AgentMessages, m?.CustomerMessages, m?.AgentWords, m?.CustomerWords,
+                m?.AgentTalkMs, m?.CustomerTalkMs, m?.SilenceMs, m?.LongestSilenceMs, m?.OvertalkMs, m?.Interruptions, m?.FirstResponseMs,
+                m?.MeanResponseMs, m?.AgentWordsPerMinute, m?.CustomerWordsPerMinute, c.CompletedAt,
+            ];
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using QualityIngest.Domain.Tenants;
+
+namespace QualityIngest.Api.Http;
+
+/// <summary>Who may call an endpoint. An endpoint of the API without one does not start.</summary>
+public interface IAccess;
+
+/// <summary>Only a key that has a scope.</summary>
+/// <param name="Scope">One of <see cref="Scopes"/>.</param>
+public sealed record ScopeAccess(string Scope) : IAccess;
+
+/// <summary>Anyone, without a key.</summary>
+/// <param name="Reason">Why that is safe.</param>
+public sealed record OpenAccess(string Reason) : IAccess;
+
+/// <summary>How endpoints say who may call them.</summary>
+public static class AccessExtensions
+{
+    /// <summary>
+    /// Lets only keys with this scope in, and says so in the document. On a group it holds for all its endpoints; an endpoint's
+    /// own stands over its group's.
+    /// </summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new ScopeAccess(scope));
+
+    /// <summary>Lets anyone in, without a key, for a reason.</summary>
+    public static TBuilder RequireNoKey<TBuilder>(this TBuilder endpoints, string reason) where TBuilder : IEndpointConventionBuilder =>
+        endpoints.WithMetadata(new OpenAccess(reason));
+}

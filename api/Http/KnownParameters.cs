@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace QualityIngest.Api.Http;
+
+/// <summary>Names query parameters that an endpoint's binding reads by itself.</summary>
+public interface IQueryParameterNames
+{
+    /// <summary>The names.</summary>
+    IReadOnlyList<string> Names { get; }
+}
+
+/// <summary>Refuses query parameters that an endpoint does not know: a misspelt filter must not answer with everything.</summary>
+public static class KnownParameters
+{
+    /// <summary>Checks every request that meets an endpoint of the API.</summary>
+    public static IApplicationBuilder UseKnownParameters(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.Request.Query.Count == 0 || context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<IAccess>() is null)
+            return next(context);
+
+        var known = Of(endpoint);
+        var errors = context.Request.Query.Keys
+            .Where(name => !known.Contains(name))
+            .Select(name => new ProblemError("unknown_parameter", "This call has no such parameter.", Parameter: name))
+            .ToList();
+        errors.AddRange(context.Request.Query
+            .Where(query => known.Contains(query.Key) && query.Value.Any(value => value?.Any(char.IsControl) == true))
+            .Select(query => new ProblemError("control_character", "This must not contain control characters.", Parameter: query.Key)));
+        return errors.Count == 0
+            ? next(context)
+            : Problems.Write(context, Problem.Of(StatusCodes.Status400BadRequest, "invalid_parameter", "Parameters of the query are unknown or unreadable.", errors));
+    });
+
+    private static HashSet<string> Of(RouteEndpoint endpoint)
+    {
+        var bound = endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+            .Where(parameter => parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string))
+            .Select(parameter => parameter.ParameterInfo.GetCustomAttributes(true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name))
+            .Except(endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name), StringComparer.OrdinalIgnoreCase);
+        return endpoint.Metadata.GetOrderedMetadata<IQueryParameterNames>()
+            .SelectMany(names => names.Names)
+            .Concat(bound)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+}

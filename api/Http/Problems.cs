@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using QualityIngest.Domain;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace QualityIngest.Api.Http;
+
+/// <summary>The one place that knows which status code means what.</summary>
+public static partial class Problems
+{
+    /// <summary>The problem that a failure of the core is.</summary>
+    public static Problem Of(Failure failure) => failure switch
+    {
+        Failure.NotFound => Problem.Of(StatusCodes.Status404NotFound, "not_found", "There is no such thing."),
+        Failure.Conflict conflict => Problem.Of(StatusCodes.Status409Conflict, conflict.Code, conflict.Message),
+        Failure.Stale => Problem.Of(
+            StatusCodes.Status412PreconditionFailed, "stale_version", "It has changed since the version that If-Match names. Read it again."),
+        Failure.Invalid invalid => Problem.Of(
+            StatusCodes.Status422UnprocessableEntity, "invalid", "Parts of the request break their rules.",
+            [.. invalid.Errors.Select(error => new ProblemError(error.Code, error.Message, Pointer: "#" + error.Pointer))]),
+        Failure.Refused { RetryAfter: not null } wait => Problem.Of(StatusCodes.Status429TooManyRequests, wait.Code, wait.Message),
+        Failure.Refused refused => Problem.Of(StatusCodes.Status422UnprocessableEntity, refused.Code, refused.Message),
+        _ => throw new UnreachableException($"{failure.GetType()} has no status code."),
+    };
+
+    /// <summary>The problem that an exception is.</summary>
+    public static Problem Of(Exception exception) => exception switch
+    {
+        ProblemException carried => carried.Problem,
+        BadHttpRequestException { StatusCode: not StatusCodes.Status400BadRequest } bad => OfStatus(bad.StatusCode),
+        BadHttpRequestException { InnerException: JsonException json } => OfJson(json),
+        BadHttpRequestException bad when MissingBody().IsMatch(bad.Message) => Problem.Of(
+            StatusCodes.Status400BadRequest, "missing_body", "This call needs a body.",
+            new ProblemError("missing_body", "This call needs a body.", Pointer: "#")),
+        BadHttpRequestException bad when UnboundParameter().Match(bad.Message) is { Success: true } match => OfParameter(match),
+        BadHttpRequestException bad => Problem.Of(bad.StatusCode, "bad_request", "The request cannot be read."),
+        _ => Problem.Of(
+            StatusCodes.Status500InternalServerError, "internal_error", "Something went wrong here. It is logged under the trace id."),
+    };
+
+    /// <summary>The problem that a bare status code is.</summary>
+    public static Problem OfStatus(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => Problem.Of(status, "unauthorized", "This call needs an API key."),
+        StatusCodes.Status404NotFound => Problem.Of(status, "not_found", "There is nothing at this path."),
+        StatusCodes.Status405MethodNotAllowed => Problem.Of(status, "method_not_allowed", "This path does not take this method."),
+        StatusCodes.Status413PayloadTooLarge => Problem.Of(status, "body_too_large", "The request's body is larger than this call takes."),
+        StatusCodes.Status415UnsupportedMediaType => Problem.Of(status, "unsupported_media_type", "This call does not take this Content-Type."),
+        _ => Problem.Of(status, "http_" + status.ToString(CultureInfo.InvariantCulture), $"The server answered with status {status}."),
+    };
+
+    /// <summary>Answers with a problem.</summary>
+    public static Task Write(HttpContext context, Problem problem, TimeSpan? retryAfter = null)
+    {
+        var response = context.Response;
+        response.StatusCode = problem.Status;
+        response.Headers.CacheControl = "no-store";
+        if (retryAfter is { } wait)
+            response.Headers[HeaderNames.RetryAfter] = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        return response.WriteAsJsonAsync(
+            problem with { TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier },
+            json,
+            "application/problem+json",
+            context.RequestAborted);
+    }
+
+    private static Problem OfJson(JsonException json)
+    {
+        var at = JsonPointer.FromPath(json.Path);
+        var errors = MissingMembers().Match(json.Message) is { Success: true } missing
+            ? [.. missing.Groups["name"].Captures.Select(name => new ProblemError("missing_member", "This member is required.", Pointer: $"#{at}/{name.Value}"))]
+            : UnmappedMember().IsMatch(json.Message)
+                ? [new ProblemError("unknown_member", "There is no such member here.", Pointer: "#" + at)]
+                : (IReadOnlyList<ProblemError>)[new ProblemError("invalid_json", Where(json), Pointer: "#" + at)];
+        return Problem.Of(StatusCodes.Status400BadRequest, errors[0].Code, "The request's JSON cannot be taken.", errors);
+    }
+
+    // The exception's own words name CLR types, which are nobody's business.
+    private static string Where(JsonException json) =>
+        json.LineNumber is { } line
+            ? $"This is not JSON, or not of the type that belongs here: line {line + 1}, byte {json.BytePositionInLine + 1}."
+            : "This is not JSON, or a member is missing or of another type than belongs here.";
+
+    private static Problem OfParameter(Match match)
+    {
+        var name = match.Groups["name"].Value;
+        return Problem.Of(
+            StatusCodes.Status400BadRequest, "invalid_parameter", $"The parameter '{name}' is missing or cannot be read.",
+            new ProblemError("invalid_parameter", "This is missing or of another type than belongs here.", Parameter: name));
+    }
+
+    [GeneratedRegex("""parameter "(?:\S+ )?(?<name>[^" ]+)" """)]
+    private static partial Regex UnboundParameter();
+
+    [GeneratedRegex("(not provided from|no) body")]
+    private static partial Regex MissingBody();
+
+    [GeneratedRegex("missing required properties including: (?:'(?<name>[^']*)'(?:, )?)+")]
+    private static partial Regex MissingMembers();
+
+    [GeneratedRegex("The JSON property '[^']*' could not be mapped")]
+    private static partial Regex UnmappedMember();
+}

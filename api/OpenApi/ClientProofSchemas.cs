@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace QualityIngest.Api.OpenApi;
+
+/// <summary>
+/// Makes every schema one that generated clients read as it is meant: words for enums, strings for decimals and times,
+/// objects of any content where the content is free.
+/// </summary>
+public sealed class ClientProofSchemas : IOpenApiSchemaTransformer
+{
+    /// <inheritdoc/>
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        var value = Nullable.GetUnderlyingType(type);
+        var nullable = value is null ? default : JsonSchemaType.Null;
+        value ??= type;
+
+        if (value.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String | nullable;
+            schema.Enum = [.. Enum.GetValues(value).Cast<object>().Select(word => JsonSerializer.SerializeToNode(word, value, context.JsonTypeInfo.Options)!)];
+        }
+        else if (value == typeof(DateTimeOffset))
+        {
+            schema.Type = JsonSchemaType.String | nullable;
+            schema.Format = "date-time";
+        }
+        else if (value == typeof(decimal))
+        {
+            schema.Type = JsonSchemaType.String | nullable;
+            schema.Format = "decimal";
+            schema.Pattern = @"^-?[0-9]+(\.[0-9]+)?$";
+        }
+        else if (value == typeof(JsonObject) || value.IsAssignableTo(typeof(IEnumerable<KeyValuePair<string, JsonElement>>)))
+        {
+            schema.Type = JsonSchemaType.Object;
+            schema.AdditionalProperties = new OpenApiSchema();
+        }
+
+        // Summaries are wrapped where the code is; here a line is a line.
+        schema.Description = schema.Description?.ReplaceLineEndings(" ");
+
+        return Task.CompletedTask;
+    }
+}

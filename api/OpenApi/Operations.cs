@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using QualityIngest.Api.Http;
+
+namespace QualityIngest.Api.OpenApi;
+
+/// <summary>Describes what the HTTP frame adds to an operation: keys, paging, ETags, words and times in the query, problems.</summary>
+public sealed class Operations : IOpenApiOperationTransformer
+{
+    /// <inheritdoc/>
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Parameters ??= [];
+        Key(operation, context, metadata.OfType<IAccess>().LastOrDefault());
+        foreach (var parameter in context.Description.ParameterDescriptions)
+            await Parameter(operation, context, parameter, cancellationToken);
+        if (metadata.OfType<PagingMetadata>().Any())
+            Page(operation);
+        if (metadata.OfType<IfMatchMetadata>().Any())
+            operation.Parameters.Add(Header("If-Match", "The ETag of the version that this is meant for, or `*`.", required: true));
+        if (metadata.OfType<EntityTagMetadata>().Any())
+            Tag(operation, isGet: context.Description.HttpMethod == HttpMethods.Get);
+        Problems(operation, metadata);
+    }
+
+    private static void Key(OpenApiOperation operation, OpenApiOperationTransformerContext context, IAccess? access)
+    {
+        if (access is not ScopeAccess { Scope: var scope })
+        {
+            operation.Security = [];
+            return;
+        }
+
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Preface.Key, context.Document)] = [scope] }];
+        operation.Description = $"{operation.Description} Needs the scope `{scope}`.".Trim();
+    }
+
+    private static async Task Parameter(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, ApiParameterDescription description, CancellationToken cancel)
+    {
+        if (operation.Parameters!.OfType<OpenApiParameter>().FirstOrDefault(p => p.Name == description.Name) is not { } parameter)
+            return;
+        if (parameter.In == ParameterLocation.Query)
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+
+        var type = (description.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo.ParameterType;
+        var items = type is { IsArray: true } ? type.GetElementType() : null;
+        var value = items ?? type;
+        value = value is null ? null : Nullable.GetUnderlyingType(value) ?? value;
+        IOpenApiSchema? schema = value switch
+        {
+            { IsGenericType: true } word when word.GetGenericTypeDefinition() == typeof(Word<>) =>
+                await Words(context, word.GenericTypeArguments[0], cancel),
+            var time when time == typeof(Timestamp) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+            _ => null,
+        };
+        if (schema is not null)
+            parameter.Schema = items is null ? schema : new OpenApiSchema { Type = JsonSchemaType.Array, Items = schema };
+    }
+
+    private static async Task<IOpenApiSchema> Words(OpenApiOperationTransformerContext context, Type type, CancellationToken cancel)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(type, cancellationToken: cancel);
+        context.Document!.AddComponent(type.Name, schema);
+        return new OpenApiSchemaReference(type.Name, context.Document);
+    }
+
+    private static void Page(OpenApiOperation operation)
+    {
+        operation.Parameters!.Add(new OpenApiParameter
+        {
+            Name = "limit",
+            In = ParameterLocation.Query,
+            Description = "The most items of the page.",
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Format = "int32",
+                Minimum = "1",
+                Maximum = PagingMetadata.MaxLimit.ToString(CultureInfo.InvariantCulture),
+                Default = PagingMetadata.DefaultLimit,
+            },
+        });
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = "cursor",
+            In = ParameterLocation.Query,
+            Description = "The `nextCursor` of the page before.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+    }
+
+    private static void Tag(OpenApiOperation operation, bool isGet)
+    {
+        foreach (var response in operation.Responses!.Where(response => response.Key.StartsWith('2')).Select(response => response.Value).OfType<OpenApiResponse>())
+        {
+            response.Headers = new Dictionary<string, IOpenApiHeader>
+            {
+                ["ETag"] = new OpenApiHeader { Description = "The version, in quotes.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+            };
+        }
+
+        if (!isGet)
+            return;
+        operation.Parameters!.Add(Header("If-None-Match", "The ETag that the caller has already: then the answer is 304 without a body.", required: false));
+        operation.Responses!["304"] = new OpenApiResponse { Description = "The caller has this version already." };
+    }
+
+    // The frame describes its problems under 500; to a client they are whatever is no success.
+    private static void Problems(OpenApiOperation operation, IList<object> metadata)
+    {
+        if (operation.Responses?.Remove("500", out var problem) != true || problem is not OpenApiResponse response)
+            return;
+        var codes = ProblemCodes(operation, metadata).Distinct(StringComparer.Ordinal).Select(code => $"`{code}`").ToList();
+        response.Description = codes.Count == 0 ? "A problem." : $"A problem, besides the common ones: {string.Join(", ", codes)}.";
+        operation.Responses["default"] = response;
+    }
+
+    private static IEnumerable<string> ProblemCodes(OpenApiOperation operation, IList<object> metadata)
+    {
+        if (operation.Parameters!.Any(parameter => parameter.In == ParameterLocation.Path))
+            yield return "not_found";
+        if (operation.RequestBody is not null)
+            yield return "invalid";
+        if (metadata.OfType<PagingMetadata>().Any())
+            yield return "invalid_cursor";
+        if (metadata.OfType<IfMatchMetadata>().Any())
+        {
+            yield return "if_match_required";
+            yield return "stale_version";
+        }
+
+        foreach (var code in metadata.OfType<RefusalMetadata>().SelectMany(refusal => refusal.Codes))
+            yield return code;
+    }
+
+    private static OpenApiParameter Header(string name, string description, bool required) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Required = required,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+}

@@ -1,0 +1,67 @@
+// Generates both clients from openapi.yaml: `node generate.mjs [directory]`, by default into the directories beside this file.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = resolve(process.argv[2] ?? here);
+const work = mkdtempSync(join(tmpdir(), 'quality-ingest-clients-'));
+
+// What the generator does not know of OpenAPI 3.1, said in words that it knows. The meaning stays.
+function adapt(document) {
+  for (const schema of Object.values(document.components.schemas)) {
+    if (schema.enum) {
+      schema['x-enumNames'] = schema.enum.map(pascalCase);
+    }
+    if (schema.discriminator) {
+      schema['x-abstract'] = true;
+      schema.additionalProperties = false;
+      delete schema.properties[schema.discriminator.propertyName].enum;
+    }
+    if (schema.unevaluatedProperties === false) {
+      delete schema.unevaluatedProperties;
+      schema.allOf.at(-1).additionalProperties = false;
+    }
+  }
+  return document;
+}
+
+function pascalCase(word) {
+  return word.split(/[^A-Za-z0-9]+/).map(part => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+}
+
+function generate() {
+  const csharp = join(target, 'csharp', 'Generated', 'QualityIngestClient.cs');
+  const typescript = join(target, 'typescript', 'src', 'generated.ts');
+  const settings = JSON.parse(readFileSync(join(here, 'nswag.json'), 'utf8'));
+  const document = join(work, 'openapi.json');
+
+  settings.documentGenerator.fromDocument.url = document;
+  settings.codeGenerators.openApiToCSharpClient.output = csharp;
+  settings.codeGenerators.openApiToTypeScriptClient.output = typescript;
+  writeFileSync(document, JSON.stringify(adapt(parse(readFileSync(join(here, '..', 'openapi.yaml'), 'utf8')))));
+  writeFileSync(join(work, 'nswag.json'), JSON.stringify(settings));
+
+  mkdirSync(dirname(csharp), { recursive: true });
+  mkdirSync(dirname(typescript), { recursive: true });
+  const nswag = join(here, 'node_modules', 'nswag', 'bin', 'binaries', 'Net100', 'dotnet-nswag.dll');
+  execFileSync('dotnet', [nswag, 'run', join(work, 'nswag.json')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DOTNET_ROLL_FORWARD: 'LatestMajor' },
+  });
+
+  // The converters of enums in lists are the settings' (QualityIngestClient.Settings.cs); the generator's note about them goes.
+  // Code that is compared must not depend on who wrote it, or with which editor it is touched.
+  for (const file of [csharp, typescript]) {
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\uFEFF/, '').replace(/^ *\/\/ TODO\(.*\n/gm, '').replace(/[ \t]+$/gm, '').trimEnd() + '\n');
+  }
+}
+
+try {
+  generate();
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}

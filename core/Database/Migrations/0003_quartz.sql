@@ -1,0 +1,2 @@
+-- The scheduler makes and keeps its own tables in here.
+create schema if not exists quartz;

@@ -1,0 +1,68 @@
+using QualityIngest.Database;
+using QualityIngest.Domain.Sources;
+using QualityIngest.EventStore;
+
+namespace QualityIngest.Domain.Connectors;
+
+/// <summary>Suspends connectors that cannot read their bucket, and resumes them.</summary>
+public sealed class ConnectorHealth(Postgres postgres, WorkQueue queue, EventStore.EventStore events)
+{
+    /// <summary>The kind of stream that notices about connectors are.</summary>
+    public const string NoticeStream = "notice";
+
+    /// <summary>
+    /// Suspends the connector: its lane closes, so that its items keep their attempts, and a probe is due soon.
+    /// Does nothing where it is suspended already.
+    /// </summary>
+    public async Task Suspend(string tenant, Guid connector, SourceFailure failure, TimeSpan probeAfter, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(tenant, cancel);
+        var suspended = await session.Execute(
+            new Statement(
+                """
+                update connectors set
+                    suspended_at = clock_timestamp(), suspended_code = $3, suspended_detail = $4, suspended_resolution = $5,
+                    probe_at = clock_timestamp() + $6, probe_attempts = 0
+                where tenant_id = $1 and id = $2 and suspended_at is null and deleted_at is null
+                """,
+                tenant, connector, failure.Code, failure.Message, failure.Resolution, probeAfter),
+            cancel);
+        if (suspended == 0)
+            return;
+        await queue.CloseLane(session, tenant, connector, cancel);
+        await Note(session, tenant, connector, new ConnectorSuspended(failure.Code, failure.Message), cancel);
+        await session.Commit(cancel);
+    }
+
+    /// <summary>Resumes the connector: its lane opens again, unless it is disabled.</summary>
+    public async Task Resume(string tenant, Guid connector, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(tenant, cancel);
+        var enabled = await session.Query(
+            new Statement(
+                """
+                update connectors set
+                    suspended_at = null, suspended_code = null, suspended_detail = null, suspended_resolution = null,
+                    probe_at = null, probe_attempts = 0
+                where tenant_id = $1 and id = $2 and suspended_at is not null
+                returning enabled and deleted_at is null
+                """,
+                tenant, connector),
+            row => row.GetBoolean(0), cancel);
+        if (enabled is [])
+            return;
+        if (enabled[0])
+            await queue.OpenLane(session, tenant, connector, cancel);
+        await Note(session, tenant, connector, new ConnectorResumed(), cancel);
+        await session.Commit(cancel);
+    }
+
+    private async Task Note(PipelineSession session, string tenant, Guid connector, object notice, CancellationToken cancel)
+    {
+        // A notice stream's version is all that its next event needs; it is locked with the connector's row.
+        var stream = Ids.Notice(connector);
+        var locked = await events.Lock(session.Transaction, tenant, [stream], cancel);
+        var version = locked.TryGetValue(stream, out var state) ? state.Version : 0;
+        await events.Append(session.Transaction, tenant, [new StreamAppend(stream, NoticeStream, version, [notice])], cancel);
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+using QualityIngest.Database;
+using QualityIngest.Domain.Sources;
+using QualityIngest.Domain.Tenants;
+
+namespace QualityIngest.Domain.Connectors;
+
+/// <summary>Tests connectors, saved or not, and says what their bucket's owner has to allow.</summary>
+public sealed class ConnectorTests(
+    Postgres postgres, ConnectorAccess access, ConnectionTest test, IOptions<DeploymentIdentityOptions> identity)
+{
+    /// <summary>Tests a stored connector.</summary>
+    public async Task<Outcome<ConnectionTestReport>> Test(Caller caller, Guid id, CancellationToken cancel)
+    {
+        if (await Find(caller, id, cancel) is not { } connector)
+            return new Failure.NotFound();
+        var reading = await access.Access(caller.Tenant, connector.Settings.Source, access.Unseal(connector), cancel);
+        return await test.Run(connector.Format, reading, cancel);
+    }
+
+    /// <summary>Tests a configuration that is not saved. Nothing of it is kept.</summary>
+    public async Task<Outcome<ConnectionTestReport>> Test(Caller caller, ConnectorInput input, CancellationToken cancel)
+    {
+        var check = ConnectorCheck.Check(input, secretStored: false);
+        if (check.Failure is { } invalid)
+            return invalid;
+        var reading = await access.Access(caller.Tenant, check.Value.Settings.Source, check.Value.Secret, cancel);
+        return await test.Run(input.Format, reading, cancel);
+    }
+
+    /// <summary>The exact policies to paste, so that the connector may read and nothing more.</summary>
+    public async Task<Outcome<AccessPolicyDocuments>> Policy(Caller caller, Guid id, CancellationToken cancel)
+    {
+        if (await Find(caller, id, cancel) is not { } connector)
+            return new Failure.NotFound();
+        var reading = await access.Access(caller.Tenant, connector.Settings.Source, null, cancel);
+        return AccessPolicy.For(connector.Settings.Source, identity.Value.PrincipalArn, reading.ExternalId);
+    }
+
+    private async Task<Connector?> Find(Caller caller, Guid id, CancellationToken cancel)
+    {
+        await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        return await ConnectorDirectory.Find(session, id, cancel);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Text;
+using QualityIngest.Database;
+using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Formats.Transcripts;
+using QualityIngest.Domain.Ingest;
+using QualityIngest.Domain.Tenants;
+
+namespace QualityIngest.Domain.Conversations;
+
+/// <summary>One revision of a conversation: what a row said when it came.</summary>
+/// <param name="Number">From 1; the highest is the current one.</param>
+/// <param name="Row">The row as it was read.</param>
+/// <param name="HasTranscript">Whether its transcript was read.</param>
+/// <param name="StoredAt">When it was stored.</param>
+public sealed record Revision(int Number, ParsedConversation Row, bool HasTranscript, DateTimeOffset StoredAt);
+
+/// <summary>What was said in one revision of a conversation.</summary>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="Revision">Which revision.</param>
+/// <param name="Utterances">What was said, ordered by time, then by the source's order.</param>
+/// <param name="Participants">Who took part, in the order in which they first spoke.</param>
+public sealed record ConversationTranscript(
+    Guid ConversationId, int Revision, IReadOnlyList<Utterance> Utterances, IReadOnlyList<Participant> Participants);
+
+/// <summary>A tenant's conversations.</summary>
+public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, EventStore.EventStore events)
+{
+    /// <summary>The conversations, latest begun first.</summary>
+    public async Task<Page<Conversation, Guid>> List(
+        Caller caller, ConversationFilter filter, PageRequest<Guid> page, CancellationToken cancel)
+    {
+        await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        var rows = await session.Query(filter.ToStatement(page.After?.At, page.After?.Id, page.Limit + 1), ConversationRow.Read, cancel);
+        return Page.Of(rows, page, c => new Position<Guid>(c.StartedAt, c.Id));
+    }
+
+    /// <summary>One conversation.</summary>
+    public async Task<Outcome<Conversation>> Get(Caller caller, Guid id, CancellationToken cancel)
+    {
+        await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        return await Find(session, id, cancel) is { } conversation ? conversation : new Failure.NotFound();
+    }
+
+    /// <summary>A revision's transcript.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="id">The conversation.</param>
+    /// <param name="revision">Which revision; null: the current one.</param>
+    /// <param name="cancel">Stops the query.</param>
+    public async Task<Outcome<ConversationTranscript>> Transcript(Caller caller, Guid id, int? revision, CancellationToken cancel)
+    {
+        await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        if (await Find(session, id, cancel) is not { } conversation)
+            return new Failure.NotFound();
+        var number = revision ?? conversation.Revision;
+        if (number < 1 || number > conversation.Revision)
+            return new Failure.NotFound();
+        var json = await session.Scalar<string>(
+            new Statement(
+                "select transcript from conversation_contents where tenant_id = $1 and conversation_id = $2 and revision = $3",
+                caller.Tenant, id, number),
+            cancel);
+        if (json is null)
+            return new Failure.Conflict("no_transcript", "This revision has no transcript: it is not completed.");
+        var transcript = TranscriptJson.Read(Encoding.UTF8.GetBytes(json));
+        return new ConversationTranscript(id, number, transcript.Utterances, transcript.Participants);
+    }
+
+    /// <summary>The conversation's revisions, latest first.</summary>
+    public async Task<Outcome<IReadOnlyList<Revision>>> Revisions(Caller caller, Guid id, CancellationToken cancel)
+    {
+        await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        if (await Find(session, id, cancel) is null)
+            return new Failure.NotFound();
+        return await session.Query(
+            new Statement(
+                """
+                select revision, parsed, transcript is not null, created_at
+                from conversation_contents where tenant_id = $1 and conversation_id = $2
+                order by revision desc limit 1000
+                """,
+                caller.Tenant, id),
+            row => new Revision(
+                row.GetInt32(0), DomainJson.Read<ParsedConversation>(row.GetString(1)), row.GetBoolean(2), row.GetFieldValue<DateTimeOffset>(3)),
+            cancel);
+    }
+
+    /// <summary>The conversation's events, oldest first.</summary>
+    public async Task<Outcome<IReadOnlyList<RecordedEvent>>> Events(Caller caller, Guid id, CancellationToken cancel)
+    {
+        await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        if (await Find(session, id, cancel) is null)
+            return new Failure.NotFound();
+        return RecordedEvent.Of(await events.FetchStream(session.Transaction, caller.Tenant, id, cancel));
+    }
+
+    /// <summary>Has a conversation's material fetched again.</summary>
+    public async Task<Outcome<Conversation>> Retry(Caller caller, Guid id, CancellationToken cancel)
+    {
+        await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        if (await Find(session, id, cancel) is null)
+            return new Failure.NotFound();
+        var locked = await events.Lock(session.Transaction, caller.Tenant, [id], cancel);
+        var (appends, work) = Retries.Conversations(locked.Values);
+        if (appends is [])
+            return new Failure.Conflict("not_retryable", "Only a completed or failed conversation can be retried.");
+        await events.Append(session.Transaction, caller.Tenant, appends, cancel);
+        await queue.Enqueue(session, caller.Tenant, work, cancel);
+        await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "conversation.retried", id.ToString()), cancel);
+        var conversation = (await Find(session, id, cancel))!;
+        await session.Commit(cancel);
+        return conversation;
+    }
+
+    /// <summary>
+    /// Every conversation that the filter lets through, latest begun first, with its transcript's canonical JSON where
+    /// <paramref name="transcripts"/> asks for it. Read in pages, each in a session of its own: memory and transactions stay
+    /// small, and what changes meanwhile may or may not be in it.
+    /// </summary>
+    public async IAsyncEnumerable<(Conversation Conversation, string? Transcript)> Export(
+        Caller caller, ConversationFilter filter, bool transcripts,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var page = transcripts ? 50 : 500;
+        Conversation? last = null;
+        while (true)
+        {
+            List<Conversation> rows;
+            Dictionary<Guid, string> texts;
+            await using (var session = await postgres.Tenant(caller.Tenant, cancel))
+            {
+                rows = await session.Query(filter.ToStatement(last?.StartedAt, last?.Id, page), ConversationRow.Read, cancel);
+                texts = transcripts ? await Transcripts(session, rows, cancel) : [];
+            }
+
+            foreach (var row in rows)
+                yield return (row, texts.GetValueOrDefault(row.Id));
+            if (rows.Count < page)
+                yield break;
+            last = rows[^1];
+        }
+    }
+
+    private static async Task<Dictionary<Guid, string>> Transcripts(
+        TenantSession session, IReadOnlyList<Conversation> conversations, CancellationToken cancel)
+    {
+        var texts = await session.Query(
+            new Statement(
+                """
+                select c.conversation_id, c.transcript
+                from unnest($2::uuid[], $3::integer[]) as v (id, revision)
+                join conversation_contents c on c.tenant_id = $1 and c.conversation_id = v.id and c.revision = v.revision
+                where c.transcript is not null
+                """,
+                session.Tenant, conversations.Select(c => c.Id).ToArray(), conversations.Select(c => c.Revision).ToArray()),
+            row => (row.GetGuid(0), row.GetString(1)), cancel);
+        return texts.ToDictionary(t => t.Item1, t => t.Item2);
+    }
+
+    private static Task<Conversation?> Find(Session session, Guid id, CancellationToken cancel) =>
+        session.First(new Statement($"select {ConversationRow.Columns} from conversations where id = $1", id), ConversationRow.Read, cancel);
+}

@@ -1,0 +1,47 @@
+using QualityIngest.Database;
+using QualityIngest.Domain.Formats;
+
+namespace QualityIngest.Domain.Conversations;
+
+/// <summary>Which conversations a list or an export shows; every member that is set narrows it.</summary>
+public sealed record ConversationFilter
+{
+    /// <summary>Those that a connector brought.</summary>
+    public Guid? ConnectorId { get; init; }
+
+    /// <summary>Those whose current revision a file holds.</summary>
+    public Guid? FileId { get; init; }
+
+    /// <summary>Those of a queue.</summary>
+    public Guid? QueueId { get; init; }
+
+    /// <summary>Those of an agent.</summary>
+    public Guid? AgentId { get; init; }
+
+    /// <summary>Those of a channel.</summary>
+    public Channel? Channel { get; init; }
+
+    /// <summary>Those of a status; null: all but the withdrawn.</summary>
+    public ConversationStatus? Status { get; init; }
+
+    /// <summary>The one, in each namespace, that the source calls so.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Those that failed with this code.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>Those that began at this time or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Those that began before this time.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>The page's statement: latest begun first.</summary>
+    internal Statement ToStatement(DateTimeOffset? beforeTime, Guid? beforeId, int limit) =>
+        Statement.File<ConversationFilter>(
+            "Conversations/ListConversations.sql",
+            ConnectorId, FileId, QueueId, AgentId,
+            Channel is { } channel ? DomainJson.Word(channel) : null,
+            Status is { } status ? DomainJson.Word(status) : null,
+            ExternalId, ErrorCode, From?.UtcDateTime, To?.UtcDateTime, beforeTime?.UtcDateTime, beforeId, limit);
+}

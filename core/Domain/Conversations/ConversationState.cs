@@ -1,0 +1,117 @@
+namespace QualityIngest.Domain.Conversations;
+
+/// <summary>Where a conversation stands.</summary>
+public enum ConversationStatus
+{
+    /// <summary>Stored, waiting for what <see cref="HoldReason"/> names.</summary>
+    Held,
+
+    /// <summary>Its material is being fetched and measured.</summary>
+    Processing,
+
+    /// <summary>Whole.</summary>
+    Completed,
+
+    /// <summary>Its material cannot be read; the error says why.</summary>
+    Failed,
+
+    /// <summary>A snapshot dropped it: hidden, restorable.</summary>
+    Withdrawn,
+
+    /// <summary>Its contents are deleted for good.</summary>
+    Erased,
+}
+
+/// <summary>A conversation as its events tell it. What was said lives in its contents.</summary>
+public sealed record ConversationState
+{
+    /// <summary>The kind of stream that conversations are.</summary>
+    public const string StreamType = "conversation";
+
+    /// <summary>The stream's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The namespace of its identity.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>The connector that brought the current revision.</summary>
+    public Guid ConnectorId { get; init; }
+
+    /// <summary>The current revision, from 1.</summary>
+    public int Revision { get; init; }
+
+    /// <summary>The hash of the current revision's row.</summary>
+    public string ContentHash { get; init; } = "";
+
+    /// <summary>The row that the current revision came from.</summary>
+    public RowOrigin Origin { get; init; } = new(Guid.Empty, "", "", default, 0);
+
+    /// <summary>Where it stands.</summary>
+    public ConversationStatus Status { get; init; }
+
+    /// <summary>What it waits for; empty unless held.</summary>
+    public IReadOnlyList<HoldReason> Holds { get; init; } = [];
+
+    /// <summary>The queue that its queue id is mapped to.</summary>
+    public Guid? QueueId { get; init; }
+
+    /// <summary>Its agent.</summary>
+    public Guid? AgentId { get; init; }
+
+    /// <summary>Codes of what was assumed or ignored.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Why it failed.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>The same for people.</summary>
+    public string? ErrorDetail { get; init; }
+
+    /// <summary>Whether a retry can help.</summary>
+    public bool Retryable { get; init; }
+
+    /// <summary>Its numbers, once completed.</summary>
+    public Metrics? Metrics { get; init; }
+
+    /// <summary>The stream's version.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The state after one more event.</summary>
+    public static ConversationState Apply(ConversationState state, object @event) => @event switch
+    {
+        ConversationReceived e => state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings)
+            with { Namespace = e.Namespace },
+        ConversationRevised e => state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings),
+        ConversationHeld e => state.Next(ConversationStatus.Held) with { Holds = e.Reasons },
+        ConversationReleased e => state.Next(ConversationStatus.Processing)
+            with { Holds = [], QueueId = e.QueueId, AgentId = e.AgentId, Warnings = e.Warnings },
+        TranscriptAttached => state with { Version = state.Version + 1 },
+        ConversationCompleted e => state.Next(ConversationStatus.Completed) with { Metrics = e.Metrics, Warnings = e.Warnings },
+        ConversationFailed e => state.Next(ConversationStatus.Failed)
+            with { ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
+        ConversationRetried => state.Next(ConversationStatus.Processing),
+        _ => throw new ArgumentException($"A conversation does not know {@event.GetType().Name}.", nameof(@event)),
+    };
+
+    /// <summary>The state that a whole stream tells, or null where there is none.</summary>
+    public static ConversationState? Fold(Guid id, IReadOnlyList<object>? events) =>
+        events is null or [] ? null : events.Aggregate(new ConversationState { Id = id }, Apply);
+
+    private ConversationState Arrived(
+        Guid connector, int revision, string hash, RowOrigin origin, Guid? queue, Guid? agent, IReadOnlyList<string> warnings) =>
+        Next(ConversationStatus.Processing) with
+        {
+            ConnectorId = connector,
+            Revision = revision,
+            ContentHash = hash,
+            Origin = origin,
+            QueueId = queue,
+            AgentId = agent,
+            Warnings = warnings,
+            Holds = [],
+            Metrics = null,
+        };
+
+    private ConversationState Next(ConversationStatus status) =>
+        this with { Status = status, ErrorCode = null, ErrorDetail = null, Retryable = false, Version = Version + 1 };
+}

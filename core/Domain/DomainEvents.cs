@@ -1,0 +1,43 @@
+using QualityIngest.Domain.Connectors;
+using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Files;
+using QualityIngest.Domain.Scans;
+using QualityIngest.EventStore;
+
+namespace QualityIngest.Domain;
+
+/// <summary>Every event that the domain stores, under the name that it is stored by. A name never changes its meaning.</summary>
+public static class DomainEvents
+{
+    /// <summary>Registers them all.</summary>
+    public static EventRegistry Register()
+    {
+        var registry = new EventRegistry(DomainJson.Options);
+        registry.Map<FileDiscovered>("file_discovered");
+        registry.Map<FileChanged>("file_changed");
+        registry.Map<FileStarted>("file_started");
+        registry.Map<FileSkipped>("file_skipped");
+        registry.Map<FileIngested>("file_ingested");
+        registry.Map<FileFailed>("file_failed");
+        registry.Map<FileRetried>("file_retried");
+        registry.Map<FileRemoved>("file_removed");
+
+        registry.Map<ConversationReceived>("conversation_received");
+        registry.Map<ConversationRevised>("conversation_revised");
+        registry.Map<ConversationHeld>("conversation_held");
+        registry.Map<ConversationReleased>("conversation_released");
+        registry.Map<TranscriptAttached>("transcript_attached");
+        registry.Map<ConversationCompleted>("conversation_completed");
+        registry.Map<ConversationFailed>("conversation_failed");
+        registry.Map<ConversationRetried>("conversation_retried");
+
+        registry.Map<ScanStarted>("scan_started");
+        registry.Map<ScanCompleted>("scan_completed");
+        registry.Map<ScanFailed>("scan_failed");
+        registry.Map<ScanCancelled>("scan_cancelled");
+
+        registry.Map<ConnectorSuspended>("connector_suspended");
+        registry.Map<ConnectorResumed>("connector_resumed");
+        return registry;
+    }
+}

@@ -1,0 +1,67 @@
+namespace QualityIngest.Domain.Files;
+
+/// <summary>A source showed an object for the first time.</summary>
+public sealed record FileDiscovered(Guid SourceId, Guid ConnectorId, string Key, string Etag, long Size, DateTimeOffset LastModified);
+
+/// <summary>The object has a new ETag, or came back: it is processed again.</summary>
+public sealed record FileChanged(Guid ConnectorId, string Etag, long Size, DateTimeOffset LastModified);
+
+/// <summary>A worker began to read this version.</summary>
+public sealed record FileStarted(string Etag);
+
+/// <summary>This version is nothing to ingest: <c>test_file</c>, <c>empty_file</c>.</summary>
+public sealed record FileSkipped(string Etag, string Code);
+
+/// <summary>This version was read to its end.</summary>
+public sealed record FileIngested(string Etag, FileCounts Counts);
+
+/// <summary>This version cannot be read, or not beyond the rows counted.</summary>
+public sealed record FileFailed(string Etag, string Code, string Detail, bool Retryable, FileCounts Counts);
+
+/// <summary>Somebody asked for this version to be read again.</summary>
+public sealed record FileRetried(string Etag);
+
+/// <summary>The object is gone from the bucket. What came of it stays.</summary>
+public sealed record FileRemoved;
+
+/// <summary>
+/// What became of the rows of one file version:
+/// <c>RowsRead = Accepted + Held + Duplicate + Superseded + Erased + Rejected</c>.
+/// </summary>
+public sealed record FileCounts(
+    long RowsRead = 0, long Accepted = 0, long Held = 0, long Duplicate = 0, long Superseded = 0, long Erased = 0, long Rejected = 0)
+{
+    /// <summary>These counts with one more row.</summary>
+    public FileCounts With(RowOutcome outcome) => outcome switch
+    {
+        RowOutcome.Accepted => this with { RowsRead = RowsRead + 1, Accepted = Accepted + 1 },
+        RowOutcome.Held => this with { RowsRead = RowsRead + 1, Held = Held + 1 },
+        RowOutcome.Duplicate => this with { RowsRead = RowsRead + 1, Duplicate = Duplicate + 1 },
+        RowOutcome.Superseded => this with { RowsRead = RowsRead + 1, Superseded = Superseded + 1 },
+        RowOutcome.Erased => this with { RowsRead = RowsRead + 1, Erased = Erased + 1 },
+        RowOutcome.Rejected => this with { RowsRead = RowsRead + 1, Rejected = Rejected + 1 },
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
+    };
+}
+
+/// <summary>What became of one row.</summary>
+public enum RowOutcome
+{
+    /// <summary>It is stored, or this file version had stored it before.</summary>
+    Accepted,
+
+    /// <summary>It is stored and waits for a mapping, an agent or its counterpart.</summary>
+    Held,
+
+    /// <summary>The same content came from elsewhere before.</summary>
+    Duplicate,
+
+    /// <summary>A later version of the conversation is already stored.</summary>
+    Superseded,
+
+    /// <summary>The conversation was erased and stays so.</summary>
+    Erased,
+
+    /// <summary>It is refused, with located reasons.</summary>
+    Rejected,
+}

@@ -1,0 +1,57 @@
+namespace QualityIngest.Domain.Formats;
+
+/// <summary>One fault of a validated file.</summary>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="ExternalId">The row's conversation id, where it could be read.</param>
+/// <param name="Field">The field at fault; null: the whole row or file.</param>
+/// <param name="Code">A stable word.</param>
+/// <param name="Message">The same for people.</param>
+public sealed record ValidationFault(long Line, string? ExternalId, string? Field, string Code, string Message);
+
+/// <summary>What a file is worth.</summary>
+/// <param name="Valid">Whether every row is valid.</param>
+/// <param name="RowsRead">Rows read.</param>
+/// <param name="RowsValid">Rows that are valid by themselves.</param>
+/// <param name="RowsRejected">Rows that are refused.</param>
+/// <param name="ReadToEnd">Whether the file could be read to its end.</param>
+/// <param name="Faults">The first 1,000 faults, by line.</param>
+/// <param name="MoreFaults">Whether there are more.</param>
+public sealed record ValidationReport(
+    bool Valid, long RowsRead, long RowsValid, long RowsRejected, bool ReadToEnd, IReadOnlyList<ValidationFault> Faults, bool MoreFaults)
+{
+    /// <summary>The largest file that is validated, in bytes: what ingestion takes.</summary>
+    public const long MaxBytes = 52_428_800;
+
+    private const int MaxFaults = 1_000;
+
+    /// <summary>Reads a parsed file to its end.</summary>
+    public static async Task<ValidationReport> Of(IAsyncEnumerable<FormatItem> items, CancellationToken cancel)
+    {
+        long valid = 0, rejected = 0;
+        var readToEnd = true;
+        var faults = new List<ValidationFault>();
+        await foreach (var item in items.WithCancellation(cancel))
+        {
+            switch (item)
+            {
+                case ValidRow:
+                    valid++;
+                    break;
+                case RejectedRow row:
+                    rejected++;
+                    if (faults.Count <= MaxFaults)
+                        faults.AddRange(row.Errors.Select(e => new ValidationFault(row.Line, row.ExternalId, e.Field, e.Code, e.Message)));
+                    break;
+                case FileError error:
+                    readToEnd = false;
+                    faults.Add(new(error.Line, null, error.Field, error.Code, error.Message));
+                    break;
+                default:
+                    throw new NotSupportedException($"Unknown item {item.GetType().Name}.");
+            }
+        }
+
+        return new(
+            rejected == 0 && readToEnd, valid + rejected, valid, rejected, readToEnd, [.. faults.Take(MaxFaults)], faults.Count > MaxFaults);
+    }
+}

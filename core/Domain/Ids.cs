@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace QualityIngest.Domain;
+
+/// <summary>Where every id comes from.</summary>
+public static class Ids
+{
+    /// <summary>A new id that sorts by time (UUID version 7).</summary>
+    public static Guid New() => Guid.CreateVersion7();
+
+    /// <summary>The stream id of an object that a source has shown.</summary>
+    public static Guid File(Guid source, string key) => Named("file", source.ToString("N"), key);
+
+    /// <summary>The id of a source, which outlives its connectors.</summary>
+    public static Guid Source(string tenant, string endpoint, string bucket, string format) =>
+        Named("source", tenant, endpoint, bucket, format);
+
+    /// <summary>The stream id of a conversation: the same for whoever reads it, and whenever.</summary>
+    public static Guid Conversation(string tenant, string @namespace, string agentPart, string externalId) =>
+        Named("conversation", tenant, @namespace, agentPart, externalId);
+
+    /// <summary>The stream id of the notices about a connector.</summary>
+    public static Guid Notice(Guid connector) => Named("notice", connector.ToString("N"));
+
+    /// <summary>
+    /// A UUID of version 8 (RFC 9562): the first 122 free bits of the SHA-256 over the parts, each led by its length,
+    /// so that no two lists of parts run together.
+    /// </summary>
+    private static Guid Named(params ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[4];
+        foreach (var part in parts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+            hash.AppendData(length);
+            hash.AppendData(bytes);
+        }
+
+        Span<byte> digest = stackalloc byte[32];
+        hash.GetHashAndReset(digest);
+        digest[6] = (byte)((digest[6] & 0x0F) | 0x80);
+        digest[8] = (byte)((digest[8] & 0x3F) | 0x80);
+        return new Guid(digest[..16], bigEndian: true);
+    }
+}

@@ -1,0 +1,53 @@
+using Npgsql;
+using NpgsqlTypes;
+using QualityIngest.Database;
+
+namespace QualityIngest.Domain.Ingest;
+
+/// <summary>Writes what the events do not carry.</summary>
+public static class Contents
+{
+    /// <summary>Adds the rows of new revisions, in id order, so that concurrent batches wait for each other in one order.</summary>
+    public static async Task Add(PipelineSession session, IReadOnlyList<RevisionContent> contents, CancellationToken cancel)
+    {
+        if (contents is [])
+            return;
+        var ordered = contents.OrderBy(c => c.Conversation).ThenBy(c => c.Revision).ToList();
+        await session.Execute(
+            new Statement(
+                """
+                insert into conversation_contents (tenant_id, conversation_id, revision, parsed)
+                select $1, c.id, c.revision, c.parsed
+                from unnest($2::uuid[], $3::integer[], $4::jsonb[]) as c (id, revision, parsed)
+                on conflict do nothing
+                """,
+                session.Tenant,
+                ordered.Select(c => c.Conversation).ToArray(),
+                ordered.Select(c => c.Revision).ToArray(),
+                Json(ordered.Select(c => DomainJson.Write(c.Row)))),
+            cancel);
+    }
+
+    /// <summary>Adds the transcripts of revisions.</summary>
+    public static async Task AddTranscripts(
+        PipelineSession session, IReadOnlyList<(Guid Conversation, int Revision, string Transcript)> transcripts, CancellationToken cancel)
+    {
+        if (transcripts is [])
+            return;
+        await session.Execute(
+            new Statement(
+                """
+                update conversation_contents c set transcript = t.transcript
+                from unnest($2::uuid[], $3::integer[], $4::jsonb[]) as t (id, revision, transcript)
+                where c.tenant_id = $1 and c.conversation_id = t.id and c.revision = t.revision
+                """,
+                session.Tenant,
+                transcripts.Select(t => t.Conversation).ToArray(),
+                transcripts.Select(t => t.Revision).ToArray(),
+                Json(transcripts.Select(t => t.Transcript))),
+            cancel);
+    }
+
+    private static NpgsqlParameter Json(IEnumerable<string> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
+}

@@ -1,0 +1,65 @@
+using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Formats;
+using QualityIngest.EventStore;
+
+namespace QualityIngest.Domain.Ingest;
+
+/// <summary>The conversations of one batch while it is decided: their states so far, and what is to be written.</summary>
+public sealed class Drafts
+{
+    private readonly Dictionary<Guid, Draft> _drafts = [];
+    private readonly List<RevisionContent> _contents = [];
+
+    /// <summary>Starts from the streams that stand, as they were locked.</summary>
+    public Drafts(IReadOnlyDictionary<Guid, LockedState> locked)
+    {
+        foreach (var (id, stream) in locked)
+            _drafts.Add(id, new(ConversationState.Fold(id, stream.Events), stream.Version));
+    }
+
+    /// <summary>The rows to keep, one for each new revision.</summary>
+    public IReadOnlyList<RevisionContent> Contents => _contents;
+
+    /// <summary>The conversation's state with everything decided so far, or null where it is new.</summary>
+    public ConversationState? State(Guid id) => _drafts.GetValueOrDefault(id)?.State;
+
+    /// <summary>Adds what was decided about a row. A row that changes nothing leaves nothing.</summary>
+    public void Add(Guid id, IReadOnlyList<object> events, ParsedConversation row)
+    {
+        if (events is [])
+            return;
+        var state = Add(id, events);
+        _contents.Add(new(id, state.Revision, row));
+    }
+
+    /// <summary>Adds events that leave the contents as they are.</summary>
+    public ConversationState Add(Guid id, IReadOnlyList<object> events)
+    {
+        if (!_drafts.TryGetValue(id, out var draft))
+            _drafts.Add(id, draft = new(null, 0));
+        draft.State = events.Aggregate(draft.State ?? new ConversationState { Id = id }, ConversationState.Apply);
+        draft.Events.AddRange(events);
+        return draft.State;
+    }
+
+    /// <summary>The conversations that have new events.</summary>
+    public IEnumerable<ConversationState> Changed() =>
+        _drafts.Values.Where(d => d.Events.Count > 0).Select(d => d.State!);
+
+    /// <summary>One append a changed conversation.</summary>
+    public IReadOnlyList<StreamAppend> Appends() =>
+        [.. _drafts.Where(d => d.Value.Events.Count > 0).Select(d => new StreamAppend(
+            d.Key, ConversationState.StreamType, d.Value.Version, d.Value.Events, d.Value.State))];
+
+    private sealed class Draft(ConversationState? state, long version)
+    {
+        public ConversationState? State { get; set; } = state;
+
+        public long Version { get; } = version;
+
+        public List<object> Events { get; } = [];
+    }
+}
+
+/// <summary>The row of one revision, to be stored with its contents.</summary>
+public sealed record RevisionContent(Guid Conversation, int Revision, ParsedConversation Row);

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Options;
+using QualityIngest.Database;
+using QualityIngest.Domain.Connectors;
+using QualityIngest.Domain.Files;
+using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Sources;
+
+namespace QualityIngest.Domain.Ingest;
+
+/// <summary>
+/// Fetch and parse: streams one file version into rows and hands them on in batches.
+/// The place that a batch ends at commits with it, so that a killed worker's successor goes on behind the last stored row.
+/// </summary>
+public sealed class FileStep(
+    Postgres postgres, WorkQueue queue, ConnectorAccess access, ConnectorHealth health, FileLedger ledger, RowBatches batches,
+    IOptions<IngestOptions> options) : IWorkStep
+{
+    private readonly IngestOptions _options = options.Value;
+
+    /// <inheritdoc/>
+    public string Kind => WorkKinds.File;
+
+    /// <inheritdoc/>
+    public int Batch => 1;
+
+    /// <inheritdoc/>
+    public int Concurrency => _options.Files;
+
+    /// <inheritdoc/>
+    public async Task Run(IReadOnlyList<WorkItem> items, CancellationToken cancel)
+    {
+        foreach (var item in items)
+            await Ingest(item, cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task GiveUp(WorkItem item, CancellationToken cancel) =>
+        Bury(item, new(FailureClass.Item, "attempts_exhausted", "The file could not be read to its end within its attempts.",
+            "Look at the node's log for what ended the attempts, then retry the file.", true), cancel);
+
+    private async Task Ingest(WorkItem item, CancellationToken cancel)
+    {
+        var work = DomainJson.Read<FileWork>(item.Payload);
+        try
+        {
+            var opened = await access.Open(item.Tenant, work.ConnectorId, cancel);
+            var file = opened is null ? null : await ledger.Start(item, work, cancel);
+            if (opened is null || file is null)
+            {
+                await Drop(item, cancel);
+                return;
+            }
+
+            await Read(item, opened, file, cancel);
+        }
+        catch (SourceException refused)
+        {
+            await Refused(item, work, refused.Failure, cancel);
+        }
+    }
+
+    /// <summary>Reads from behind the last stored row to the end of the file, or to where it cannot be read beyond.</summary>
+    private async Task Read(WorkItem item, OpenConnector opened, FileState file, CancellationToken cancel)
+    {
+        var path = opened.Connector.Settings.Source.Paths.Holding(file.Key);
+        var progress = item.Progress is null ? new FileProgress(0, new()) : DomainJson.Read<FileProgress>(item.Progress);
+
+        await using var source = await opened.Source.Get(path.Path.Bucket, file.Key, file.Etag, maxBytes: null, cancel);
+        var rows = new List<FormatItem>(_options.BatchRows);
+        await foreach (var row in QualityCsv.Read(source.Body, new QualityCsvOptions { ExpectedChannel = path.Channel }, cancel))
+        {
+            if (row is FileError error)
+            {
+                progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
+                await ledger.Fail(item, new(error.Code, $"Line {error.Line}: {error.Message}", false), bury: false, cancel);
+                return;
+            }
+
+            if (row.Line <= progress.Line)
+                continue;
+            rows.Add(row);
+            if (rows.Count < _options.BatchRows)
+                continue;
+            progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
+            rows.Clear();
+        }
+
+        progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
+        await ledger.Ingested(item, progress.Counts, cancel);
+    }
+
+    private async Task Refused(WorkItem item, FileWork work, SourceFailure failure, CancellationToken cancel)
+    {
+        if (failure.Class == FailureClass.Connector)
+        {
+            await health.Suspend(item.Tenant, work.ConnectorId, failure, _options.ProbeFirst, cancel);
+            await using var session = await postgres.Pipeline(item.Tenant, cancel);
+            await queue.Return(session, [item], null, cancel);
+            await session.Commit(cancel);
+        }
+        else if (failure.Class == FailureClass.Transient && item.Attempts < queue.Options.MaxAttempts)
+        {
+            await using var session = await postgres.Pipeline(item.Tenant, cancel);
+            await queue.Retry(session, item, failure.Code, failure.Message, cancel);
+            await session.Commit(cancel);
+        }
+        else if (failure.Class == FailureClass.Transient)
+        {
+            await Bury(item, failure, cancel);
+        }
+        else
+        {
+            await ledger.Fail(item, new(failure.Code, failure.Message, failure.Retryable), bury: false, cancel);
+        }
+    }
+
+    private Task Bury(WorkItem item, SourceFailure failure, CancellationToken cancel) =>
+        ledger.Fail(item, new(failure.Code, failure.Message, Retryable: true), bury: true, cancel);
+
+    private async Task Drop(WorkItem item, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(item.Tenant, cancel);
+        await queue.Complete(session, [item], cancel);
+        await session.Commit(cancel);
+    }
+}

@@ -1,0 +1,60 @@
+namespace QualityIngest.Domain.Ingest;
+
+/// <summary>How the pipeline works. Section <c>Ingest</c>.</summary>
+public sealed record IngestOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Ingest";
+
+    /// <summary>What <see cref="IsValid"/> asks for.</summary>
+    public const string Rule = "Ingest: every number must be at least 1, every time positive, and a listing page has at most 1,000 keys.";
+
+    /// <summary>Whether this node does work; false: it serves the API alone. Default true.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>How long a worker waits when there is nothing to do. Default 200 ms.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Rows a transaction. Default 500.</summary>
+    public int BatchRows { get; init; } = 500;
+
+    /// <summary>Scans at a time on this node. Default 2.</summary>
+    public int Scans { get; init; } = 2;
+
+    /// <summary>Files at a time on this node. Default 2.</summary>
+    public int Files { get; init; } = 2;
+
+    /// <summary>Conversations resolved a transaction. Default 64.</summary>
+    public int ResolveBatch { get; init; } = 64;
+
+    /// <summary>Batches of conversations in work at a time on this node. Default 2.</summary>
+    public int ResolveBatches { get; init; } = 2;
+
+    /// <summary>Objects fetched at a time by one batch. Default 8.</summary>
+    public int Fetches { get; init; } = 8;
+
+    /// <summary>Bytes of fetched objects that this node holds at a time. Default 100 MiB, at least the largest object.</summary>
+    public long FetchedBytes { get; init; } = 100L * 1024 * 1024;
+
+
+    /// <summary>Keys a listing page. Default 1,000, which is also S3's most.</summary>
+    public int ListingPage { get; init; } = 1_000;
+
+    /// <summary>How long after its suspension a connector is first probed; doubles up to <see cref="ProbeMax"/>. Default 30 s.</summary>
+    public TimeSpan ProbeFirst { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest time between two probes. Default 15 min.</summary>
+    public TimeSpan ProbeMax { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a connector cannot be refreshed by hand again. Default 60 s (<c>limits.md</c>, Input).</summary>
+    public TimeSpan RefreshCooldown { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often everything that is held is looked at again, whatever happened. Default 1 h.</summary>
+    public TimeSpan ReleaseSweep { get; init; } = TimeSpan.FromHours(1);
+
+    internal bool IsValid =>
+        BatchRows > 0 && Scans > 0 && Files > 0 && ResolveBatch > 0 && ResolveBatches > 0 && Fetches > 0 && FetchedBytes > 0
+        && ListingPage is > 0 and <= 1_000
+        && Poll > TimeSpan.Zero && ProbeFirst > TimeSpan.Zero && ProbeMax >= ProbeFirst && RefreshCooldown >= TimeSpan.Zero
+        && ReleaseSweep > TimeSpan.Zero;
+}

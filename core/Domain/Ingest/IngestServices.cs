@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using QualityIngest.Domain.Connectors;
+using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Directory;
+using QualityIngest.Domain.Files;
+using QualityIngest.Domain.Scans;
+using QualityIngest.Domain.Scheduling;
+using QualityIngest.Domain.Usage;
+using QualityIngest.EventStore;
+
+namespace QualityIngest.Domain.Ingest;
+
+/// <summary>Registers the flow and what reads and configures it.</summary>
+public static class IngestServices
+{
+    /// <summary>
+    /// Adds the flow, in its order: scan → file → resolve, with release and retry beside it; and the services of connectors,
+    /// scans, files and conversations.
+    /// </summary>
+    public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).Validate(o => o.IsValid, IngestOptions.Rule).ValidateOnStart();
+
+        services.AddSingleton(DomainEvents.Register());
+        services.AddSingleton<IInlineProjection, FileProjection>();
+        services.AddSingleton<IInlineProjection, ConversationProjection>();
+        services.AddSingleton<EventStore.EventStore>();
+
+        services.AddSingleton<ConnectorAccess>();
+        services.AddSingleton<ConnectorHealth>();
+        services.AddSingleton<ConnectorDirectory>();
+        services.AddSingleton<QueueMappings>();
+        services.AddSingleton<ConnectorSchedules>();
+        services.AddSingleton<ScanLog>();
+        services.AddSingleton<ScanDirectory>();
+        services.AddSingleton<IScheduledScan>(s => s.GetRequiredService<ScanDirectory>());
+        services.AddSingleton<IDirectoryChanges, ReleaseOnAgents>();
+
+        services.AddSingleton<FileDirectory>();
+        services.AddSingleton<ConversationDirectory>();
+        services.AddSingleton<RetryRequests>();
+        services.AddSingleton<DeadLetters>();
+        services.AddSingleton<ConnectorTests>();
+        services.AddSingleton<UsageReport>();
+
+        services.AddSingleton<FileLedger>();
+        services.AddSingleton<RowBatches>();
+        services.AddSingleton<Material>();
+        services.AddStep<ScanStep>();
+        services.AddStep<FileStep>();
+        services.AddStep<ResolveStep>();
+        services.AddStep<ReleaseStep>();
+        services.AddStep<RetryStep>();
+        services.AddHostedService<ProbeLoop>();
+        services.AddHostedService<ReleaseSweep>();
+        return services;
+    }
+
+    private static void AddStep<TStep>(this IServiceCollection services) where TStep : class, IWorkStep
+    {
+        services.AddSingleton<TStep>();
+        services.AddHostedService<WorkLoop<TStep>>();
+    }
+}

@@ -1,0 +1,198 @@
+using Microsoft.Extensions.Options;
+using QualityIngest.Database;
+using QualityIngest.Domain.Connectors;
+using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Sources;
+
+namespace QualityIngest.Domain.Ingest;
+
+/// <summary>
+/// Resolve: fetches the transcripts of received conversations in parallel and records a batch of results in one transaction.
+/// Item and result name the revision; a result for an older one is dropped.
+/// </summary>
+public sealed class ResolveStep(
+    Postgres postgres, WorkQueue queue, EventStore.EventStore events, ConnectorAccess access, ConnectorHealth health, Material material,
+    IOptions<IngestOptions> options) : IWorkStep
+{
+    private readonly IngestOptions _options = options.Value;
+
+    /// <inheritdoc/>
+    public string Kind => WorkKinds.Resolve;
+
+    /// <inheritdoc/>
+    public int Batch => _options.ResolveBatch;
+
+    /// <inheritdoc/>
+    public int Concurrency => _options.ResolveBatches;
+
+    /// <inheritdoc/>
+    public async Task Run(IReadOnlyList<WorkItem> items, CancellationToken cancel)
+    {
+        foreach (var group in items.Select(i => new Claim(i, DomainJson.Read<ResolveWork>(i.Payload))).GroupBy(c => (c.Item.Tenant, c.Work.ConnectorId)))
+            await Resolve(group.Key.Tenant, group.Key.ConnectorId, [.. group], cancel);
+    }
+
+    /// <inheritdoc/>
+    public Task GiveUp(WorkItem item, CancellationToken cancel) =>
+        Record(item.Tenant, [new(new(item, DomainJson.Read<ResolveWork>(item.Payload)), new Unresolved(new(
+            FailureClass.Item, "attempts_exhausted", "The conversation's material could not be read within its attempts.",
+            "Look at the node's log for what ended the attempts, then retry the conversation.", true)))], cancel);
+
+    private async Task Resolve(string tenant, Guid connector, IReadOnlyList<Claim> claims, CancellationToken cancel)
+    {
+        OpenConnector? opened;
+        try
+        {
+            opened = await access.Open(tenant, connector, cancel);
+        }
+        catch (SourceException refused)
+        {
+            await Suspend(tenant, connector, claims, refused.Failure, cancel);
+            return;
+        }
+
+        var rows = await Rows(tenant, claims, cancel);
+        var results = new Result[claims.Count];
+        await Parallel.ForAsync(
+            0, claims.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.Fetches, CancellationToken = cancel },
+            async (index, token) =>
+            {
+                var claim = claims[index];
+                results[index] = new(claim, await Fetch(opened, claim.Work, rows.GetValueOrDefault(claim.Work.ConversationId), token));
+            });
+
+        var refusals = results.Where(r => r.Outcome is Unresolved { Failure.Class: FailureClass.Connector }).ToList();
+        if (refusals.Count > 0 && await StillReadable(opened!, cancel))
+        {
+            results = [.. results.Select(OwnFault)];
+            refusals = [];
+        }
+
+        await Record(tenant, [.. results.Except(refusals)], cancel);
+        if (refusals.Count > 0)
+            await Suspend(tenant, connector, [.. refusals.Select(r => r.Claim)], ((Unresolved)refusals[0].Outcome!).Failure, cancel);
+    }
+
+    /// <summary>Whether the source itself can be read: then a refused object is that object's fault, and one row stops no connector.</summary>
+    private static async Task<bool> StillReadable(OpenConnector opened, CancellationToken cancel)
+    {
+        try
+        {
+            await opened.Source.Probe(cancel);
+            return true;
+        }
+        catch (SourceException)
+        {
+            return false;
+        }
+    }
+
+    private static Result OwnFault(Result result) =>
+        result.Outcome is Unresolved { Failure: { Class: FailureClass.Connector } failure }
+            ? result with { Outcome = new Unresolved(failure with { Class = FailureClass.Item, Retryable = false }) }
+            : result;
+
+    private async Task<MaterialOutcome?> Fetch(OpenConnector? opened, ResolveWork work, Row? row, CancellationToken cancel)
+    {
+        if (row is null || row.Revision != work.Revision)
+            return null;
+        return opened is null
+            ? new Unresolved(new(
+                FailureClass.Item, "connector_removed", "The connector was removed before this conversation's material was read.",
+                "Create a connector for the same source again, then retry the conversation.", false))
+            : await material.Fetch(opened, row.Parsed, row.FileKey, work.Revision, row.Warnings, cancel);
+    }
+
+    private async Task<Dictionary<Guid, Row>> Rows(string tenant, IReadOnlyList<Claim> claims, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(tenant, cancel);
+        var rows = await session.Query(
+            new Statement(
+                """
+                select v.id, v.revision, c.parsed, f.key, v.warnings
+                from conversations v
+                join conversation_contents c on c.tenant_id = v.tenant_id and c.conversation_id = v.id and c.revision = v.revision
+                join files f on f.id = v.file_id
+                where v.tenant_id = $1 and v.id = any($2) and v.status in ('processing', 'failed')
+                """,
+                tenant, claims.Select(c => c.Work.ConversationId).ToArray()),
+            row => new Row(
+                row.GetGuid(0), row.GetInt32(1), DomainJson.Read<ParsedConversation>(row.GetString(2)), row.GetString(3),
+                row.GetFieldValue<string[]>(4)),
+            cancel);
+        return rows.ToDictionary(r => r.Id);
+    }
+
+    /// <summary>Records results: each item is completed, retried or buried with its conversation's events.</summary>
+    private async Task Record(string tenant, IReadOnlyList<Result> results, CancellationToken cancel)
+    {
+        if (results is [])
+            return;
+        await using var session = await postgres.Pipeline(tenant, cancel);
+        var locked = await events.Lock(
+            session.Transaction, tenant, [.. results.Select(r => r.Claim.Work.ConversationId).Distinct()], cancel);
+        var drafts = new Drafts(locked);
+        var transcripts = new List<(Guid, int, string)>();
+        var done = new List<WorkItem>(results.Count);
+
+        foreach (var (claim, outcome) in results)
+        {
+            var current = Current(drafts, claim.Work);
+            switch (outcome)
+            {
+                case Resolved resolved when current:
+                    drafts.Add(claim.Work.ConversationId, [resolved.Attached, resolved.Completed]);
+                    transcripts.Add((claim.Work.ConversationId, claim.Work.Revision, resolved.TranscriptJson));
+                    done.Add(claim.Item);
+                    break;
+                case Unresolved { Failure: { Retryable: true } failure } when current && claim.Item.Attempts < queue.Options.MaxAttempts:
+                    await queue.Retry(session, claim.Item, failure.Code, failure.Message, cancel);
+                    break;
+                case Unresolved { Failure: var failure } when current:
+                    drafts.Add(claim.Work.ConversationId,
+                        [new ConversationFailed(claim.Work.Revision, failure.Code, failure.Message, failure.Retryable)]);
+                    if (failure.Retryable)
+                        await queue.Bury(session, claim.Item, failure.Code, failure.Message, cancel);
+                    else
+                        done.Add(claim.Item);
+                    break;
+                default:
+                    done.Add(claim.Item);
+                    break;
+            }
+        }
+
+        await Contents.AddTranscripts(session, transcripts, cancel);
+        await events.Append(session.Transaction, tenant, drafts.Appends(), cancel);
+        await queue.Complete(session, done, cancel);
+        await session.Commit(cancel);
+    }
+
+    /// <summary>
+    /// Whether the result is about the revision that is waited for. Only a dead letter that was revived finds its conversation
+    /// failed: that is a retry.
+    /// </summary>
+    private static bool Current(Drafts drafts, ResolveWork work)
+    {
+        if (drafts.State(work.ConversationId) is not { } state || state.Revision != work.Revision)
+            return false;
+        if (state.Status == ConversationStatus.Failed)
+            state = drafts.Add(work.ConversationId, [new ConversationRetried(work.Revision)]);
+        return Resolving.IsDue(state);
+    }
+
+    private async Task Suspend(string tenant, Guid connector, IReadOnlyList<Claim> claims, SourceFailure failure, CancellationToken cancel)
+    {
+        await health.Suspend(tenant, connector, failure, _options.ProbeFirst, cancel);
+        await using var session = await postgres.Pipeline(tenant, cancel);
+        await queue.Return(session, [.. claims.Select(c => c.Item)], null, cancel);
+        await session.Commit(cancel);
+    }
+
+    private sealed record Claim(WorkItem Item, ResolveWork Work);
+
+    private sealed record Row(Guid Id, int Revision, ParsedConversation Parsed, string FileKey, IReadOnlyList<string> Warnings);
+
+    private sealed record Result(Claim Claim, MaterialOutcome? Outcome);
+}

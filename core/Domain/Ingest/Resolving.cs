@@ -1,0 +1,16 @@
+using QualityIngest.Database;
+using QualityIngest.Domain.Conversations;
+
+namespace QualityIngest.Domain.Ingest;
+
+/// <summary>Which conversations have their material fetched, and the work that does it.</summary>
+public static class Resolving
+{
+    /// <summary>Whether the conversation waits for nothing but its material.</summary>
+    public static bool IsDue(ConversationState state) => state.Status == ConversationStatus.Processing;
+
+    /// <summary>The work of fetching the current revision's material.</summary>
+    public static NewWorkItem Item(ConversationState state) => new(
+        WorkKinds.Resolve, $"{state.Id:N}:{state.Revision}", state.ConnectorId,
+        DomainJson.Write(new ResolveWork(state.Id, state.Revision, state.ConnectorId)));
+}

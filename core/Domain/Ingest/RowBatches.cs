@@ -1,0 +1,85 @@
+using QualityIngest.Database;
+using QualityIngest.Domain.Connectors;
+using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Files;
+using QualityIngest.Domain.Formats;
+using QualityIngest.EventStore;
+
+namespace QualityIngest.Domain.Ingest;
+
+/// <summary>
+/// Validate, append, project: stores a batch of rows. One transaction holds the decisions' events, the read tables,
+/// the contents, the refusals, the work that follows and the place that the file is read up to.
+/// </summary>
+public sealed class RowBatches(Postgres postgres, WorkQueue queue, EventStore.EventStore events)
+{
+    private const int WholeBatchAttempts = 3;
+
+    /// <summary>
+    /// Stores the rows and returns how far the file is read now. A batch that meets a concurrent one over the same
+    /// conversations is tried again whole, and at last row by row.
+    /// </summary>
+    public async Task<FileProgress> Store(
+        WorkItem item, Connector connector, FileState file, IReadOnlyList<FormatItem> rows, FileProgress progress, CancellationToken cancel)
+    {
+        if (rows is [])
+            return progress;
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StoreOnce(item, connector, file, rows, progress, cancel);
+            }
+            catch (ConcurrencyException) when (attempt < WholeBatchAttempts || rows.Count == 1)
+            {
+                cancel.ThrowIfCancellationRequested();
+            }
+            catch (ConcurrencyException)
+            {
+                foreach (var row in rows)
+                    progress = await Store(item, connector, file, [row], progress, cancel);
+                return progress;
+            }
+        }
+    }
+
+    private async Task<FileProgress> StoreOnce(
+        WorkItem item, Connector connector, FileState file, IReadOnlyList<FormatItem> rows, FileProgress progress, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(item.Tenant, cancel);
+        var valid = rows.OfType<ValidRow>().Select(r => r.Conversation).ToList();
+        var sharing = await Sharing.Take(session, connector.Id, cancel);
+        var assignments = await sharing.Assignments(session, valid, cancel);
+
+        var ids = valid.ToDictionary(r => r.Line, r => Ids.Conversation(item.Tenant, sharing.Namespace, r.AgentPart, r.ExternalId));
+        var locked = await events.Lock(session.Transaction, item.Tenant, [.. ids.Values.Distinct()], cancel);
+        var drafts = new Drafts(locked);
+        var counts = progress.Counts;
+        foreach (var row in rows)
+        {
+            if (row is not ValidRow { Conversation: var parsed })
+            {
+                counts = counts.With(RowOutcome.Rejected);
+                continue;
+            }
+
+            var arrived = new ArrivedRow(
+                connector.Id, sharing.Namespace, sharing.Settings.RevisionPolicy, parsed,
+                new(file.Id, file.Etag, file.Key, file.LastModified, parsed.Line), assignments.Assign(parsed));
+            var id = ids[parsed.Line];
+            var decision = RowDecision.Decide(drafts.State(id), arrived);
+            drafts.Add(id, decision.Events, parsed);
+            counts = counts.With(decision.Outcome);
+        }
+
+        var stored = new FileProgress(rows[^1].Line, counts);
+        await Contents.Add(session, drafts.Contents, cancel);
+        await Rejections.Add(session, file.Id, rows.OfType<RejectedRow>(), cancel);
+        await events.Append(session.Transaction, item.Tenant, drafts.Appends(), cancel);
+        await queue.Enqueue(session, item.Tenant, [.. drafts.Changed().Where(Resolving.IsDue).Select(Resolving.Item)], cancel);
+        await queue.SaveProgress(session, item, DomainJson.Write(stored), cancel);
+        await session.Commit(cancel);
+        return stored;
+    }
+}

@@ -1,0 +1,35 @@
+namespace QualityIngest.Domain.Ingest;
+
+/// <summary>The kinds of work, in the order of the flow, and what their payloads hold.</summary>
+public static class WorkKinds
+{
+    /// <summary>List a connector's paths and discover what is new.</summary>
+    public const string Scan = "scan";
+
+    /// <summary>Read one file version into rows.</summary>
+    public const string File = "file";
+
+    /// <summary>Fetch one revision's transcript and measure it.</summary>
+    public const string Resolve = "resolve";
+
+    /// <summary>Look again at what is held.</summary>
+    public const string Release = "release";
+
+    /// <summary>Start files or conversations again, by a filter.</summary>
+    public const string Retry = "retry";
+}
+
+/// <summary>The payload of <see cref="WorkKinds.Scan"/>.</summary>
+public sealed record ScanWork(Guid ScanId, Guid ConnectorId);
+
+/// <summary>The payload of <see cref="WorkKinds.File"/>.</summary>
+public sealed record FileWork(Guid FileId, string Etag, Guid ConnectorId);
+
+/// <summary>How far a file version is read: the line of the last row that is stored, and what became of the rows so far.</summary>
+public sealed record FileProgress(long Line, Files.FileCounts Counts);
+
+/// <summary>The payload of <see cref="WorkKinds.Resolve"/>.</summary>
+public sealed record ResolveWork(Guid ConversationId, int Revision, Guid ConnectorId);
+
+/// <summary>The payload of <see cref="WorkKinds.Release"/>: one connector's held conversations, or with null the tenant's.</summary>
+public sealed record ReleaseWork(Guid? ConnectorId);

@@ -1,0 +1,165 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using QualityIngest.Database;
+
+namespace QualityIngest.Domain.Ingest;
+
+/// <summary>Claims one kind of work and has its step do it, several batches at a time, until the node stops.</summary>
+public sealed partial class WorkLoop<TStep>(
+    TStep step, WorkQueue queue, Postgres postgres, IOptions<IngestOptions> options, ILogger<WorkLoop<TStep>> logger) : BackgroundService
+    where TStep : IWorkStep
+{
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Value.Enabled
+            ? Task.WhenAll(Enumerable.Range(0, step.Concurrency).Select(_ => Loop(stoppingToken)))
+            : Task.CompletedTask;
+
+    private async Task Loop(CancellationToken stopping)
+    {
+        await Task.Yield();
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await ClaimAndRun(stopping))
+                    await Task.Delay(options.Value.Poll, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception broken)
+            {
+                // Infrastructure is away or a step has a defect: what was claimed comes back when its lease runs out.
+                LogBroken(broken, step.Kind);
+                await Task.Delay(TimeSpan.FromSeconds(1), stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    /// <summary>False: there is nothing to do.</summary>
+    private async Task<bool> ClaimAndRun(CancellationToken stopping)
+    {
+        var claimed = await queue.Claim(step.Kind, step.Batch, stopping);
+        if (claimed is [])
+            return false;
+
+        foreach (var exhausted in claimed.Where(i => i.Attempts > queue.Options.MaxAttempts))
+            await step.GiveUp(exhausted, stopping);
+
+        IReadOnlyList<WorkItem> items = [.. claimed.Where(i => i.Attempts <= queue.Options.MaxAttempts)];
+        if (items is [])
+            return true;
+
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var heartbeat = Heartbeat(items, running.Token);
+        try
+        {
+            await Run(items, running.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await Return(items);
+            throw;
+        }
+        finally
+        {
+            await running.CancelAsync();
+            await heartbeat;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Runs a batch. Where one item makes the step throw, the items run one by one, so that it takes no other with it;
+    /// alone, it backs off.
+    /// </summary>
+    private async Task Run(IReadOnlyList<WorkItem> items, CancellationToken cancel)
+    {
+        try
+        {
+            await step.Run(items, cancel);
+        }
+        catch (LeaseLostException) when (items.Count == 1)
+        {
+            LogLeaseLost(step.Kind);
+        }
+        catch (Exception defect) when (defect is not (OperationCanceledException or Npgsql.NpgsqlException { IsTransient: true }))
+        {
+            if (items.Count > 1)
+            {
+                foreach (var item in items)
+                    await Run([item], cancel);
+                return;
+            }
+
+            LogBroken(defect, step.Kind);
+            await BackOff(items[0], cancel);
+        }
+    }
+
+    private async Task BackOff(WorkItem item, CancellationToken cancel)
+    {
+        try
+        {
+            await using var session = await postgres.Pipeline(item.Tenant, cancel);
+            await queue.Retry(session, item, "internal_error", "The node could not do this work; its log says why.", cancel);
+            await session.Commit(cancel);
+        }
+        catch (LeaseLostException)
+        {
+            LogLeaseLost(step.Kind);
+        }
+    }
+
+    private async Task Heartbeat(IReadOnlyList<WorkItem> items, CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(queue.Options.Lease / 3);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancel))
+            {
+                try
+                {
+                    await queue.Extend(items, cancel);
+                }
+                catch (Npgsql.NpgsqlException broken)
+                {
+                    LogBroken(broken, step.Kind);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The work ended: so does its heartbeat.
+        }
+    }
+
+    /// <summary>Gives back what a stopping node has claimed, each on its own: some may be done already.</summary>
+    private async Task Return(IReadOnlyList<WorkItem> items)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        foreach (var item in items)
+        {
+            try
+            {
+                await using var session = await postgres.Pipeline(item.Tenant, patience.Token);
+                await queue.Return(session, [item], null, patience.Token);
+                await session.Commit(patience.Token);
+            }
+            catch (LeaseLostException)
+            {
+                LogLeaseLost(step.Kind);
+            }
+        }
+    }
+
+    [LoggerMessage(2001, LogLevel.Error, "Work of kind {Kind} stopped short; it is tried again.")]
+    private partial void LogBroken(Exception broken, string kind);
+
+    [LoggerMessage(2002, LogLevel.Information, "Work of kind {Kind} had passed to another worker; its result is dropped.")]
+    private partial void LogLeaseLost(string kind);
+}

@@ -1,0 +1,1 @@
+create table sound (n int);

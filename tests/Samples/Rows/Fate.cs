@@ -1,0 +1,26 @@
+namespace QualityIngest.Samples.Rows;
+
+/// <summary>What becomes of a row.</summary>
+internal enum Outcome
+{
+    /// <summary>Accepted, and its conversation is completed.</summary>
+    Completed,
+
+    /// <summary>Accepted, but its transcript is missing or broken.</summary>
+    Failed,
+
+    /// <summary>Held for its queue.</summary>
+    HeldForQueue,
+
+    /// <summary>Held for its agent.</summary>
+    HeldForAgent,
+
+    /// <summary>A revision of a conversation that another row made: accepted, and no conversation more.</summary>
+    Revised,
+
+    /// <summary>Says what another row says.</summary>
+    Duplicate,
+
+    /// <summary>Refused.</summary>
+    Rejected,
+}
