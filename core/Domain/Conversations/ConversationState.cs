@@ -46,6 +46,9 @@ public sealed record ConversationState
     /// <summary>The row that the current revision came from.</summary>
     public RowOrigin Origin { get; init; } = new(Guid.Empty, "", "", default, 0);
 
+    /// <summary>The rows that the revisions came from, the current one last: what a retry of their files finds stored already.</summary>
+    public IReadOnlyList<RowOrigin> Origins { get; init; } = [];
+
     /// <summary>Where it stands.</summary>
     public ConversationStatus Status { get; init; }
 
@@ -105,6 +108,7 @@ public sealed record ConversationState
             Revision = revision,
             ContentHash = hash,
             Origin = origin,
+            Origins = [.. Origins, origin],
             QueueId = queue,
             AgentId = agent,
             Warnings = warnings,
