@@ -65,7 +65,6 @@ public sealed class ReleaseStep(Postgres postgres, WorkQueue queue, EventStore.E
     private async Task<Guid?> ReleaseBatch(WorkItem item, Guid connector, Guid after, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
-        await queue.SaveProgress(session, item, "{}", cancel);
         var sharing = await Sharing.Take(session, connector, cancel);
         var held = await session.Query(
             new Statement(
@@ -92,6 +91,9 @@ public sealed class ReleaseStep(Postgres postgres, WorkQueue queue, EventStore.E
 
         await events.Append(session.Transaction, item.Tenant, drafts.Appends(), cancel);
         await queue.Enqueue(session, item.Tenant, [.. drafts.Changed().Where(Resolving.IsDue).Select(Resolving.Item)], cancel);
+
+        // Configuration first and the item last, as whoever changes a mapping takes them: in the other order the two deadlock.
+        await queue.SaveProgress(session, item, "{}", cancel);
         await session.Commit(cancel);
         return held.Count < BatchRows ? null : held[^1].Id;
     }
