@@ -44,14 +44,14 @@ public sealed class FileStep(
         try
         {
             var opened = await access.Open(item.Tenant, work.ConnectorId, cancel);
-            var file = opened is null ? null : await ledger.Start(item, work, cancel);
-            if (opened is null || file is null)
+            var reading = opened is null ? null : await ledger.Start(item, work, cancel);
+            if (opened is null || reading is null)
             {
                 await Drop(item, cancel);
                 return;
             }
 
-            await Read(item, opened, file, cancel);
+            await Read(item, opened, reading.File, reading.Progress, cancel);
         }
         catch (SourceException refused)
         {
@@ -60,11 +60,9 @@ public sealed class FileStep(
     }
 
     /// <summary>Reads from behind the last stored row to the end of the file, or to where it cannot be read beyond.</summary>
-    private async Task Read(WorkItem item, OpenConnector opened, FileState file, CancellationToken cancel)
+    private async Task Read(WorkItem item, OpenConnector opened, FileState file, FileProgress progress, CancellationToken cancel)
     {
         var path = opened.Connector.Settings.Source.Paths.Holding(file.Key);
-        var progress = item.Progress is null ? new FileProgress(0, new()) : DomainJson.Read<FileProgress>(item.Progress);
-
         await using var source = await opened.Source.Get(path.Path.Bucket, file.Key, file.Etag, maxBytes: null, cancel);
         var rows = new List<FormatItem>(_options.BatchRows);
         await foreach (var row in QualityCsv.Read(source.Body, new QualityCsvOptions { ExpectedChannel = path.Channel }, cancel))
