@@ -59,9 +59,13 @@ public sealed class FileStep(
         }
     }
 
-    /// <summary>Reads from behind the last stored row to the end of the file, or to where it cannot be read beyond.</summary>
-    private async Task Read(WorkItem item, OpenConnector opened, FileState file, FileProgress progress, CancellationToken cancel)
+    /// <summary>
+    /// Reads from behind the last stored row to the end of the file, or to where it cannot be read beyond. Stops where a scan
+    /// has found a newer version.
+    /// </summary>
+    private async Task Read(WorkItem item, OpenConnector opened, FileState file, FileProgress begun, CancellationToken cancel)
     {
+        FileProgress? progress = begun;
         var path = opened.Connector.Settings.Source.Paths.Holding(file.Key);
         await using var source = await opened.Source.Get(path.Path.Bucket, file.Key, file.Etag, maxBytes: null, cancel);
         var rows = new List<FormatItem>(_options.BatchRows);
@@ -69,7 +73,7 @@ public sealed class FileStep(
         {
             if (row is FileError error)
             {
-                progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
+                await batches.Store(item, opened.Connector, file, rows, progress, cancel);
                 await ledger.Fail(item, new(error.Code, $"Line {error.Line}: {error.Message}", false), bury: false, cancel);
                 return;
             }
@@ -80,11 +84,17 @@ public sealed class FileStep(
             if (rows.Count < _options.BatchRows)
                 continue;
             progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
+            if (progress is null)
+                break;
             rows.Clear();
         }
 
-        progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
-        await ledger.Ingested(item, progress.Counts, cancel);
+        if (progress is not null)
+            progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
+        if (progress is null)
+            await Drop(item, cancel);
+        else
+            await ledger.Ingested(item, progress.Counts, cancel);
     }
 
     private async Task Refused(WorkItem item, FileWork work, SourceFailure failure, CancellationToken cancel)
