@@ -41,9 +41,10 @@ public sealed class FileStep(
     private async Task Ingest(WorkItem item, CancellationToken cancel)
     {
         var work = DomainJson.Read<FileWork>(item.Payload);
+        OpenConnector? opened = null;
         try
         {
-            var opened = await access.Open(item.Tenant, work.ConnectorId, cancel);
+            opened = await access.Open(item.Tenant, work.ConnectorId, cancel);
             var reading = opened is null ? null : await ledger.Start(item, work, cancel);
             if (opened is null || reading is null)
             {
@@ -55,7 +56,7 @@ public sealed class FileStep(
         }
         catch (SourceException refused)
         {
-            await Refused(item, work, refused.Failure, cancel);
+            await Refused(item, opened?.Connector.Id ?? work.ConnectorId, refused.Failure, cancel);
         }
     }
 
@@ -97,15 +98,10 @@ public sealed class FileStep(
             await ledger.Ingested(item, progress.Counts, cancel);
     }
 
-    private async Task Refused(WorkItem item, FileWork work, SourceFailure failure, CancellationToken cancel)
+    private async Task Refused(WorkItem item, Guid connector, SourceFailure failure, CancellationToken cancel)
     {
         if (failure.Class == FailureClass.Connector)
-        {
-            await health.Suspend(item.Tenant, work.ConnectorId, failure, _options.ProbeFirst, cancel);
-            await using var session = await postgres.Pipeline(item.Tenant, cancel);
-            await queue.Return(session, [item], null, cancel);
-            await session.Commit(cancel);
-        }
+            await health.Suspend(item.Tenant, connector, failure, [item], cancel);
         else if (failure.Class == FailureClass.Transient && item.Attempts < queue.Options.MaxAttempts)
         {
             await using var session = await postgres.Pipeline(item.Tenant, cancel);

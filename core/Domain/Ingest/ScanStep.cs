@@ -152,7 +152,7 @@ public sealed class ScanStep(
             await log.Fail(session, work.ScanId, failure.Code, failure.Message, cancel);
             await queue.Complete(session, [item], cancel);
             await session.Commit(cancel);
-            await health.Suspend(item.Tenant, work.ConnectorId, failure, _options.ProbeFirst, cancel);
+            await health.Suspend(item.Tenant, work.ConnectorId, failure, cancel);
             return;
         }
 
