@@ -50,7 +50,7 @@ public sealed class ScanStep(
         {
             var opened = await access.Open(item.Tenant, work.ConnectorId, cancel);
             var scan = await log.Running(item.Tenant, work.ScanId, cancel);
-            if (opened is null || scan is null)
+            if (opened is null || scan is null || opened.Connector.Id != work.ConnectorId)
             {
                 await Cancel(item, work.ScanId, cancel);
                 return;
