@@ -91,7 +91,7 @@ public sealed class ResolveStep(
 
     private static Result OwnFault(Result result) =>
         result.Outcome is Unresolved { Failure: { Class: FailureClass.Connector } failure }
-            ? result with { Outcome = new Unresolved(failure with { Class = FailureClass.Item, Retryable = false }) }
+            ? result with { Outcome = new Unresolved(failure with { Class = FailureClass.Item }) }
             : result;
 
     private async Task<MaterialOutcome?> Fetch(OpenConnector? opened, ResolveWork work, Row? row, CancellationToken cancel)
