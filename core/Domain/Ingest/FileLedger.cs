@@ -73,7 +73,7 @@ public sealed class FileLedger(Postgres postgres, WorkQueue queue, EventStore.Ev
     {
         var work = DomainJson.Read<FileWork>(item.Payload);
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
-        if (await Locked(session, work, cancel) is { } state)
+        if (await Locked(session, work, cancel) is { Status: FileStatus.Discovered or FileStatus.Processing } state)
             await Append(session, state, @event(work), cancel);
         await record(session);
         await session.Commit(cancel);

@@ -102,20 +102,21 @@ public sealed class FileStep(
     {
         if (failure.Class == FailureClass.Connector)
             await health.Suspend(item.Tenant, connector, failure, [item], cancel);
-        else if (failure.Class == FailureClass.Transient && item.Attempts < queue.Options.MaxAttempts)
-        {
-            await using var session = await postgres.Pipeline(item.Tenant, cancel);
-            await queue.Retry(session, item, failure.Code, failure.Message, cancel);
-            await session.Commit(cancel);
-        }
-        else if (failure.Class == FailureClass.Transient)
-        {
-            await Bury(item, failure, cancel);
-        }
-        else
-        {
+        else if (failure.Class == FailureClass.Item)
             await ledger.Fail(item, new(failure.Code, failure.Message, failure.Retryable), bury: false, cancel);
-        }
+        else if (!await TryAgain(item, failure, cancel))
+            await Bury(item, failure, cancel);
+    }
+
+    /// <summary>Lets the item wait for another attempt. False: it had them all.</summary>
+    private async Task<bool> TryAgain(WorkItem item, SourceFailure failure, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(item.Tenant, cancel);
+        if (await Attempts.SinceProgress(session, item, cancel) >= queue.Options.MaxAttempts)
+            return false;
+        await queue.Retry(session, item, failure.Code, failure.Message, cancel);
+        await session.Commit(cancel);
+        return true;
     }
 
     private Task Bury(WorkItem item, SourceFailure failure, CancellationToken cancel) =>
