@@ -97,7 +97,7 @@ public sealed class ScanStep(
         CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
-        await queue.SaveProgress(session, item, "{}", cancel);
+        await queue.SaveProgress(session, item, DomainJson.Write(position), cancel);
 
         var listed = page.Objects.Where(o => Candidates.IsCandidate(o.Key)).ToList();
         var upTo = page.More ? page.Objects[^1].Key : null;
@@ -156,7 +156,16 @@ public sealed class ScanStep(
             return;
         }
 
-        await queue.Retry(session, item, failure.Code, failure.Message, cancel);
+        if (await Attempts.SinceProgress(session, item, cancel) < queue.Options.MaxAttempts)
+        {
+            await queue.Retry(session, item, failure.Code, failure.Message, cancel);
+        }
+        else
+        {
+            await log.Fail(session, work.ScanId, failure.Code, failure.Message, cancel);
+            await queue.Bury(session, item, failure.Code, failure.Message, cancel);
+        }
+
         await session.Commit(cancel);
     }
 }
