@@ -1715,6 +1715,143 @@ export class QualityIngestClient {
     }
 
     /**
+     * Gets a connector's schedule and the next times at which it fires.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetSchedule(_response);
+        });
+    }
+
+    protected processGetSchedule(response: Response): Promise<ScheduleView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ScheduleView;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sets a connector's only schedule. After downtime it fires once, not once for every time that was missed.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return OK
+     */
+    setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetSchedule(_response);
+        });
+    }
+
+    protected processSetSchedule(response: Response): Promise<ScheduleView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ScheduleView;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Removes a connector's schedule: it is scanned by hand alone.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveSchedule(_response);
+        });
+    }
+
+    protected processRemoveSchedule(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists a connector's scans, latest first: counts, timings and errors.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
@@ -3140,6 +3277,19 @@ export interface ConversationTranscript {
     participants: Participant[];
 }
 
+/** When a connector is scanned. Stored and exchanged as JSON, told apart by `kind`. */
+export interface Schedule {
+    kind: string;
+}
+
+/** Fires when a clock in a time zone reads what an expression says. */
+export interface CronSchedule extends Schedule {
+    /** Five fields as in a crontab (minute, hour, day of month, month, day of week with 0 and 7 for Sunday), or six or seven as in Quartz (second, minute, hour, day of month, month, day of week with 1 for Sunday, year). At most once a minute. */
+    expression: string;
+    /** An IANA time zone, e.g. `Europe/Berlin`. A time that the clocks skip in spring fires when they have moved on. */
+    timeZone?: string;
+}
+
 /** A piece of work that was given up, as an administrator sees it. */
 export interface DeadLetter {
     /** The item's id. */
@@ -3236,6 +3386,19 @@ export interface IngestedFileListing {
     /** The `cursor` of the next page; null on the last one. */
     nextCursor: string | null;
 }
+
+/** Fires every so many minutes, hours or days, counted from a start. */
+export interface IntervalSchedule extends Schedule {
+    /** At least one, at most a year. */
+    every: number;
+    /** What is counted. */
+    unit: IntervalUnit;
+    /** The first time, and what all others are counted from; null: the moment when the schedule is set. */
+    startAt?: string | null;
+}
+
+/** The unit of an interval. */
+export type IntervalUnit = "minutes" | "hours" | "days";
 
 /** A new API key and its secret. */
 export interface IssuedApiKey {
@@ -3613,6 +3776,15 @@ export type ScanStatus = "running" | "completed" | "failed" | "cancelled";
 
 /** What started a scan. */
 export type ScanTrigger = "schedule" | "manual" | "notification";
+
+/** A connector's schedule and when it fires. */
+export interface ScheduleView {
+    schedule: Schedule | null;
+    /** The next five times at which it fires. */
+    next: any[];
+    /** The connector's version: the ETag. */
+    version: number;
+}
 
 /** The path or paths of a source, stored with `s3://` and a trailing slash. */
 export interface SourcePaths {
