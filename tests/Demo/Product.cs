@@ -15,13 +15,12 @@ internal sealed class Product
     private const int PageSize = 100;
 
     private readonly QualityIngestClient client;
-    private readonly HttpClient http;
+    private readonly Uri server;
     private Guid scan;
 
     private Product(Uri server, string apiKey)
     {
-        (client, ApiKey) = (QualityIngestClient.Connect(server, apiKey), apiKey);
-        http = new HttpClient { BaseAddress = server, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", apiKey) } };
+        (client, this.server, ApiKey) = (QualityIngestClient.Connect(server, apiKey), server, apiKey);
     }
 
     /// <summary>The tenant's key.</summary>
@@ -69,6 +68,7 @@ internal sealed class Product
     /// <summary>Makes an agent; what waits for it goes on.</summary>
     public async Task AddAgent(SampleAgent agent)
     {
+        using var http = new HttpClient { BaseAddress = server, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", ApiKey) } };
         using var answer = await http.PostAsJsonAsync("v1/agents", new { agent.Name, agent.Email });
         answer.EnsureSuccessStatusCode();
     }
