@@ -70,7 +70,7 @@ internal sealed class AllowList
             host = host[1..^1];
         if (TryRange(host, out var range))
             ranges.Add((range, port));
-        else if (Uri.CheckHostName(host) == UriHostNameType.Dns)
+        else if (Uri.CheckHostName(host) == UriHostNameType.Dns && !IPAddress.TryParse(host, out _))
             hosts.Add((new UriBuilder("https", host).Uri.IdnHost, port));
         else
             return false;
@@ -81,8 +81,8 @@ internal sealed class AllowList
     {
         if (IPNetwork.TryParse(text, out range))
             return true;
-        // Not IPAddress alone: it takes "1" for 0.0.0.1.
-        if (Uri.CheckHostName(text) is not (UriHostNameType.IPv4 or UriHostNameType.IPv6) || !IPAddress.TryParse(text, out var address))
+        // IPAddress takes "1" for 0.0.0.1, and "[::1]:9000" for ::1.
+        if (text.Contains('[', StringComparison.Ordinal) || !IPAddress.TryParse(text, out var address) || (!text.Contains(':', StringComparison.Ordinal) && address.ToString() != text))
             return false;
         address = PublicAddresses.Plain(address);
         range = new(address, address.GetAddressBytes().Length * 8);

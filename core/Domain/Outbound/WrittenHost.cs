@@ -17,7 +17,7 @@ internal static class WrittenHost
             return true;
         if (uri.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.Dns))
             return false;
-        if (uri.HostNameType is UriHostNameType.Dns && IPAddress.TryParse(uri.IdnHost, out _))
+        if (uri.Host.Any(letter => char.IsDigit(letter) && !char.IsAsciiDigit(letter)) || (uri.HostNameType is UriHostNameType.Dns && IPAddress.TryParse(uri.IdnHost, out _)))
             return false;
         return uri.HostNameType is not UriHostNameType.IPv4 || Of(uri.OriginalString) == uri.Host;
     }
