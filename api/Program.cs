@@ -1,5 +1,6 @@
 using QualityIngest.Api;
 using QualityIngest.Api.Admin;
+using QualityIngest.Api.Agents;
 using QualityIngest.Api.Connectors;
 using QualityIngest.Api.Conversations;
 using QualityIngest.Api.Files;
@@ -43,6 +44,7 @@ v1.MapApiKeys();
 v1.MapAudit();
 v1.MapWorkItems();
 v1.MapQueues();
+v1.MapAgents();
 v1.MapConnectors();
 v1.MapQueueMappings();
 v1.MapSchedules();
