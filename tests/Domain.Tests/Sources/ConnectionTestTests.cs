@@ -190,7 +190,9 @@ public sealed class ConnectionTestTests
             case "no secret": return reading.Access(secret: "");
             case "nobody there": return reading.Access(settings with { Endpoint = "http://127.0.0.1:9" });
             case "guard": return reading.Access(settings with { Endpoint = "http://10.0.0.1:9000" });
-            case "guard by name": return reading.Access(settings with { Endpoint = "https://localhost:9000" });
+            case "guard by name":
+                reading.Outbound = new() { Allow = ["127.0.0.1:" + new Uri(reading.Proxy.Endpoint).Port] };
+                return reading.Access(settings with { Endpoint = "https://localhost:9000" });
             case "bad region": return reading.Access(settings with { Region = "evil.example/#" });
             case "bad endpoint": return reading.Access(settings with { Endpoint = "store.example.com/path" });
             case "malformed role": return reading.Access(settings with { Credentials = new IamRoleCredentials("reader") });

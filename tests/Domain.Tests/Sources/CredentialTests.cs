@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
 using QualityIngest.Domain.Outbound;
 using QualityIngest.Domain.Sources;
 using QualityIngest.TestKit.S3;
@@ -29,7 +30,7 @@ public sealed class CredentialTests
     {
         await using var tokens = await RecordingServer.Start();
         using var clients = new AwsClients(new(Reading.Wrap(new OutboundOptions { Allow = ["127.0.0.1"] })));
-        using var identity = new DeploymentIdentity(new() { AccessKeyId = "AKIA", SecretAccessKey = "secret" }, clients, TimeSpan.Zero, TimeProvider.System);
+        using var identity = new DeploymentIdentity(new() { AccessKeyId = "AKIA", SecretAccessKey = "secret" }, clients, TimeSpan.Zero, TimeProvider.System, NullLogger.Instance);
         var settings = new SourceSettings
         {
             Region = "eu-central-1",
