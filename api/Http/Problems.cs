@@ -31,10 +31,11 @@ public static partial class Problems
     public static Problem Of(Exception exception) => exception switch
     {
         ProblemException carried => carried.Problem,
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-            Problem.Of(StatusCodes.Status413PayloadTooLarge, "body_too_large", "The request's body is larger than this call takes."),
-        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => OfStatus(StatusCodes.Status415UnsupportedMediaType),
+        BadHttpRequestException { StatusCode: not StatusCodes.Status400BadRequest } bad => OfStatus(bad.StatusCode),
         BadHttpRequestException { InnerException: JsonException json } => OfJson(json),
+        BadHttpRequestException bad when MissingBody().IsMatch(bad.Message) => Problem.Of(
+            StatusCodes.Status400BadRequest, "missing_body", "This call needs a body.",
+            new ProblemError("missing_body", "This call needs a body.", Pointer: "#")),
         BadHttpRequestException bad when UnboundParameter().Match(bad.Message) is { Success: true } match => OfParameter(match),
         BadHttpRequestException bad => Problem.Of(bad.StatusCode, "bad_request", "The request cannot be read."),
         _ => Problem.Of(
@@ -47,6 +48,7 @@ public static partial class Problems
         StatusCodes.Status401Unauthorized => Problem.Of(status, "unauthorized", "This call needs an API key."),
         StatusCodes.Status404NotFound => Problem.Of(status, "not_found", "There is nothing at this path."),
         StatusCodes.Status405MethodNotAllowed => Problem.Of(status, "method_not_allowed", "This path does not take this method."),
+        StatusCodes.Status413PayloadTooLarge => Problem.Of(status, "body_too_large", "The request's body is larger than this call takes."),
         StatusCodes.Status415UnsupportedMediaType => Problem.Of(status, "unsupported_media_type", "This call does not take this Content-Type."),
         _ => Problem.Of(status, "http_" + status.ToString(CultureInfo.InvariantCulture), $"The server answered with status {status}."),
     };
@@ -72,8 +74,8 @@ public static partial class Problems
         var at = JsonPointer.FromPath(json.Path);
         var errors = MissingMembers().Match(json.Message) is { Success: true } missing
             ? [.. missing.Groups["name"].Captures.Select(name => new ProblemError("missing_member", "This member is required.", Pointer: $"#{at}/{name.Value}"))]
-            : UnmappedMember().Match(json.Message) is { Success: true } unknown
-                ? [new ProblemError("unknown_member", "There is no such member here.", Pointer: $"#{at}/{unknown.Groups["name"].Value}")]
+            : UnmappedMember().IsMatch(json.Message)
+                ? [new ProblemError("unknown_member", "There is no such member here.", Pointer: "#" + at)]
                 : (IReadOnlyList<ProblemError>)[new ProblemError("invalid_json", Where(json), Pointer: "#" + at)];
         return Problem.Of(StatusCodes.Status400BadRequest, errors[0].Code, "The request's JSON cannot be taken.", errors);
     }
@@ -95,9 +97,12 @@ public static partial class Problems
     [GeneratedRegex("""parameter "(?:\S+ )?(?<name>[^" ]+)" """)]
     private static partial Regex UnboundParameter();
 
+    [GeneratedRegex("(not provided from|no) body")]
+    private static partial Regex MissingBody();
+
     [GeneratedRegex("missing required properties including: (?:'(?<name>[^']*)'(?:, )?)+")]
     private static partial Regex MissingMembers();
 
-    [GeneratedRegex("The JSON property '(?<name>[^']*)' could not be mapped")]
+    [GeneratedRegex("The JSON property '[^']*' could not be mapped")]
     private static partial Regex UnmappedMember();
 }

@@ -1,3 +1,5 @@
+using QualityIngest.Domain.Formats;
+
 namespace QualityIngest.Domain;
 
 /// <summary>Collects what is wrong with a request's fields, so that all of it is said at once.</summary>
@@ -31,15 +33,10 @@ public sealed class Fields
     /// <summary>An e-mail address that may be missing, in lower case: mail domains ignore case, and so do agents' addresses.</summary>
     public string? OptionalEmail(string pointer, string? value)
     {
-        var email = OptionalText(pointer, value, 320)?.ToLowerInvariant();
-        if (email is not null && !LooksLikeEmail(email))
+        if (OptionalText(pointer, value, 320) is not { } text)
+            return null;
+        if (!EmailAddress.TryFold(text, out var email))
             Refuse(pointer, "invalid_email", "This must be an e-mail address.");
         return email;
     }
-
-    private static bool LooksLikeEmail(string email) =>
-        email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
-        && at == email.LastIndexOf('@')
-        && at < email.Length - 1
-        && !email.Any(char.IsWhiteSpace);
 }

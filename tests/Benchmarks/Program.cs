@@ -1,4 +1,5 @@
 using QualityIngest.Benchmarks.EventAppend;
+using QualityIngest.Benchmarks.Ingest;
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
@@ -12,7 +13,10 @@ switch (args.FirstOrDefault())
     case "events":
         await EventAppendBenchmark.Run(AppendWorkload.Plain, stop.Token);
         return 0;
+    case "ingest":
+        await new IngestBenchmark(rows: 10_000, rounds: 3).Run(stop.Token);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks events");
+        Console.Error.WriteLine("usage: benchmarks events | ingest");
         return 2;
 }

@@ -894,6 +894,290 @@ export class QualityIngestClient {
     }
 
     /**
+     * Lists the agents, oldest first.
+     * @param email (optional) Only the one with this e-mail address, whatever its case.
+     * @param externalId (optional) Only the one with this external id.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listAgents(email?: string | undefined, externalId?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<AgentListing> {
+        let url_ = this.baseUrl + "/v1/agents?";
+        if (email === null)
+            throw new globalThis.Error("The parameter 'email' cannot be null.");
+        else if (email !== undefined)
+            url_ += "email=" + encodeURIComponent("" + email) + "&";
+        if (externalId === null)
+            throw new globalThis.Error("The parameter 'externalId' cannot be null.");
+        else if (externalId !== undefined)
+            url_ += "externalId=" + encodeURIComponent("" + externalId) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListAgents(_response);
+        });
+    }
+
+    protected processListAgents(response: Response): Promise<AgentListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AgentListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Creates an agent. Conversations that were held for it are released soon after.
+     * @return Created
+     */
+    createAgent(body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+        let url_ = this.baseUrl + "/v1/agents";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateAgent(_response);
+        });
+    }
+
+    protected processCreateAgent(response: Response): Promise<Agent> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 201) {
+            return response.text().then((_responseText) => {
+            let result201: any = null;
+            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Agent;
+            return result201;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`, `agent_email_taken`, `agent_external_id_taken`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets an agent.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getAgent(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Agent> {
+        let url_ = this.baseUrl + "/v1/agents/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetAgent(_response);
+        });
+    }
+
+    protected processGetAgent(response: Response): Promise<Agent> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Agent;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Replaces an agent. Conversations that were held for it are released soon after.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return OK
+     */
+    replaceAgent(id: string, if_Match: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+        let url_ = this.baseUrl + "/v1/agents/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReplaceAgent(_response);
+        });
+    }
+
+    protected processReplaceAgent(response: Response): Promise<Agent> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Agent;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `agent_email_taken`, `agent_external_id_taken`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Deletes an agent. Conversations keep what they know of it.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    deleteAgent(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/agents/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDeleteAgent(_response);
+        });
+    }
+
+    protected processDeleteAgent(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may
+    be missing. A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell
+    leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB.
+     * @return OK
+     */
+    importAgents(body: FileParameter, signal?: AbortSignal): Promise<AgentImportReport> {
+        let url_ = this.baseUrl + "/v1/agents/import";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "text/csv",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processImportAgents(_response);
+        });
+    }
+
+    protected processImportAgents(response: Response): Promise<AgentImportReport> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AgentImportReport;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`, `empty_file`, `unknown_column`, `duplicate_column`, `missing_column`, `too_many_rows`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists the connectors, oldest first.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
@@ -987,9 +1271,10 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector. Its secret is never shown.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+    getConnector(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1000,6 +1285,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -1017,6 +1303,10 @@ export class QualityIngestClient {
             let result200: any = null;
             result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Connector;
             return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
             });
         } else {
             return response.text().then((_responseText) => {
@@ -1420,6 +1710,143 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets a connector's schedule and the next times at which it fires.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetSchedule(_response);
+        });
+    }
+
+    protected processGetSchedule(response: Response): Promise<ScheduleView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ScheduleView;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sets a connector's only schedule. After downtime it fires once, not once for every time that was missed.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return OK
+     */
+    setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetSchedule(_response);
+        });
+    }
+
+    protected processSetSchedule(response: Response): Promise<ScheduleView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ScheduleView;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Removes a connector's schedule: it is scanned by hand alone.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveSchedule(_response);
+        });
+    }
+
+    protected processRemoveSchedule(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2533,6 +2960,70 @@ export interface AccessPolicyDocuments {
     trustPolicy: string | null;
 }
 
+/** A person or a program that serves customers. Conversations name agents by e-mail or external id. */
+export interface Agent {
+    /** The agent's id. */
+    id: string;
+    /** What people call the agent. */
+    name: string;
+    /** In lower case, unique in the tenant; null: known by the external id alone. */
+    email: string | null;
+    /** What the source calls the agent, unique in the tenant; null: known by e-mail alone. */
+    externalId: string | null;
+    /** Rises with every change; the ETag is this number in quotes. */
+    version: number;
+    /** When it was made. */
+    createdAt: string;
+    /** When it was last changed. */
+    updatedAt: string;
+}
+
+/** One row of an import that is not taken. */
+export interface AgentImportError {
+    /** The line in the file that the row begins on, from 1. */
+    line: number;
+    /** The column; null: the row as a whole. */
+    field: string | null;
+    /** A stable snake_case word. */
+    code: string;
+    /** A sentence for people. */
+    message: string;
+}
+
+/** What came of an import of agents: rows = created + updated + unchanged + refused. */
+export interface AgentImportReport {
+    /** Rows read, without the header. */
+    rows: number;
+    /** Agents that are new. */
+    created: number;
+    /** Agents that were changed. */
+    updated: number;
+    /** Agents that were like this already. */
+    unchanged: number;
+    /** Rows that were not taken. */
+    refused: number;
+    /** Why, for the first 1,000 of them, by line. */
+    errors: AgentImportError[];
+}
+
+/** An agent as written. At least one of e-mail and external id is there. */
+export interface AgentInput {
+    /** What people call the agent, 1–200 characters. */
+    name: string;
+    /** At most 320 characters, compared without case, unique in the tenant. */
+    email?: string | null;
+    /** At most 200 characters, compared exactly, unique in the tenant. */
+    externalId?: string | null;
+}
+
+/** One page of a list. */
+export interface AgentListing {
+    /** The items, in the list's order. */
+    items: Agent[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
 /** How much can be told of a conversation, by what its source provides. */
 export type AnalyticsLevel = "full" | "enhanced" | "text" | "full_text";
 
@@ -2786,6 +3277,19 @@ export interface ConversationTranscript {
     participants: Participant[];
 }
 
+/** When a connector is scanned. Stored and exchanged as JSON, told apart by `kind`. */
+export interface Schedule {
+    kind: string;
+}
+
+/** Fires when a clock in a time zone reads what an expression says. */
+export interface CronSchedule extends Schedule {
+    /** Five fields as in a crontab (minute, hour, day of month, month, day of week with 0 and 7 for Sunday), or six or seven as in Quartz (second, minute, hour, day of month, month, day of week with 1 for Sunday, year). At most once a minute. */
+    expression: string;
+    /** An IANA time zone, e.g. `Europe/Berlin`. A time that the clocks skip in spring fires when they have moved on. */
+    timeZone?: string;
+}
+
 /** A piece of work that was given up, as an administrator sees it. */
 export interface DeadLetter {
     /** The item's id. */
@@ -2882,6 +3386,19 @@ export interface IngestedFileListing {
     /** The `cursor` of the next page; null on the last one. */
     nextCursor: string | null;
 }
+
+/** Fires every so many minutes, hours or days, counted from a start. */
+export interface IntervalSchedule extends Schedule {
+    /** At least one, at most a year. */
+    every: number;
+    /** What is counted. */
+    unit: IntervalUnit;
+    /** The first time, and what all others are counted from; null: the moment when the schedule is set. */
+    startAt?: string | null;
+}
+
+/** The unit of an interval. */
+export type IntervalUnit = "minutes" | "hours" | "days";
 
 /** A new API key and its secret. */
 export interface IssuedApiKey {
@@ -3259,6 +3776,15 @@ export type ScanStatus = "running" | "completed" | "failed" | "cancelled";
 
 /** What started a scan. */
 export type ScanTrigger = "schedule" | "manual" | "notification";
+
+/** A connector's schedule and when it fires. */
+export interface ScheduleView {
+    schedule: Schedule | null;
+    /** The next five times at which it fires. */
+    next: any[];
+    /** The connector's version: the ETag. */
+    version: number;
+}
 
 /** The path or paths of a source, stored with `s3://` and a trailing slash. */
 export interface SourcePaths {

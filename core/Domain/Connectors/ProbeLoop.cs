@@ -30,6 +30,11 @@ public sealed partial class ProbeLoop(
             }
             catch (Npgsql.NpgsqlException broken)
             {
+                LogAway(broken);
+            }
+            catch (Exception broken) when (broken is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                // The probe that was due is due again later. One connector's defect ends neither the others' probes nor the node.
                 LogBroken(broken);
             }
         }
@@ -83,5 +88,8 @@ public sealed partial class ProbeLoop(
     private partial void LogStillRefused(Guid connector, string code);
 
     [LoggerMessage(2102, LogLevel.Warning, "The database is away; connectors are probed later.")]
+    private partial void LogAway(Exception broken);
+
+    [LoggerMessage(2103, LogLevel.Error, "A probe stopped short; the connector is probed again later.")]
     private partial void LogBroken(Exception broken);
 }

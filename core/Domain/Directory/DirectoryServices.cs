@@ -9,6 +9,9 @@ public static class DirectoryServices
     public static IServiceCollection AddDirectory(this IServiceCollection services)
     {
         services.AddSingleton<QueueDirectory>();
+        services.AddSingleton<AgentChanges>();
+        services.AddSingleton<AgentDirectory>();
+        services.AddSingleton<AgentImport>();
         return services;
     }
 }

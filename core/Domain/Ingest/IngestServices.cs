@@ -31,6 +31,7 @@ public static class IngestServices
         services.AddSingleton<ConnectorHealth>();
         services.AddSingleton<ConnectorDirectory>();
         services.AddSingleton<QueueMappings>();
+        services.AddSingleton<ConnectorSchedules>();
         services.AddSingleton<ScanLog>();
         services.AddSingleton<ScanDirectory>();
         services.AddSingleton<IScheduledScan>(s => s.GetRequiredService<ScanDirectory>());

@@ -48,7 +48,7 @@ public sealed class ResolveStep(
         }
         catch (SourceException refused)
         {
-            await Suspend(tenant, connector, claims, refused.Failure, cancel);
+            await health.Suspend(tenant, connector, refused.Failure, [.. claims.Select(c => c.Item)], cancel);
             return;
         }
 
@@ -71,7 +71,8 @@ public sealed class ResolveStep(
 
         await Record(tenant, [.. results.Except(refusals)], cancel);
         if (refusals.Count > 0)
-            await Suspend(tenant, connector, [.. refusals.Select(r => r.Claim)], ((Unresolved)refusals[0].Outcome!).Failure, cancel);
+            await health.Suspend(
+                tenant, opened!.Connector.Id, ((Unresolved)refusals[0].Outcome!).Failure, [.. refusals.Select(r => r.Claim.Item)], cancel);
     }
 
     /// <summary>Whether the source itself can be read: then a refused object is that object's fault, and one row stops no connector.</summary>
@@ -90,7 +91,7 @@ public sealed class ResolveStep(
 
     private static Result OwnFault(Result result) =>
         result.Outcome is Unresolved { Failure: { Class: FailureClass.Connector } failure }
-            ? result with { Outcome = new Unresolved(failure with { Class = FailureClass.Item, Retryable = false }) }
+            ? result with { Outcome = new Unresolved(failure with { Class = FailureClass.Item }) }
             : result;
 
     private async Task<MaterialOutcome?> Fetch(OpenConnector? opened, ResolveWork work, Row? row, CancellationToken cancel)
@@ -180,14 +181,6 @@ public sealed class ResolveStep(
         if (state.Status == ConversationStatus.Failed)
             state = drafts.Add(work.ConversationId, [new ConversationRetried(work.Revision)]);
         return Resolving.IsDue(state);
-    }
-
-    private async Task Suspend(string tenant, Guid connector, IReadOnlyList<Claim> claims, SourceFailure failure, CancellationToken cancel)
-    {
-        await health.Suspend(tenant, connector, failure, _options.ProbeFirst, cancel);
-        await using var session = await postgres.Pipeline(tenant, cancel);
-        await queue.Return(session, [.. claims.Select(c => c.Item)], null, cancel);
-        await session.Commit(cancel);
     }
 
     private sealed record Claim(WorkItem Item, ResolveWork Work);

@@ -144,9 +144,15 @@ public sealed class ScanDirectory(Postgres postgres, WorkQueue queue, ScanLog lo
     public async Task Fire(string tenant, Guid connector, DateTimeOffset dueAt, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(tenant, cancel);
+
+        // Shared before the scan is added, as a refresh locks it: in the other order the two deadlock.
         var works = await session.Scalar<bool>(
             new Statement(
-                "select enabled and suspended_at is null and deleted_at is null from connectors where tenant_id = $1 and id = $2",
+                """
+                select enabled and suspended_at is null and deleted_at is null from connectors
+                where tenant_id = $1 and id = $2
+                for share
+                """,
                 tenant, connector),
             cancel);
         if (works && await Start(session, tenant, Ids.New(), connector, ScanTrigger.Schedule, dueAt, cancel))

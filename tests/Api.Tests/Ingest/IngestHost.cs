@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using QualityIngest.Client;
 using QualityIngest.TestKit.S3;
 
@@ -20,20 +19,28 @@ public class IngestHost : ApiHost
     };
 
     /// <summary>A tenant with a bucket, queues, agents and a connector that reads the bucket's <c>calls/</c>.</summary>
-    public async Task<Arranged> Arrange(Action<ConnectorInput>? change = null)
+    public async Task<Arranged> Arrange(Func<ConnectorInput, ConnectorInput>? change = null)
     {
         S3Server.RequireOrSkip();
         var s3 = await S3Server.Shared();
         var tenant = await NewTenant();
         var bucket = await s3.NewBucket();
         var input = Input(s3, bucket);
-        change?.Invoke(input);
-        var connector = await tenant.Client.CreateConnectorAsync(input);
+        var connector = await tenant.Client.CreateConnectorAsync(change?.Invoke(input) ?? input);
         return new(this, s3, tenant, bucket, connector);
     }
 
-    /// <summary>A connector of the bucket's <c>calls/</c>.</summary>
-    public static ConnectorInput Input(S3Server s3, string bucket) => new()
+    /// <summary>The same, with queue <c>Q1</c> mapped and the agent of <see cref="Arranged.Row"/> known: what arrives is not held.</summary>
+    public async Task<Arranged> ArrangeReady(Func<ConnectorInput, ConnectorInput>? change = null)
+    {
+        var bucket = await Arrange(change);
+        await bucket.MapQueue("Q1");
+        await bucket.AddAgent(Arranged.Agent);
+        return bucket;
+    }
+
+    /// <summary>A connector of the bucket's <c>calls/</c>, or of another prefix.</summary>
+    public static ConnectorInput Input(S3Server s3, string bucket, string prefix = "calls/") => new()
     {
         Name = "Calls",
         Format = "quality-csv",
@@ -42,15 +49,20 @@ public class IngestHost : ApiHost
         {
             Region = S3Server.Region,
             Endpoint = s3.Endpoint,
-            Paths = new UnifiedPath { Path = $"s3://{bucket}/calls/" },
+            Paths = new UnifiedPath { Path = $"s3://{bucket}/{prefix}" },
             Credentials = new AccessKeyCredentials { AccessKeyId = s3.AccessKey, SecretAccessKey = s3.SecretKey },
         },
     };
 }
 
-/// <summary>What <see cref="IngestHost.Arrange"/> made.</summary>
-public sealed record Arranged(IngestHost Host, S3Server S3, TestTenant Tenant, string Bucket, Connector Connector)
+/// <summary>One host for the classes that need no settings of their own: every test has a tenant of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class IngestCollection : ICollectionFixture<IngestHost>
 {
+<<<<<<< HEAD
+    /// <summary>The collection's name.</summary>
+    public const string Name = "ingest";
+=======
     private const string Header = "conversationId,queueId,agentEmail,conversationStartTime,conversationEndTime,channelType,recordingType,transcriptPath";
 
     /// <summary>The tenant's client.</summary>
@@ -68,17 +80,8 @@ public sealed record Arranged(IngestHost Host, S3Server S3, TestTenant Tenant, s
     }
 
     /// <summary>Makes an agent.</summary>
-    public async Task<Guid> AddAgent(string email)
-    {
-        var id = Guid.NewGuid();
-        await using var command = Host.Database.Source.CreateCommand("insert into agents (id, tenant_id, name, email) values ($1, $2, $3, lower($3))");
-        command.Parameters.AddWithValue(id); command.Parameters.AddWithValue(Tenant.Id); command.Parameters.AddWithValue(email);
-        await command.ExecuteNonQueryAsync();
-        await using var session = await Host.Database.Postgres.System(default);
-        await ((QualityIngest.Domain.Directory.IDirectoryChanges)Host.Services.GetService(typeof(QualityIngest.Domain.Directory.IDirectoryChanges))!).AgentsChanged(session, Tenant.Id, default);
-        await session.Commit(default);
-        return id;
-    }
+    public async Task<Guid> AddAgent(string email) =>
+        (await Client.CreateAgentAsync(new() { Name = email, Email = email })).Id;
 
     /// <summary>Puts a CSV of chats, and each chat's script.</summary>
     public async Task PutChats(string name, params string[] ids)
@@ -142,4 +145,5 @@ public sealed record Arranged(IngestHost Host, S3Server S3, TestTenant Tenant, s
             await Task.Delay(20);
         }
     }
+>>>>>>> main
 }

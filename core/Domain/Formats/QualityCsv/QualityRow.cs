@@ -32,10 +32,11 @@ internal sealed class QualityRow(QualityHeader header)
         Array.Fill(_values, "");
         for (var i = 0; i < header.Fields; i++)
         {
-            var value = fields[i].Trim();
+            var field = fields[i];
+            if (fields.HasControls && field.AsSpan().ContainsAny(ControlCharacters.Refused))
+                Refuse(header.Name(i), RowCodes.ControlCharacter, $"{header.Name(i)} holds a control character: {Quotation.Of(field)}.");
+            var value = field.Trim();
             if (value.Length == 0) continue;
-            if (fields.HasControls && value.AsSpan().ContainsAny(ControlCharacters.Refused))
-                Refuse(header.Name(i), RowCodes.ControlCharacter, $"{header.Name(i)} holds a control character: {Quotation.Of(value)}.");
             if (header.Column(i) is { } column) _values[(int)column] = value;
             else Attributes.Add(new(header.Name(i)!, value));
         }

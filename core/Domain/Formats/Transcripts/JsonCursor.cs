@@ -228,10 +228,27 @@ internal ref struct JsonCursor
         var (line, column) = (exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
         var position = Position(line, column);
         var (code, what) = _json.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? (TranscriptCodes.EmptyTranscript, "The document is empty")
-            : position >= _json.Length ? (TranscriptCodes.JsonTruncated, "The JSON ends before it is complete")
-            : _reader.CurrentDepth >= MaxDepth && _json[position] is (byte)'{' or (byte)'[' ? (TranscriptCodes.JsonTooDeep, "The JSON has more than 64 levels")
+            : IsBeginning() ? (TranscriptCodes.JsonTruncated, "The JSON ends before it is complete")
+            : _reader.CurrentDepth >= MaxDepth - 1 && _json[position] is (byte)'{' or (byte)'[' ? (TranscriptCodes.JsonTooDeep, "The JSON has more than 64 levels")
             : (TranscriptCodes.JsonInvalid, "The JSON is not valid");
         Error = new(code, _path.Text(_json), position + _offset, string.Create(CultureInfo.InvariantCulture, $"{what}: line {line + 1}, byte {column + 1}."));
+    }
+
+    /// <summary>Whether the document would be JSON if it only went on.</summary>
+    private readonly bool IsBeginning()
+    {
+        var reader = new Utf8JsonReader(_json, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxDepth }));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private readonly int Position(long line, long column)
