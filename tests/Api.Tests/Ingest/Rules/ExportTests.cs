@@ -54,7 +54,7 @@ public sealed class ExportTests(IngestHost host)
         var tenant = await host.NewTenant();
         var csv = string.Join('\n', Arranged.Header, Arranged.Row("c-1"), Arranged.Row("c-2", start: "soon"));
 
-        var report = await tenant.Client.ValidateQualityCsvAsync(new(new MemoryStream(Encoding.UTF8.GetBytes(csv)), "day.csv", "text/csv"));
+        var report = await tenant.Client.ValidateQualityCsvAsync(new MemoryStream(Encoding.UTF8.GetBytes(csv)));
 
         Assert.Equal((false, true, 2, 1, 1), (report.Valid, report.ReadToEnd, report.RowsRead, report.RowsValid, report.RowsRejected));
         var fault = Assert.Single(report.Faults);
