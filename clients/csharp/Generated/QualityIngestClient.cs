@@ -78,10 +78,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Lets the deployment's own identity read a bucket for a tenant. Granting it again changes nothing.
+        /// Lets the deployment's own identity read a bucket for a tenant.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -89,10 +89,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Takes a grant back. Connectors that rely on it fail from their next read on.
+        /// Takes a grant back.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>No Content</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -100,10 +100,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Lists API keys, oldest first. Their secrets are kept nowhere.
+        /// Lists API keys, oldest first.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:read`.
+        /// Their secrets are kept nowhere. Needs the scope `admin:read`.
         /// </remarks>
         /// <param name="tenant">Only those of this tenant.</param>
         /// <param name="limit">The most items of the page.</param>
@@ -114,10 +114,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates an API key. Its secret is in this answer and never shown again.
+        /// Creates an API key.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -125,10 +125,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Revokes an API key, from the next request on. Revoking it again changes nothing.
+        /// Revokes an API key, from the next request on.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -150,23 +150,22 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Reads a quality-csv file as ingestion would and says what is wrong with it, located. Nothing of it is stored; mappings,
-        /// <br/>agents and locators are not looked at.
+        /// Reads a quality-csv file as ingestion would and says what is wrong with it, located.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Nothing of it is stored; mappings, agents and locators are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="channel">The only channel that the file's path is for; absent: both.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(FileParameter body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(System.IO.Stream body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets today's usage and that of the 30 days before. Days are UTC, by the database's clock.
+        /// Gets today's usage and that of the 30 days before.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Days are UTC, by the database's clock. Needs the scope `connectors:read`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -275,10 +274,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates an agent. Conversations that were held for it are released soon after.
+        /// Creates an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -298,10 +297,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces an agent. Conversations that were held for it are released soon after.
+        /// Replaces an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -310,10 +309,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Deletes an agent. Conversations keep what they know of it.
+        /// Deletes an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>No Content</returns>
@@ -322,16 +321,14 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may
-        /// <br/>be missing. A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell
-        /// <br/>leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB.
+        /// Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(FileParameter body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -359,10 +356,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets a connector. Its secret is never shown.
+        /// Gets a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>OK</returns>
@@ -371,11 +368,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces a connector. Access keys without their secret keep the stored one. What is held is looked at again, and a
-        /// <br/>suspended connector is probed at once.
+        /// Replaces a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -384,10 +380,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Removes a connector. Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice.
+        /// Removes a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>No Content</returns>
@@ -429,10 +425,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Tests a configuration that is not saved, in five checks. Nothing of it is kept.
+        /// Tests a configuration that is not saved, in five checks.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -463,10 +459,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces a connector's queue mappings. What waits for one of them is released soon after.
+        /// Replaces a connector's queue mappings.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -487,10 +483,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Sets a connector's only schedule. After downtime it fires once, not once for every time that was missed.
+        /// Sets a connector's only schedule.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -546,10 +542,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Ends a running scan. What it has discovered stays.
+        /// Ends a running scan.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1163,10 +1159,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Lets the deployment's own identity read a bucket for a tenant. Granting it again changes nothing.
+        /// Lets the deployment's own identity read a bucket for a tenant.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1256,10 +1252,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Takes a grant back. Connectors that rely on it fail from their next read on.
+        /// Takes a grant back.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>No Content</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1340,10 +1336,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Lists API keys, oldest first. Their secrets are kept nowhere.
+        /// Lists API keys, oldest first.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:read`.
+        /// Their secrets are kept nowhere. Needs the scope `admin:read`.
         /// </remarks>
         /// <param name="tenant">Only those of this tenant.</param>
         /// <param name="limit">The most items of the page.</param>
@@ -1438,10 +1434,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates an API key. Its secret is in this answer and never shown again.
+        /// Creates an API key.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1526,10 +1522,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Revokes an API key, from the next request on. Revoking it again changes nothing.
+        /// Revokes an API key, from the next request on.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1711,16 +1707,15 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Reads a quality-csv file as ingestion would and says what is wrong with it, located. Nothing of it is stored; mappings,
-        /// <br/>agents and locators are not looked at.
+        /// Reads a quality-csv file as ingestion would and says what is wrong with it, located.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Nothing of it is stored; mappings, agents and locators are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="channel">The only channel that the file's path is for; absent: both.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(FileParameter body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(System.IO.Stream body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -1731,8 +1726,7 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    var content_ = new System.Net.Http.StreamContent(body);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("text/csv");
                     request_.Content = content_;
                     request_.Method = new System.Net.Http.HttpMethod("POST");
@@ -1807,10 +1801,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets today's usage and that of the 30 days before. Days are UTC, by the database's clock.
+        /// Gets today's usage and that of the 30 days before.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Days are UTC, by the database's clock. Needs the scope `connectors:read`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -2639,10 +2633,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates an agent. Conversations that were held for it are released soon after.
+        /// Creates an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -2822,10 +2816,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces an agent. Conversations that were held for it are released soon after.
+        /// Replaces an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -2919,10 +2913,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Deletes an agent. Conversations keep what they know of it.
+        /// Deletes an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>No Content</returns>
@@ -3003,16 +2997,14 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may
-        /// <br/>be missing. A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell
-        /// <br/>leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB.
+        /// Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(FileParameter body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -3023,8 +3015,7 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    var content_ = new System.Net.Http.StreamContent(body);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("text/csv");
                     request_.Content = content_;
                     request_.Method = new System.Net.Http.HttpMethod("POST");
@@ -3274,10 +3265,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets a connector. Its secret is never shown.
+        /// Gets a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>OK</returns>
@@ -3369,11 +3360,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces a connector. Access keys without their secret keep the stored one. What is held is looked at again, and a
-        /// <br/>suspended connector is probed at once.
+        /// Replaces a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -3467,10 +3457,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Removes a connector. Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice.
+        /// Removes a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>No Content</returns>
@@ -3811,10 +3801,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Tests a configuration that is not saved, in five checks. Nothing of it is kept.
+        /// Tests a configuration that is not saved, in five checks.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -4082,10 +4072,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces a connector's queue mappings. What waits for one of them is released soon after.
+        /// Replaces a connector's queue mappings.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -4276,10 +4266,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Sets a connector's only schedule. After downtime it fires once, not once for every time that was missed.
+        /// Sets a connector's only schedule.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -4729,10 +4719,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Ends a running scan. What it has discovered stays.
+        /// Ends a running scan.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>

@@ -194,7 +194,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Lets the deployment's own identity read a bucket for a tenant. Granting it again changes nothing.
+     * Lets the deployment's own identity read a bucket for a tenant.
      * @return OK
      */
     grantBucket(tenant: string, body: NewServiceGrant, signal?: AbortSignal): Promise<ServiceGrant> {
@@ -240,7 +240,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Takes a grant back. Connectors that rely on it fail from their next read on.
+     * Takes a grant back.
      * @return No Content
      */
     revokeBucket(tenant: string, bucket: string, signal?: AbortSignal): Promise<void> {
@@ -282,7 +282,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Lists API keys, oldest first. Their secrets are kept nowhere.
+     * Lists API keys, oldest first.
      * @param tenant (optional) Only those of this tenant.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
@@ -336,7 +336,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Creates an API key. Its secret is in this answer and never shown again.
+     * Creates an API key.
      * @return Created
      */
     createApiKey(body: NewApiKey, signal?: AbortSignal): Promise<IssuedApiKey> {
@@ -379,7 +379,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Revokes an API key, from the next request on. Revoking it again changes nothing.
+     * Revokes an API key, from the next request on.
      * @return OK
      */
     revokeApiKey(id: string, signal?: AbortSignal): Promise<ApiKey> {
@@ -475,12 +475,11 @@ export class QualityIngestClient {
     }
 
     /**
-     * Reads a quality-csv file as ingestion would and says what is wrong with it, located. Nothing of it is stored; mappings,
-    agents and locators are not looked at.
+     * Reads a quality-csv file as ingestion would and says what is wrong with it, located.
      * @param channel (optional) The only channel that the file's path is for; absent: both.
      * @return OK
      */
-    validateQualityCsv(body: FileParameter, channel?: Channel | undefined, signal?: AbortSignal): Promise<ValidationReport> {
+    validateQualityCsv(body: Blob, channel?: Channel | undefined, signal?: AbortSignal): Promise<ValidationReport> {
         let url_ = this.baseUrl + "/v1/formats/quality-csv/validate?";
         if (channel === null)
             throw new globalThis.Error("The parameter 'channel' cannot be null.");
@@ -488,7 +487,7 @@ export class QualityIngestClient {
             url_ += "channel=" + encodeURIComponent("" + channel) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
-        const content_ = JSON.stringify(body);
+        const content_ = body;
 
         let options_: RequestInit = {
             body: content_,
@@ -524,7 +523,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Gets today's usage and that of the 30 days before. Days are UTC, by the database's clock.
+     * Gets today's usage and that of the 30 days before.
      * @return OK
      */
     getUsage(signal?: AbortSignal): Promise<Usage> {
@@ -953,7 +952,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Creates an agent. Conversations that were held for it are released soon after.
+     * Creates an agent.
      * @return Created
      */
     createAgent(body: AgentInput, signal?: AbortSignal): Promise<Agent> {
@@ -1044,7 +1043,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Replaces an agent. Conversations that were held for it are released soon after.
+     * Replaces an agent.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
@@ -1092,7 +1091,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Deletes an agent. Conversations keep what they know of it.
+     * Deletes an agent.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return No Content
      */
@@ -1133,16 +1132,14 @@ export class QualityIngestClient {
     }
 
     /**
-     * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may
-    be missing. A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell
-    leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB.
+     * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
      * @return OK
      */
-    importAgents(body: FileParameter, signal?: AbortSignal): Promise<AgentImportReport> {
+    importAgents(body: Blob, signal?: AbortSignal): Promise<AgentImportReport> {
         let url_ = this.baseUrl + "/v1/agents/import";
         url_ = url_.replace(/[?&]$/, "");
 
-        const content_ = JSON.stringify(body);
+        const content_ = body;
 
         let options_: RequestInit = {
             body: content_,
@@ -1270,7 +1267,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Gets a connector. Its secret is never shown.
+     * Gets a connector.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
@@ -1318,8 +1315,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Replaces a connector. Access keys without their secret keep the stored one. What is held is looked at again, and a
-    suspended connector is probed at once.
+     * Replaces a connector.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
@@ -1367,7 +1363,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Removes a connector. Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice.
+     * Removes a connector.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return No Content
      */
@@ -1534,7 +1530,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Tests a configuration that is not saved, in five checks. Nothing of it is kept.
+     * Tests a configuration that is not saved, in five checks.
      * @return OK
      */
     testConnectorInput(body: ConnectorInput, signal?: AbortSignal): Promise<ConnectionTestReport> {
@@ -1667,7 +1663,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Replaces a connector's queue mappings. What waits for one of them is released soon after.
+     * Replaces a connector's queue mappings.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
@@ -1763,7 +1759,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Sets a connector's only schedule. After downtime it fires once, not once for every time that was missed.
+     * Sets a connector's only schedule.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
@@ -1988,7 +1984,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Ends a running scan. What it has discovered stays.
+     * Ends a running scan.
      * @return OK
      */
     cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
