@@ -3,13 +3,15 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Ingest;
+using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Connectors;
 
 /// <summary>Probes suspended connectors, with back-off, and resumes those whose bucket can be read again.</summary>
 public sealed partial class ProbeLoop(
-    Postgres postgres, ConnectorAccess access, ConnectorHealth health, IOptions<IngestOptions> options, ILogger<ProbeLoop> logger)
+    Postgres postgres, ConnectorAccess access, ConnectorHealth health, ScanDirectory scans, IOptions<IngestOptions> options,
+    ILogger<ProbeLoop> logger)
     : BackgroundService
 {
     private readonly IngestOptions _options = options.Value;
@@ -51,6 +53,7 @@ public sealed partial class ProbeLoop(
             if (await access.Open(tenant, id, cancel) is { } opened)
                 await opened.Source.Probe(cancel);
             await health.Resume(tenant, id, cancel);
+            await scans.MakeUp(tenant, id, cancel);
         }
         catch (SourceException refused)
         {

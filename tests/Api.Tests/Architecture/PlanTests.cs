@@ -73,7 +73,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "scans" => Of<ScanDirectory>().List(Caller, Some, First, default),
         "connectors" => Of<ConnectorDirectory>().List(Caller, First, default),
         "queues" => Of<QueueDirectory>().List(Caller, First, default),
-        "agents" => Of<AgentDirectory>().List(Caller, null, First, default),
+        "agents" => Of<AgentDirectory>().List(Caller, null, null, First, default),
         "queue mappings" => Of<QueueMappings>().Get(Caller, Some, default),
         "usage" => Of<UsageReport>().Get(Caller, default),
         "file" => Of<FileDirectory>().Get(Caller, Some, default),

@@ -54,7 +54,7 @@ public sealed class DuplicateTests(IngestHost host)
     {
         var bucket = await host.ArrangeReady();
         await bucket.PutScript("c-1");
-        await bucket.PutCsv("day.csv", [Arranged.Row("c-1"), Arranged.Row(" c-1 ", agent: "Ana@Shop.Example")]);
+        await bucket.PutCsv("day.csv", [Arranged.Row("c-1"), Arranged.Row(" c-1 ", agent: "Ana@Shop.Example", script: "chats/c-1.json ")]);
 
         await bucket.Ingest();
 

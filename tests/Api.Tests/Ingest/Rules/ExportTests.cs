@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using QualityIngest.Client;
@@ -54,8 +56,12 @@ public sealed class ExportTests(IngestHost host)
         var tenant = await host.NewTenant();
         var csv = string.Join('\n', Arranged.Header, Arranged.Row("c-1"), Arranged.Row("c-2", start: "soon"));
 
-        var report = await tenant.Client.ValidateQualityCsvAsync(new MemoryStream(Encoding.UTF8.GetBytes(csv)));
+        using var http = host.Http(tenant.Secret);
+        using var answer = await http.PostAsync(
+            new Uri("v1/formats/quality-csv/validate", UriKind.Relative), new StringContent(csv, Encoding.UTF8, "text/csv"));
 
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var report = (await answer.Content.ReadFromJsonAsync<ValidationReport>())!;
         Assert.Equal((false, true, 2, 1, 1), (report.Valid, report.ReadToEnd, report.RowsRead, report.RowsValid, report.RowsRejected));
         var fault = Assert.Single(report.Faults);
         Assert.Equal((3, "c-2", "conversationStartTime", "timestamp_invalid"), (fault.Line, fault.ExternalId, fault.Field, fault.Code));
