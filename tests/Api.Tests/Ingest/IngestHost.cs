@@ -68,17 +68,8 @@ public sealed record Arranged(IngestHost Host, S3Server S3, TestTenant Tenant, s
     }
 
     /// <summary>Makes an agent.</summary>
-    public async Task<Guid> AddAgent(string email)
-    {
-        var id = Guid.NewGuid();
-        await using var command = Host.Database.Source.CreateCommand("insert into agents (id, tenant_id, name, email) values ($1, $2, $3, lower($3))");
-        command.Parameters.AddWithValue(id); command.Parameters.AddWithValue(Tenant.Id); command.Parameters.AddWithValue(email);
-        await command.ExecuteNonQueryAsync();
-        await using var session = await Host.Database.Postgres.System(default);
-        await ((QualityIngest.Domain.Directory.IDirectoryChanges)Host.Services.GetService(typeof(QualityIngest.Domain.Directory.IDirectoryChanges))!).AgentsChanged(session, Tenant.Id, default);
-        await session.Commit(default);
-        return id;
-    }
+    public async Task<Guid> AddAgent(string email) =>
+        (await Client.CreateAgentAsync(new() { Name = email, Email = email })).Id;
 
     /// <summary>Puts a CSV of chats, and each chat's script.</summary>
     public async Task PutChats(string name, params string[] ids)

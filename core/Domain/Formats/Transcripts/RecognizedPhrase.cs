@@ -39,6 +39,7 @@ internal sealed record RecognizedPhrase(int Channel, string? Speaker, long Start
         if (best is null) json.Missing("nBest", start);
         if (channel is null || offset is null || best?.Text is null or "") return null;
         var end = duration is null ? best.EndTicks : offset + duration;
+        if (end < offset) end = offset;
         return new((int)channel, speaker, offset.Value, end, best);
     }
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace QualityIngest.Domain.Tests.Formats;
 
 public sealed class ContentHashTests
@@ -19,6 +22,20 @@ public sealed class ContentHashTests
         Assert.Equal(hash, (await QualityRows.Accepted("\uFEFF\n\n" + QualityRows.File(row).Replace("\r\n", "\r", StringComparison.Ordinal))).ContentHash);
     }
 
+    /// <summary>Hashes are stored and compared with those of later versions: the canonical form never changes.</summary>
+    [Fact]
+    public async Task The_canonical_form_stays_as_it_is() =>
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData([
+                .. Part("conversationId"), .. Part("conv-123456"), .. Part("queueId"), .. Part("support-tier1"),
+                .. Part("agentEmail"), .. Part("john.smith@company.com"),
+                .. Part("conversationStartTime"), .. Part("2025-04-10T14:30:00Z"), .. Part("conversationEndTime"), .. Part("2025-04-10T14:32:45Z"),
+                .. Part("channelType"), .. Part("voice"), .. Part("recordingType"), .. Part("transcription"),
+                .. Part("transcriptUrl"), .. Part("transcripts/voice-123.json"), .. Part("agentChannel"), .. Part("0"), .. Part("customerChannel"), .. Part("1"),
+                .. Part(""), .. Part("note"), .. Part("größer"),
+            ])),
+            await Hash(QualityRows.Voice.With(("Note", "größer"))));
+
     [Theory]
     [InlineData("conversationId", "conv-1")]
     [InlineData("queueId", "Support-tier1")]
@@ -38,6 +55,8 @@ public sealed class ContentHashTests
         Assert.NotEqual(
             await Hash(QualityRows.Stereo.With(("transcriptUrl", "t.json"))), await Hash(QualityRows.Stereo.With(("chatScriptUrl", "t.json"))));
     }
+
+    private static byte[] Part(string text) => [.. BitConverter.GetBytes(Encoding.UTF8.GetByteCount(text)), .. Encoding.UTF8.GetBytes(text)];
 
     private static async Task<string> Hash(IReadOnlyDictionary<string, string> row) =>
         (await QualityRows.Accepted(QualityRows.File(row))).ContentHash;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using QualityIngest.Domain.Formats.Transcripts;
 
@@ -25,6 +26,15 @@ public sealed class TranscriptDocumentTests
 
     [Fact]
     public void A_byte_order_mark_is_tolerated() => Assert.Single(Documents.Voiced("\uFEFF" + Documents.Voice).Utterances);
+
+    [Fact]
+    public void A_document_in_pieces_is_read_as_one()
+    {
+        var json = Encoding.UTF8.GetBytes("\uFEFF" + Documents.Chat);
+
+        Assert.Equal(2, Assert.IsType<Transcript>(ChatScript.Read(Piece.Sequence(json, 7), Documents.Context)).Utterances.Count);
+        Assert.Equal("file_too_large", Assert.IsType<TranscriptError>(ChatScript.Read(Piece.Sequence(json, 7), Documents.Context with { MaxBytes = 100 })).Code);
+    }
 
     [Fact]
     public void Sixty_four_levels_are_read_and_one_more_is_refused()
@@ -77,4 +87,18 @@ public sealed class TranscriptDocumentTests
     }
 
     private static string Nested(int levels) => new string('[', levels) + new string(']', levels);
+
+    private sealed class Piece : ReadOnlySequenceSegment<byte>
+    {
+        public static ReadOnlySequence<byte> Sequence(byte[] bytes, int size)
+        {
+            var pieces = bytes.Chunk(size).Select(chunk => new Piece { Memory = chunk }).ToList();
+            for (var i = 1; i < pieces.Count; i++)
+            {
+                pieces[i].RunningIndex = pieces[i - 1].RunningIndex + size;
+                pieces[i - 1].Next = pieces[i];
+            }
+            return new(pieces[0], 0, pieces[^1], pieces[^1].Memory.Length);
+        }
+    }
 }

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace QualityIngest.Api.Tests.Architecture;
+
+/// <summary>Who works past row-level security is a short list, and everything new on it is looked at.</summary>
+public sealed partial class SessionTests
+{
+    [Fact]
+    public void Only_these_open_pipeline_sessions() => Assert.Equal(
+    [
+        "Connectors/ConnectorHealth.cs",
+        "Ingest/FileLedger.cs",
+        "Ingest/FileStep.cs",
+        "Ingest/ReleaseStep.cs",
+        "Ingest/ResolveStep.cs",
+        "Ingest/RetryStep.cs",
+        "Ingest/RowBatches.cs",
+        "Ingest/ScanStep.cs",
+        "Ingest/WorkLoop.cs",
+        "Scans/ScanDirectory.cs",
+        "Scans/ScanLog.cs",
+    ], Openers("Pipeline"));
+
+    [Fact]
+    public void Only_these_open_system_sessions() => Assert.Equal(
+    [
+        "Connectors/ConnectorAccess.cs",
+        "Connectors/ProbeLoop.cs",
+        "Ingest/DeadLetters.cs",
+        "Ingest/ReleaseSweep.cs",
+        "Tenants/ApiKeys.cs",
+        "Tenants/AuditTrail.cs",
+        "Tenants/BootstrapKey.cs",
+        "Tenants/KeyCheck.cs",
+        "Tenants/KeyUse.cs",
+        "Tenants/ServiceGrants.cs",
+        "Tenants/TenantRegistry.cs",
+    ], Openers("System"));
+
+    [Fact]
+    public void The_api_opens_no_session_and_speaks_no_sql() =>
+        Assert.DoesNotContain(Sources("api"), file => SessionOrSql().IsMatch(File.ReadAllText(file)));
+
+    private static IEnumerable<string> Openers(string session) =>
+        Sources("core/Domain")
+            .Where(file => File.ReadAllText(file).Contains($"postgres.{session}(", StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(Path.Combine(Root(), "core/Domain"), file))
+            .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Sources(string room) =>
+        Directory.EnumerateFiles(Path.Combine(Root(), room), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "QualityIngest.sln")))
+            folder = folder.Parent!;
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"\bpostgres\.(Tenant|Pipeline|System)\(|new Statement\(|Npgsql(Command|Batch)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SessionOrSql();
+}

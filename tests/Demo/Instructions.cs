@@ -1,0 +1,23 @@
+namespace QualityIngest.Demo;
+
+/// <summary>Tells how to go on by hand.</summary>
+internal static class Instructions
+{
+    /// <summary>Where the API is, who may ask, and a few first questions.</summary>
+    public static void Show(Uri server, string adminKey, Product product)
+    {
+        var root = server.AbsoluteUri.TrimEnd('/');
+        Screen.Chapter("Still serving; Ctrl-C ends it");
+        Console.WriteLine($"""
+            {root}/swagger shows the API.
+            The tenant's key:         {product.ApiKey}
+            The administrator's key:  {adminKey}
+
+            curl -sH 'Authorization: Bearer {product.ApiKey}' '{root}/v1/conversations?status=failed'
+            curl -sH 'Authorization: Bearer {product.ApiKey}' '{root}/v1/files?status=partially_ingested'
+            curl -sH 'Authorization: Bearer {product.ApiKey}' '{root}/v1/connectors/{product.Connector}/scans'
+            curl -sH 'Authorization: Bearer {product.ApiKey}' '{root}/v1/conversations/export.jsonl?channel=chat' | head -3
+            curl -sH 'Authorization: Bearer {product.ApiKey}' '{root}/v1/usage'
+            """);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Formats.Transcripts;
+
+namespace QualityIngest.Domain.Tests.Formats;
+
+public sealed class DocumentedCodesTests
+{
+    [Theory]
+    [InlineData(typeof(RowCodes))]
+    [InlineData(typeof(RowWarnings))]
+    [InlineData(typeof(TranscriptCodes))]
+    [InlineData(typeof(TranscriptWarnings))]
+    public void Every_code_is_explained(Type codes)
+    {
+        var page = File.ReadAllText(Path.Combine(Root(), "docs", "errors.md"));
+
+        foreach (var code in codes.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!))
+        {
+            Assert.Matches("^[a-z0-9]+(_[a-z0-9]+)*$", code);
+            Assert.Contains($"| `{code}` |", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_number_is_defined()
+    {
+        var page = File.ReadAllText(Path.Combine(Root(), "docs", "measurements.md"));
+
+        foreach (var number in typeof(Domain.Conversations.Metrics).GetProperties())
+            Assert.Contains($"| `{char.ToLowerInvariant(number.Name[0])}{number.Name[1..]}` |", page, StringComparison.Ordinal);
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "QualityIngest.sln"))) return folder.FullName;
+        }
+        throw new InvalidOperationException("The tests do not run from within the repository.");
+    }
+}
