@@ -112,10 +112,11 @@ public sealed class ResolveStep(
             new Statement(
                 """
                 select v.id, v.revision, c.parsed, f.key, v.warnings
-                from conversations v
-                join conversation_contents c on c.tenant_id = v.tenant_id and c.conversation_id = v.id and c.revision = v.revision
+                from (select $1 as tenant_id, id from unnest($2::uuid[]) as claimed (id) offset 0) k -- offset 0: see docs/decisions
+                join conversations v on v.tenant_id = k.tenant_id and v.id = k.id
+                join conversation_contents c on c.tenant_id = k.tenant_id and c.conversation_id = k.id and c.revision = v.revision
                 join files f on f.id = v.file_id
-                where v.tenant_id = $1 and v.id = any($2) and v.status in ('processing', 'failed')
+                where v.status in ('processing', 'failed')
                 """,
                 tenant, claims.Select(c => c.Work.ConversationId).ToArray()),
             row => new Row(

@@ -40,8 +40,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
 
         await Run(list);
 
-        // A session's counters are sure to be published when it has ended.
-        host.Services.GetRequiredService<NpgsqlDataSource>().Clear();
+        await SessionsEnd();
         await using var command = host.Database.Source.CreateCommand(
             """
             select coalesce(string_agg(relname, ', '), '')
@@ -51,6 +50,18 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
                 'mt_events', 'mt_streams')
             """);
         Assert.Equal("", await command.ExecuteScalarAsync());
+    }
+
+    /// <summary>A session's counters are sure to be published when it has ended.</summary>
+    private async Task SessionsEnd()
+    {
+        host.Services.GetRequiredService<NpgsqlDataSource>().Clear();
+        await Ingest.Arranged.Until(async () =>
+        {
+            await using var others = host.Database.Source.CreateCommand(
+                "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            return (long)(await others.ExecuteScalarAsync())! == 0;
+        });
     }
 
     private Task Run(string list) => list switch
