@@ -6585,7 +6585,7 @@ namespace QualityIngest.Client
         public required string? BucketPolicy { get; init; }
 
         /// <summary>
-        /// For the tenant's user or role; null for ServiceCredentials.
+        /// For the tenant's user or role; null for the deployment's own identity.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iamPolicy")]
         public required string? IamPolicy { get; init; }
@@ -7696,7 +7696,7 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// What became of the rows of one file version: `RowsRead = Accepted + Held + Duplicate + Superseded + Erased + Rejected`.
+    /// What became of the rows of one file version: `rowsRead = accepted + held + duplicate + superseded + erased + rejected`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record FileCounts
@@ -9206,7 +9206,7 @@ namespace QualityIngest.Client
         public string? Endpoint { get; init; }
 
         /// <summary>
-        /// The STS URL that belongs to string? SourceSettings.Endpoint; null: AWS's, or the endpoint itself when one is set.
+        /// The STS URL that belongs to `endpoint`; null: AWS's, or the endpoint itself when one is set.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("stsEndpoint")]
         public string? StsEndpoint { get; init; }

@@ -2950,7 +2950,7 @@ export interface AccessPolicyDocuments {
     principalArn: string | null;
     /** For the bucket: needed when the reader belongs to another account; null where the reader is the tenant's own user. */
     bucketPolicy: string | null;
-    /** For the tenant's user or role; null for ServiceCredentials. */
+    /** For the tenant's user or role; null for the deployment's own identity. */
     iamPolicy: string | null;
     /** For the tenant's role; null without one, and until the deployment's principal is configured. */
     trustPolicy: string | null;
@@ -3318,7 +3318,7 @@ export interface DeadLetterListing {
     nextCursor: string | null;
 }
 
-/** What became of the rows of one file version: `RowsRead = Accepted + Held + Duplicate + Superseded + Erased + Rejected`. */
+/** What became of the rows of one file version: `rowsRead = accepted + held + duplicate + superseded + erased + rejected`. */
 export interface FileCounts {
     rowsRead?: number;
     accepted?: number;
@@ -3813,7 +3813,7 @@ export interface SourceSettings {
     region: string;
     /** The URL of an S3-compatible store; null: AWS. */
     endpoint?: string | null;
-    /** The STS URL that belongs to string? SourceSettings.Endpoint; null: AWS's, or the endpoint itself when one is set. */
+    /** The STS URL that belongs to `endpoint`; null: AWS's, or the endpoint itself when one is set. */
     stsEndpoint?: string | null;
     /** The path or paths to read, all in one bucket. */
     paths: SourcePaths;
