@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -43,7 +44,9 @@ public sealed partial class Migrator(NpgsqlDataSource owner, IEnumerable<Migrati
         }
         finally
         {
-            await Run(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
+            // A connection that was cut gave its lock back by that, and has the reason for its end still to tell.
+            if (connection.State == ConnectionState.Open)
+                await Run(connection, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
         }
     }
 

@@ -85,8 +85,14 @@ public abstract class Session : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await Transaction.DisposeAsync();
-        await _connection.DisposeAsync();
+        try
+        {
+            await Transaction.DisposeAsync();
+        }
+        finally
+        {
+            await _connection.DisposeAsync();
+        }
     }
 
     private NpgsqlBatch Batch(params Statement[] statements)

@@ -95,8 +95,10 @@ public sealed class TestPostgres : IAsyncDisposable
             for i in $(seq 50); do [ -e "$1/postgres/postmaster.pid" ] && sleep 0.1; done
             rm -rf "$1"
             """;
-        var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, WorkingDirectory = "/" };
-        foreach (var argument in (string[])["sh", "-c", script, "sh", directory])
+        // In a session of its own, so that an interrupted terminal does not end it first.
+        string[] command = [.. File.Exists("/usr/bin/setsid") ? ["/usr/bin/setsid"] : Array.Empty<string>(), "/bin/sh", "-c", script, "sh", directory];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardInput = true, WorkingDirectory = "/" };
+        foreach (var argument in command.Skip(1))
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

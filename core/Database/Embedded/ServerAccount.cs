@@ -9,6 +9,8 @@ namespace QualityIngest.Database;
 /// </summary>
 internal sealed record ServerAccount(string Name, string? Uid, string? Gid)
 {
+    private static string Dropper { get; } = OnPath("setpriv") ? "setpriv" : "runuser";
+
     public static ServerAccount Find()
     {
         if (!Environment.IsPrivilegedProcess || OperatingSystem.IsWindows())
@@ -39,15 +41,18 @@ internal sealed record ServerAccount(string Name, string? Uid, string? Gid)
     {
         var start = new ProcessStartInfo
         {
-            FileName = Drops ? "setpriv" : program,
+            FileName = Drops ? Dropper : program,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetPathRoot(Environment.SystemDirectory) is { Length: > 0 } root ? root : "/",
         };
-        IEnumerable<string> all = Drops
-            ? [$"--reuid={Uid}", $"--regid={Gid}", "--clear-groups", "--", program, .. arguments]
-            : arguments;
+        IEnumerable<string> all = (Drops, Dropper) switch
+        {
+            (false, _) => arguments,
+            (_, "setpriv") => [$"--reuid={Uid}", $"--regid={Gid}", "--clear-groups", "--", program, .. arguments],
+            _ => ["-u", Name, "--", program, .. arguments],
+        };
         foreach (var argument in all)
             start.ArgumentList.Add(argument);
 
@@ -84,6 +89,9 @@ internal sealed record ServerAccount(string Name, string? Uid, string? Gid)
         if (result.Exit != 0)
             throw new EmbeddedPostgresException($"Exit code {result.Exit}: {result.Output}");
     }
+
+    private static bool OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, program)));
 
     private static Process Start(ProcessStartInfo start)
     {

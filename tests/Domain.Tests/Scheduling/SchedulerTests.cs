@@ -163,6 +163,30 @@ public sealed class SchedulerTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [SkippableFact]
+    public async Task Schedules_go_on_by_themselves_when_the_database_was_restarted()
+    {
+        TestDatabase.Require();
+        await using var server = await TestPostgres.Start();
+        var own = await TestDatabase.On(server);
+        await using (var node = new Node(own, _firings))
+        {
+            await node.Start();
+            await using (var session = await own.Postgres.Tenant("acme", Never))
+            {
+                await node.Schedules.Set(session, "acme", _connector, EverySecond, Never);
+                await session.Commit(Never);
+            }
+            await _firings.Await(_connector, 1);
+
+            await server.Restart();
+
+            var before = _firings.Of(_connector).Count;
+            await _firings.Await(_connector, before + 2);
+        }
+        await own.DisposeAsync();
+    }
+
+    [SkippableFact]
     public async Task A_bad_schedule_is_refused_before_it_is_stored()
     {
         TestDatabase.Require();
