@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-dotnet build ../api --verbosity quiet --nologo
-dotnet run --project ../api --no-build --no-launch-profile -- openapi --output ../openapi.yaml
+dotnet build ../api --configuration Release --verbosity quiet --nologo
+dotnet run --project ../api --configuration Release --no-build --no-launch-profile -- openapi --output ../openapi.yaml
 [ -d node_modules ] || npm ci --no-fund --no-audit --silent
 node generate.mjs

@@ -11,7 +11,7 @@ public static class FormatEndpoints
     /// <summary>Maps the tag Formats.</summary>
     public static void MapFormats(this IEndpointRouteBuilder v1) =>
         v1.MapPost("/formats/quality-csv/validate", ValidateQualityCsv).WithTag("Formats", "What a file is worth before it is put into a bucket.").RequireScope(Scopes.ConnectorsRead)
-            .Accepts<Stream>(Csv.MediaType, "application/octet-stream")
+            .Accepts<Stream>(Csv.MediaType)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(ValidationReport.MaxBytes));
 
     /// <summary>

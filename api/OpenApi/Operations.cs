@@ -16,9 +16,11 @@ public sealed class Operations : IOpenApiOperationTransformer
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
+        Words(operation);
         Key(operation, context, metadata.OfType<IAccess>().LastOrDefault());
         foreach (var parameter in context.Description.ParameterDescriptions)
             await Parameter(operation, context, parameter, cancellationToken);
+        Upload(operation);
         if (metadata.OfType<PagingMetadata>().Any())
             Page(operation);
         if (metadata.OfType<IfMatchMetadata>().Any())
@@ -26,6 +28,19 @@ public sealed class Operations : IOpenApiOperationTransformer
         if (metadata.OfType<EntityTagMetadata>().Any())
             Tag(operation, isGet: context.Description.HttpMethod == HttpMethods.Get);
         Problems(operation, metadata);
+    }
+
+    // The first sentence is the title, the others the text. Lines are wrapped where the code is; here a line is a line.
+    private static void Words(OpenApiOperation operation)
+    {
+        foreach (var parameter in operation.Parameters!)
+            parameter.Description = parameter.Description?.ReplaceLineEndings(" ");
+        operation.Description = operation.Description?.ReplaceLineEndings(" ");
+        if (operation.Summary?.ReplaceLineEndings(" ") is not { } summary)
+            return;
+        var end = summary.IndexOf(". ", StringComparison.Ordinal);
+        operation.Summary = end < 0 ? summary : summary[..(end + 1)];
+        operation.Description = $"{(end < 0 ? "" : summary[(end + 2)..])} {operation.Description}".Trim();
     }
 
     private static void Key(OpenApiOperation operation, OpenApiOperationTransformerContext context, IAccess? access)
@@ -68,6 +83,16 @@ public sealed class Operations : IOpenApiOperationTransformer
         var schema = await context.GetOrCreateSchemaAsync(type, cancellationToken: cancel);
         context.Document!.AddComponent(type.Name, schema);
         return new OpenApiSchemaReference(type.Name, context.Document);
+    }
+
+    // A body that is no JSON is a stream of bytes, whatever the framework calls it.
+    private static void Upload(OpenApiOperation operation)
+    {
+        foreach (var (type, body) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
+        {
+            if (type != "application/json")
+                body.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+        }
     }
 
     private static void Page(OpenApiOperation operation)

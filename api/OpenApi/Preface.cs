@@ -34,6 +34,7 @@ public sealed class Preface : IOpenApiDocumentTransformer
         document.Servers = null;
 
         document.Components ??= new OpenApiComponents();
+        document.Components.Schemas?.Remove(nameof(IFormFile));
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [Key] = new OpenApiSecurityScheme

@@ -24,8 +24,8 @@ public sealed record FeedPage(IReadOnlyList<StoredEvent> Events, long Next, Wate
 public sealed record FeedLag(long Behind, TimeSpan OldestWriter);
 
 /// <summary>
-/// All events in the order of their numbers, each once, none missing, each stream's in version order. An event appears as soon as
-/// every transaction that was writing when it was appended has ended. One feed serves any number of readers, on the primary only.
+/// All events in the order of their numbers, each once, none missing, each stream's in version order. An event appears once every
+/// transaction has ended that was writing when the feed looked. One feed serves any number of readers, on the primary only.
 /// </summary>
 public sealed class EventFeed(NpgsqlDataSource source, EventRegistry registry)
 {
@@ -51,10 +51,7 @@ public sealed class EventFeed(NpgsqlDataSource source, EventRegistry registry)
         if (after >= watermark.Final)
             return new FeedPage([], after, watermark);
 
-        var ofTenant = tenant is null ? "" : "and tenant_id = $4";
-        await using var command = new NpgsqlCommand(
-            $"select {EventRows.Columns} from events.mt_events where seq_id > $1 and seq_id <= $2 {ofTenant} order by seq_id limit $3",
-            connection)
+        await using var command = new NpgsqlCommand(PageOf(tenant), connection)
         {
             Parameters = { Parameter.Bigint(after), Parameter.Bigint(watermark.Final), Parameter.Bigint(max) },
         };
@@ -89,6 +86,14 @@ public sealed class EventFeed(NpgsqlDataSource source, EventRegistry registry)
             connection);
         return new FeedLag(watermark.Behind, (TimeSpan)(await command.ExecuteScalarAsync(cancel))!);
     }
+
+    internal static string PageOf(string? tenant) =>
+        $"""
+        select {EventRows.Columns} from events.mt_events
+        where seq_id > $1 and seq_id <= $2 {(tenant is null ? "" : "and tenant_id = $4")}
+        order by seq_id
+        limit $3
+        """;
 
     private async Task<Watermark> Look(NpgsqlConnection connection, CancellationToken cancel)
     {

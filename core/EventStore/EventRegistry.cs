@@ -15,6 +15,8 @@ namespace QualityIngest.EventStore;
 /// </param>
 public sealed partial class EventRegistry(JsonSerializerOptions? json = null)
 {
+    private const int MaxName = 500;
+
     private readonly JsonSerializerOptions _json = json ?? DefaultJson();
     private readonly Dictionary<string, JsonTypeInfo> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, (string Name, JsonTypeInfo Json)> _byType = [];
@@ -27,8 +29,8 @@ public sealed partial class EventRegistry(JsonSerializerOptions? json = null)
     public EventRegistry Map<T>(string storedName)
         where T : notnull
     {
-        if (!SnakeCase().IsMatch(storedName))
-            throw new ArgumentException($"'{storedName}' is not a stored name: use snake_case of at most 500 characters.", nameof(storedName));
+        if (storedName.Length > MaxName || !SnakeCase().IsMatch(storedName))
+            throw new ArgumentException($"'{storedName}' is not a stored name: use snake_case of at most {MaxName} characters.", nameof(storedName));
         if (_byType.TryGetValue(typeof(T), out var known))
             throw new ArgumentException($"{typeof(T).Name} is stored as '{known.Name}' already.", nameof(storedName));
         var info = _json.GetTypeInfo(typeof(T));

@@ -73,9 +73,17 @@ internal sealed class EventRows(EventRegistry registry)
         await copy.CompleteAsync(cancel);
     }
 
-    /// <summary>The events of some streams, each stream's in version order.</summary>
+    /// <summary>The events of some streams, each stream's in version order. One probe a stream, as in <see cref="StreamRows"/>.</summary>
     public static NpgsqlBatchCommand Select(string tenant, Guid[] streams) => new(
-        $"select {Columns} from events.mt_events where tenant_id = $1 and stream_id = any($2) order by stream_id, version")
+        $"""
+        select e.* from unnest($2) as wanted (id)
+        cross join lateral (
+            select {Columns} from events.mt_events
+            where tenant_id = $1 and stream_id = wanted.id
+            order by version
+        ) e
+        order by e.stream_id, e.version
+        """)
     {
         Parameters = { Parameter.Text(tenant), Parameter.Uuids(streams) },
     };

@@ -11,8 +11,8 @@ namespace QualityIngest.EventStore;
 /// <param name="projections">What is written along with every append, in this order.</param>
 public sealed class EventStore(EventRegistry registry, IEnumerable<IInlineProjection> projections)
 {
-    /// <summary>Above as many events, COPY is faster than an insert of arrays.</summary>
-    private const int CopyFrom = 20;
+    /// <summary>Up to so many events one insert is quicker, by a round trip; beyond, COPY is no slower and holds one event at a time.</summary>
+    private const int InsertUpTo = 50;
 
     private readonly EventRows _rows = new(registry);
     private readonly IInlineProjection[] _projections = [.. projections];
@@ -72,7 +72,7 @@ public sealed class EventStore(EventRegistry registry, IEnumerable<IInlineProjec
         {
             var plan = AppendPlan.Of(appends, registry);
             var copyRefused = await StreamMoves.Make(tx, tenant, plan, cancel);
-            if (copyRefused || plan.Events.Length <= CopyFrom)
+            if (copyRefused || plan.Events.Length <= InsertUpTo)
                 await _rows.Insert(tx, tenant, plan.Events, cancel);
             else
                 await _rows.Copy(tx, tenant, plan.Events, cancel);

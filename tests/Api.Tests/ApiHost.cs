@@ -79,7 +79,7 @@ public class ApiHost : IAsyncLifetime
         Admin.CreateApiKeyAsync(new NewApiKey { Name = "Test", Tenant = tenant, Scopes = scopes });
 
     /// <inheritdoc/>
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         await Database.InitializeAsync();
         if (TestPostgres.Missing is not null)

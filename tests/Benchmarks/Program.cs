@@ -12,6 +12,7 @@ switch (args.FirstOrDefault())
 {
     case "events":
         await EventAppendBenchmark.Run(AppendWorkload.Plain, stop.Token);
+        await EventAppendBenchmark.Run(ProjectedWorkload.Conversations, stop.Token);
         return 0;
     case "ingest":
         await new IngestBenchmark(rows: 10_000, rounds: 3).Run(stop.Token);

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using QualityIngest.Client;
 using QualityIngest.Samples;
 
@@ -15,14 +13,9 @@ internal sealed class Product
     private const int PageSize = 100;
 
     private readonly QualityIngestClient client;
-    private readonly HttpClient http;
     private Guid scan;
 
-    private Product(Uri server, string apiKey)
-    {
-        (client, ApiKey) = (QualityIngestClient.Connect(server, apiKey), apiKey);
-        http = new HttpClient { BaseAddress = server, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", apiKey) } };
-    }
+    private Product(QualityIngestClient client, string apiKey) => (this.client, ApiKey) = (client, apiKey);
 
     /// <summary>The tenant's key.</summary>
     public string ApiKey { get; }
@@ -41,7 +34,7 @@ internal sealed class Product
             Tenant = Tenant,
             Scopes = ["connectors:read", "connectors:write", "conversations:read", "conversations:write", "transcripts:read"],
         });
-        return new(server, issued.Secret);
+        return new(QualityIngestClient.Connect(server, issued.Secret), issued.Secret);
     }
 
     /// <summary>Makes agents, queues and a connector that knows the queues.</summary>
@@ -67,11 +60,7 @@ internal sealed class Product
     }
 
     /// <summary>Makes an agent; what waits for it goes on.</summary>
-    public async Task AddAgent(SampleAgent agent)
-    {
-        using var answer = await http.PostAsJsonAsync("v1/agents", new { agent.Name, agent.Email });
-        answer.EnsureSuccessStatusCode();
-    }
+    public Task AddAgent(SampleAgent agent) => client.CreateAgentAsync(new AgentInput { Name = agent.Name, Email = agent.Email });
 
     /// <summary>Makes a queue and adds it to the connector's mappings; what waits for it goes on.</summary>
     public async Task MapQueue(SampleQueue queue)

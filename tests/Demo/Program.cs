@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using QualityIngest.Client;
 using QualityIngest.Demo;
 using QualityIngest.Samples;
-using QualityIngest.TestKit.Processes;
+using QualityIngest.TestKit;
 using QualityIngest.TestKit.S3;
 
 if (args is not ([] or ["--once"] or ["s3"]))
@@ -33,7 +33,7 @@ try
     }
 
     var adminKey = "demo_" + Convert.ToHexString(RandomNumberGenerator.GetBytes(24));
-    using var api = await ApiProcess.Start(new Dictionary<string, string>
+    await using var api = await ApiProcess.Start(new Dictionary<string, string>
     {
         ["Admin__ApiKey"] = adminKey,
         ["Outbound__Allow__0"] = new Uri(server.Endpoint).Authority,
@@ -43,14 +43,14 @@ try
 
     try
     {
-        var product = await Product.Join(api.Url, adminKey);
+        var product = await Product.Join(api.Address, adminKey);
         var differences = await new Story(product, server, SampleBucket.Generate(seed: 1, SampleSize.Demo)).Tell(ended.Token);
         Screen.Chapter(differences is [] ? "All as expected" : "Not as expected");
         foreach (var difference in differences)
             Screen.Say($"{difference}");
         if (args is not ["--once"])
         {
-            Instructions.Show(api.Url, adminKey, product);
+            Instructions.Show(api.Address, adminKey, product);
             await Serve();
         }
 
@@ -58,7 +58,7 @@ try
     }
     catch (ApiException refused)
     {
-        Console.Error.WriteLine($"{refused.Message}\n\nThe API said last:\n{api.Log}");
+        Console.Error.WriteLine($"{refused.Message}\n\nThe API said last:\n{string.Join('\n', api.Log.TakeLast(20))}");
         return 1;
     }
 }

@@ -23,8 +23,8 @@ public sealed class AppendTests(TestDatabase database) : StoreTests(database)
 
     [SkippableTheory]
     [InlineData(1)]
-    [InlineData(20)]
-    [InlineData(21)]
+    [InlineData(50)]
+    [InlineData(51)]
     [InlineData(700)]
     public async Task A_batch_of_any_size_is_stored_in_its_order(int streams)
     {

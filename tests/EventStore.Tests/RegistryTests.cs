@@ -75,6 +75,10 @@ public sealed class RegistryTests(TestDatabase database) : StoreTests(database)
         Assert.Throws<ArgumentException>(() => new EventRegistry().Map<Opened>(name));
 
     [Fact]
+    public void A_stored_name_fits_its_column() =>
+        Assert.Throws<ArgumentException>(() => new EventRegistry().Map<Opened>(new string('a', 501)));
+
+    [Fact]
     public void A_name_and_a_type_are_given_once()
     {
         Assert.Throws<ArgumentException>(() => Events.Registry().Map<Party>("case_opened"));

@@ -19,8 +19,8 @@ internal sealed class Layout(Random random, SampleSize size, DateOnly firstDay)
             Mishaps.Stereo(Row(0, isChat: false)), Mishaps.Mono(Row(0, isChat: false)), Mishaps.Again(calls[0].Rows[1]));
         calls[1] = With(calls[1], Mishaps.Again(calls[0].Rows[2]), Mishaps.LongId(Row(1, isChat: false)));
         chats[0] = With(chats[0],
-            Mishaps.RecordedChat(Row(0, isChat: true)), Mishaps.Backwards(Row(0, isChat: true)), Mishaps.Again(chats[0].Rows[2]))
-            with { FromSpreadsheet = true };
+            Mishaps.RecordedChat(Row(0, isChat: true)), Mishaps.Backwards(Row(0, isChat: true)), Mishaps.Again(chats[0].Rows[2]));
+        chats[0] = chats[0] with { FromSpreadsheet = true };
 
         CsvSheet[] before = [.. calls, .. chats];
         var (changed, added) = Changed(chats[^1]);

@@ -1,60 +1,63 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
+using QualityIngest.TestKit.Processes;
 
 namespace QualityIngest.TestKit;
 
 /// <summary>
 /// The API as a process of its own, as an operator runs it: for the demo, for benchmarks, and for tests that kill it.
-/// Its output goes to <see cref="Log"/>. It ends on disposal.
+/// It has its own PostgreSQL, unless the settings name one, and can be started again on the same data after its end.
 /// </summary>
 public sealed class ApiProcess : IAsyncDisposable
 {
-    private readonly Process _process;
-    private readonly Queue<string> _log = new();
+    private const int LinesOfLog = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private ApiProcess(Process process, Uri address) => (_process, Address) = (process, address);
+    private readonly Dictionary<string, string> environment;
+    private readonly EventHandler atExit;
+    private Daemon? daemon;
+    private int starts;
+
+    private ApiProcess(string directory, Dictionary<string, string> environment, Uri address)
+    {
+        (Directory, this.environment, Address) = (directory, environment, address);
+        atExit = (_, _) => End();
+        AppDomain.CurrentDomain.ProcessExit += atExit;
+    }
 
     /// <summary>The API's root, with a trailing slash.</summary>
     public Uri Address { get; }
 
+    /// <summary>Where its output and, unless the settings say otherwise, its data lie; removed on disposal.</summary>
+    public string Directory { get; }
+
     /// <summary>The process's id.</summary>
-    public int Id => _process.Id;
+    public int Id => daemon?.Pid ?? 0;
 
-    /// <summary>The last 200 lines that it wrote.</summary>
-    public IReadOnlyList<string> Log
-    {
-        get
-        {
-            lock (_log)
-                return [.. _log];
-        }
-    }
+    /// <summary>The last 200 lines that it wrote since it was last started.</summary>
+    public IReadOnlyList<string> Log => daemon is null ? [] : [.. File.ReadLines(daemon.Output).TakeLast(LinesOfLog)];
 
-    /// <summary>Starts the API of this build and waits, at most a minute, until it is ready.</summary>
+    /// <summary>Starts the API of this build on a free loopback port and waits, at most two minutes, until it is ready.</summary>
     /// <param name="settings">Its environment, besides this process's own, e.g. <c>ConnectionStrings__Postgres</c>.</param>
     /// <param name="cancel">Gives up the wait and ends the process.</param>
+    /// <exception cref="InvalidOperationException">It ended; the message carries what it said.</exception>
+    /// <exception cref="TimeoutException">It is not ready in time.</exception>
     public static async Task<ApiProcess> Start(IReadOnlyDictionary<string, string> settings, CancellationToken cancel = default)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
-        var start = new ProcessStartInfo("dotnet", [Program()])
+        Workplace.Sweep();
+        var directory = Workplace.Create();
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}/"));
+        var environment = new Dictionary<string, string>
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
+            ["ASPNETCORE_URLS"] = address.AbsoluteUri.TrimEnd('/'),
+            ["Data__Directory"] = Path.Combine(directory, "data"),
         };
         foreach (var (name, value) in settings)
-            start.Environment[name] = value;
-        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+            environment[name] = value;
 
-        var api = new ApiProcess(Process.Start(start)!, address);
-        api._process.OutputDataReceived += (_, line) => api.Keep(line.Data);
-        api._process.ErrorDataReceived += (_, line) => api.Keep(line.Data);
-        api._process.BeginOutputReadLine();
-        api._process.BeginErrorReadLine();
+        var api = new ApiProcess(directory, environment, address);
         try
         {
-            await api.Ready(cancel);
+            await api.Restart(cancel);
             return api;
         }
         catch
@@ -64,66 +67,55 @@ public sealed class ApiProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills it as a crash would: nothing of it runs any more when this returns.</summary>
-    public async Task Kill()
+    /// <summary>Starts it again after its end, at the same address and on the same data, and waits until it is ready.</summary>
+    public async Task Restart(CancellationToken cancel = default)
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
+        daemon = Daemon.Start(Directory, string.Create(CultureInfo.InvariantCulture, $"api-{++starts}"), environment, "dotnet", Program());
+        using var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(10) };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        try
+        {
+            while (!await IsReady(http, patience.Token))
+                await Task.Delay(50, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The API is not ready after {Patience.TotalMinutes} minutes:\n{string.Join('\n', Log)}");
+        }
     }
+
+    /// <summary>Kills it as a crash would: nothing of it runs any more when this returns, save a PostgreSQL of its own.</summary>
+    public Task Kill() => Task.Run(() => daemon?.Kill());
 
     /// <summary>Asks it to end as an operator would, and kills it after half a minute.</summary>
+    public Task Stop() => Task.Run(() => daemon?.Terminate(TimeSpan.FromSeconds(30)));
+
+    /// <summary>Stops it and removes its data.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-            using var terminate = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-            try
-            {
-                await _process.WaitForExitAsync(patience.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                await Kill();
-            }
-        }
-
-        _process.Dispose();
+        AppDomain.CurrentDomain.ProcessExit -= atExit;
+        await Task.Run(End);
     }
 
-    private async Task Ready(CancellationToken cancel)
+    private void End()
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        using var http = new HttpClient { BaseAddress = Address };
-        while (true)
-        {
-            if (_process.HasExited)
-                throw new InvalidOperationException($"The API ended with {_process.ExitCode}:\n{string.Join('\n', Log)}");
-            try
-            {
-                using var answer = await http.GetAsync(new Uri("health/ready", UriKind.Relative), patience.Token);
-                if (answer.IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-
-            await Task.Delay(50, patience.Token);
-        }
+        daemon?.Terminate(TimeSpan.FromSeconds(30));
+        Workplace.Remove(Directory);
     }
 
-    private void Keep(string? line)
+    private async Task<bool> IsReady(HttpClient http, CancellationToken cancel)
     {
-        if (line is null)
-            return;
-        lock (_log)
+        if (daemon!.HasExited)
+            throw new InvalidOperationException($"The API ended:\n{string.Join('\n', Log)}");
+        try
         {
-            _log.Enqueue(line);
-            if (_log.Count > 200)
-                _log.Dequeue();
+            using var answer = await http.GetAsync(new Uri("health/ready", UriKind.Relative), cancel);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // It does not listen yet.
         }
     }
 
@@ -131,19 +123,13 @@ public sealed class ApiProcess : IAsyncDisposable
     private static string Program()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = output;
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "QualityIngest.sln")))
-            root = root.Parent;
-        var program = Path.Combine(
-            root?.FullName ?? throw new InvalidOperationException("This program does not run from a checkout."),
-            "api", "bin", output.Parent!.Name, output.Name, "QualityIngest.Api.dll");
-        return File.Exists(program) ? program : throw new FileNotFoundException("The API is not built: dotnet build", program);
-    }
+        for (var root = output; root is not null; root = root.Parent)
+        {
+            var program = Path.Combine(root.FullName, "api", "bin", output.Parent!.Name, output.Name, "QualityIngest.Api.dll");
+            if (File.Exists(Path.Combine(root.FullName, "QualityIngest.sln")))
+                return File.Exists(program) ? program : throw new FileNotFoundException("The API is not built: dotnet build", program);
+        }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        throw new InvalidOperationException("This program does not run from a checkout.");
     }
 }

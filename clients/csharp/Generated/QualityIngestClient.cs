@@ -78,10 +78,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Lets the deployment's own identity read a bucket for a tenant. Granting it again changes nothing.
+        /// Lets the deployment's own identity read a bucket for a tenant.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -89,10 +89,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Takes a grant back. Connectors that rely on it fail from their next read on.
+        /// Takes a grant back.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>No Content</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -100,10 +100,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Lists API keys, oldest first. Their secrets are kept nowhere.
+        /// Lists API keys, oldest first.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:read`.
+        /// Their secrets are kept nowhere. Needs the scope `admin:read`.
         /// </remarks>
         /// <param name="tenant">Only those of this tenant.</param>
         /// <param name="limit">The most items of the page.</param>
@@ -114,10 +114,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates an API key. Its secret is in this answer and never shown again.
+        /// Creates an API key.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -125,10 +125,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Revokes an API key, from the next request on. Revoking it again changes nothing.
+        /// Revokes an API key, from the next request on.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -150,23 +150,22 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Reads a quality-csv file as ingestion would and says what is wrong with it, located. Nothing of it is stored; mappings,
-        /// <br/>agents and locators are not looked at.
+        /// Reads a quality-csv file as ingestion would and says what is wrong with it, located.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Nothing of it is stored; mappings, agents and locators are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="channel">The only channel that the file's path is for; absent: both.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(FileParameter body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(System.IO.Stream body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets today's usage and that of the 30 days before. Days are UTC, by the database's clock.
+        /// Gets today's usage and that of the 30 days before.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Days are UTC, by the database's clock. Needs the scope `connectors:read`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -275,10 +274,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates an agent. Conversations that were held for it are released soon after.
+        /// Creates an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -298,10 +297,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces an agent. Conversations that were held for it are released soon after.
+        /// Replaces an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -310,10 +309,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Deletes an agent. Conversations keep what they know of it.
+        /// Deletes an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>No Content</returns>
@@ -322,16 +321,14 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may
-        /// <br/>be missing. A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell
-        /// <br/>leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB.
+        /// Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(FileParameter body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -359,10 +356,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets a connector. Its secret is never shown.
+        /// Gets a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>OK</returns>
@@ -371,11 +368,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces a connector. Access keys without their secret keep the stored one. What is held is looked at again, and a
-        /// <br/>suspended connector is probed at once.
+        /// Replaces a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -384,10 +380,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Removes a connector. Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice.
+        /// Removes a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>No Content</returns>
@@ -429,10 +425,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Tests a configuration that is not saved, in five checks. Nothing of it is kept.
+        /// Tests a configuration that is not saved, in five checks.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -463,15 +459,51 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces a connector's queue mappings. What waits for one of them is released soon after.
+        /// Replaces a connector's queue mappings.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<QueueMappingSet> ReplaceQueueMappingsAsync(System.Guid id, string if_Match, QueueMappingsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a connector's schedule and the next times at which it fires.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `connectors:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ScheduleView> GetScheduleAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sets a connector's only schedule.
+        /// </summary>
+        /// <remarks>
+        /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ScheduleView> SetScheduleAsync(System.Guid id, string if_Match, Schedule body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Removes a connector's schedule: it is scanned by hand alone.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task RemoveScheduleAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -510,10 +542,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Ends a running scan. What it has discovered stays.
+        /// Ends a running scan.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1127,10 +1159,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Lets the deployment's own identity read a bucket for a tenant. Granting it again changes nothing.
+        /// Lets the deployment's own identity read a bucket for a tenant.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1220,10 +1252,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Takes a grant back. Connectors that rely on it fail from their next read on.
+        /// Takes a grant back.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>No Content</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1304,10 +1336,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Lists API keys, oldest first. Their secrets are kept nowhere.
+        /// Lists API keys, oldest first.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:read`.
+        /// Their secrets are kept nowhere. Needs the scope `admin:read`.
         /// </remarks>
         /// <param name="tenant">Only those of this tenant.</param>
         /// <param name="limit">The most items of the page.</param>
@@ -1402,10 +1434,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates an API key. Its secret is in this answer and never shown again.
+        /// Creates an API key.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1490,10 +1522,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Revokes an API key, from the next request on. Revoking it again changes nothing.
+        /// Revokes an API key, from the next request on.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `admin:write`.
+        /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1675,16 +1707,15 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Reads a quality-csv file as ingestion would and says what is wrong with it, located. Nothing of it is stored; mappings,
-        /// <br/>agents and locators are not looked at.
+        /// Reads a quality-csv file as ingestion would and says what is wrong with it, located.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Nothing of it is stored; mappings, agents and locators are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="channel">The only channel that the file's path is for; absent: both.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(FileParameter body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(System.IO.Stream body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -1695,8 +1726,7 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    var content_ = new System.Net.Http.StreamContent(body);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("text/csv");
                     request_.Content = content_;
                     request_.Method = new System.Net.Http.HttpMethod("POST");
@@ -1771,10 +1801,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets today's usage and that of the 30 days before. Days are UTC, by the database's clock.
+        /// Gets today's usage and that of the 30 days before.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Days are UTC, by the database's clock. Needs the scope `connectors:read`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -2603,10 +2633,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates an agent. Conversations that were held for it are released soon after.
+        /// Creates an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -2786,10 +2816,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces an agent. Conversations that were held for it are released soon after.
+        /// Replaces an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -2883,10 +2913,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Deletes an agent. Conversations keep what they know of it.
+        /// Deletes an agent.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>No Content</returns>
@@ -2967,16 +2997,14 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may
-        /// <br/>be missing. A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell
-        /// <br/>leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB.
+        /// Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(FileParameter body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -2987,8 +3015,7 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
-                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
-                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    var content_ = new System.Net.Http.StreamContent(body);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("text/csv");
                     request_.Content = content_;
                     request_.Method = new System.Net.Http.HttpMethod("POST");
@@ -3238,10 +3265,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets a connector. Its secret is never shown.
+        /// Gets a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:read`.
+        /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>OK</returns>
@@ -3333,11 +3360,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces a connector. Access keys without their secret keep the stored one. What is held is looked at again, and a
-        /// <br/>suspended connector is probed at once.
+        /// Replaces a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -3431,10 +3457,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Removes a connector. Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice.
+        /// Removes a connector.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>No Content</returns>
@@ -3775,10 +3801,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Tests a configuration that is not saved, in five checks. Nothing of it is kept.
+        /// Tests a configuration that is not saved, in five checks.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -4046,10 +4072,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Replaces a connector's queue mappings. What waits for one of them is released soon after.
+        /// Replaces a connector's queue mappings.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>OK</returns>
@@ -4126,6 +4152,285 @@ namespace QualityIngest.Client
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a connector's schedule and the next times at which it fires.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `connectors:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ScheduleView> GetScheduleAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_None_Match != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/schedule"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/schedule");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ScheduleView>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 304)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sets a connector's only schedule.
+        /// </summary>
+        /// <remarks>
+        /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ScheduleView> SetScheduleAsync(System.Guid id, string if_Match, Schedule body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_Match == null)
+                        throw new System.ArgumentNullException("if_Match");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("PUT");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/schedule"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/schedule");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ScheduleView>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Removes a connector's schedule: it is scanned by hand alone.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task RemoveScheduleAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_Match == null)
+                        throw new System.ArgumentNullException("if_Match");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/schedule"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/schedule");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4414,10 +4719,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Ends a running scan. What it has discovered stays.
+        /// Ends a running scan.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -6280,7 +6585,7 @@ namespace QualityIngest.Client
         public required string? BucketPolicy { get; init; }
 
         /// <summary>
-        /// For the tenant's user or role; null for ServiceCredentials.
+        /// For the tenant's user or role; null for the deployment's own identity.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iamPolicy")]
         public required string? IamPolicy { get; init; }
@@ -7280,6 +7585,27 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// Fires when a clock in a time zone reads what an expression says.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record CronSchedule : Schedule
+    {
+
+        /// <summary>
+        /// Five fields as in a crontab (minute, hour, day of month, month, day of week with 0 and 7 for Sunday), or six or seven as in Quartz (second, minute, hour, day of month, month, day of week with 1 for Sunday, year). At most once a minute.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("expression")]
+        public required string Expression { get; init; }
+
+        /// <summary>
+        /// An IANA time zone, e.g. `Europe/Berlin`. A time that the clocks skip in spring fires when they have moved on.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("timeZone")]
+        public string? TimeZone { get; init; }
+
+    }
+
+    /// <summary>
     /// A piece of work that was given up, as an administrator sees it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -7370,7 +7696,7 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// What became of the rows of one file version: `RowsRead = Accepted + Held + Duplicate + Superseded + Erased + Rejected`.
+    /// What became of the rows of one file version: `rowsRead = accepted + held + duplicate + superseded + erased + rejected`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record FileCounts
@@ -7594,6 +7920,55 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public required string? NextCursor { get; init; }
+
+    }
+
+    /// <summary>
+    /// Fires every so many minutes, hours or days, counted from a start.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record IntervalSchedule : Schedule
+    {
+
+        /// <summary>
+        /// At least one, at most a year.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("every")]
+        public required int Every { get; init; }
+
+        /// <summary>
+        /// What is counted.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unit")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<IntervalUnit>))]
+        public required IntervalUnit Unit { get; init; }
+
+        /// <summary>
+        /// The first time, and what all others are counted from; null: the moment when the schedule is set.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("startAt")]
+        public System.DateTimeOffset? StartAt { get; init; }
+
+    }
+
+    /// <summary>
+    /// The unit of an interval.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum IntervalUnit
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"minutes")]
+        [System.Runtime.Serialization.EnumMember(Value = @"minutes")]
+        Minutes = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"hours")]
+        [System.Runtime.Serialization.EnumMember(Value = @"hours")]
+        Hours = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"days")]
+        [System.Runtime.Serialization.EnumMember(Value = @"days")]
+        Days = 2,
 
     }
 
@@ -8700,6 +9075,42 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// When a connector is scanned. Stored and exchanged as JSON, told apart by `kind`.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(IntervalSchedule), typeDiscriminator: "interval")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(CronSchedule), typeDiscriminator: "cron")]
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public abstract partial record Schedule
+    {
+
+    }
+
+    /// <summary>
+    /// A connector's schedule and when it fires.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ScheduleView
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("schedule")]
+        public required Schedule? Schedule { get; init; }
+
+        /// <summary>
+        /// The next five times at which it fires.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("next")]
+        public required System.Collections.Generic.IReadOnlyList<object> Next { get; init; }
+
+        /// <summary>
+        /// The connector's version: the ETag.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
+
+    }
+
+    /// <summary>
     /// One path a channel; a row of the other channel is rejected there.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -8795,7 +9206,7 @@ namespace QualityIngest.Client
         public string? Endpoint { get; init; }
 
         /// <summary>
-        /// The STS URL that belongs to string? SourceSettings.Endpoint; null: AWS's, or the endpoint itself when one is set.
+        /// The STS URL that belongs to `endpoint`; null: AWS's, or the endpoint itself when one is set.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("stsEndpoint")]
         public string? StsEndpoint { get; init; }

@@ -194,7 +194,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Lets the deployment's own identity read a bucket for a tenant. Granting it again changes nothing.
+     * Lets the deployment's own identity read a bucket for a tenant.
      * @return OK
      */
     grantBucket(tenant: string, body: NewServiceGrant, signal?: AbortSignal): Promise<ServiceGrant> {
@@ -240,7 +240,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Takes a grant back. Connectors that rely on it fail from their next read on.
+     * Takes a grant back.
      * @return No Content
      */
     revokeBucket(tenant: string, bucket: string, signal?: AbortSignal): Promise<void> {
@@ -282,7 +282,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Lists API keys, oldest first. Their secrets are kept nowhere.
+     * Lists API keys, oldest first.
      * @param tenant (optional) Only those of this tenant.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
@@ -336,7 +336,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Creates an API key. Its secret is in this answer and never shown again.
+     * Creates an API key.
      * @return Created
      */
     createApiKey(body: NewApiKey, signal?: AbortSignal): Promise<IssuedApiKey> {
@@ -379,7 +379,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Revokes an API key, from the next request on. Revoking it again changes nothing.
+     * Revokes an API key, from the next request on.
      * @return OK
      */
     revokeApiKey(id: string, signal?: AbortSignal): Promise<ApiKey> {
@@ -475,12 +475,11 @@ export class QualityIngestClient {
     }
 
     /**
-     * Reads a quality-csv file as ingestion would and says what is wrong with it, located. Nothing of it is stored; mappings,
-    agents and locators are not looked at.
+     * Reads a quality-csv file as ingestion would and says what is wrong with it, located.
      * @param channel (optional) The only channel that the file's path is for; absent: both.
      * @return OK
      */
-    validateQualityCsv(body: FileParameter, channel?: Channel | undefined, signal?: AbortSignal): Promise<ValidationReport> {
+    validateQualityCsv(body: Blob, channel?: Channel | undefined, signal?: AbortSignal): Promise<ValidationReport> {
         let url_ = this.baseUrl + "/v1/formats/quality-csv/validate?";
         if (channel === null)
             throw new globalThis.Error("The parameter 'channel' cannot be null.");
@@ -488,7 +487,7 @@ export class QualityIngestClient {
             url_ += "channel=" + encodeURIComponent("" + channel) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
-        const content_ = JSON.stringify(body);
+        const content_ = body;
 
         let options_: RequestInit = {
             body: content_,
@@ -524,7 +523,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Gets today's usage and that of the 30 days before. Days are UTC, by the database's clock.
+     * Gets today's usage and that of the 30 days before.
      * @return OK
      */
     getUsage(signal?: AbortSignal): Promise<Usage> {
@@ -953,7 +952,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Creates an agent. Conversations that were held for it are released soon after.
+     * Creates an agent.
      * @return Created
      */
     createAgent(body: AgentInput, signal?: AbortSignal): Promise<Agent> {
@@ -1044,7 +1043,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Replaces an agent. Conversations that were held for it are released soon after.
+     * Replaces an agent.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
@@ -1092,7 +1091,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Deletes an agent. Conversations keep what they know of it.
+     * Deletes an agent.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return No Content
      */
@@ -1133,16 +1132,14 @@ export class QualityIngestClient {
     }
 
     /**
-     * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may
-    be missing. A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell
-    leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB.
+     * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
      * @return OK
      */
-    importAgents(body: FileParameter, signal?: AbortSignal): Promise<AgentImportReport> {
+    importAgents(body: Blob, signal?: AbortSignal): Promise<AgentImportReport> {
         let url_ = this.baseUrl + "/v1/agents/import";
         url_ = url_.replace(/[?&]$/, "");
 
-        const content_ = JSON.stringify(body);
+        const content_ = body;
 
         let options_: RequestInit = {
             body: content_,
@@ -1270,7 +1267,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Gets a connector. Its secret is never shown.
+     * Gets a connector.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
@@ -1318,8 +1315,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Replaces a connector. Access keys without their secret keep the stored one. What is held is looked at again, and a
-    suspended connector is probed at once.
+     * Replaces a connector.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
@@ -1367,7 +1363,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Removes a connector. Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice.
+     * Removes a connector.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return No Content
      */
@@ -1534,7 +1530,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Tests a configuration that is not saved, in five checks. Nothing of it is kept.
+     * Tests a configuration that is not saved, in five checks.
      * @return OK
      */
     testConnectorInput(body: ConnectorInput, signal?: AbortSignal): Promise<ConnectionTestReport> {
@@ -1667,7 +1663,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Replaces a connector's queue mappings. What waits for one of them is released soon after.
+     * Replaces a connector's queue mappings.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
@@ -1710,6 +1706,143 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets a connector's schedule and the next times at which it fires.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetSchedule(_response);
+        });
+    }
+
+    protected processGetSchedule(response: Response): Promise<ScheduleView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ScheduleView;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sets a connector's only schedule.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return OK
+     */
+    setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetSchedule(_response);
+        });
+    }
+
+    protected processSetSchedule(response: Response): Promise<ScheduleView> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ScheduleView;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Removes a connector's schedule: it is scanned by hand alone.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveSchedule(_response);
+        });
+    }
+
+    protected processRemoveSchedule(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1851,7 +1984,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Ends a running scan. What it has discovered stays.
+     * Ends a running scan.
      * @return OK
      */
     cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2817,7 +2950,7 @@ export interface AccessPolicyDocuments {
     principalArn: string | null;
     /** For the bucket: needed when the reader belongs to another account; null where the reader is the tenant's own user. */
     bucketPolicy: string | null;
-    /** For the tenant's user or role; null for ServiceCredentials. */
+    /** For the tenant's user or role; null for the deployment's own identity. */
     iamPolicy: string | null;
     /** For the tenant's role; null without one, and until the deployment's principal is configured. */
     trustPolicy: string | null;
@@ -3140,6 +3273,19 @@ export interface ConversationTranscript {
     participants: Participant[];
 }
 
+/** When a connector is scanned. Stored and exchanged as JSON, told apart by `kind`. */
+export interface Schedule {
+    kind: string;
+}
+
+/** Fires when a clock in a time zone reads what an expression says. */
+export interface CronSchedule extends Schedule {
+    /** Five fields as in a crontab (minute, hour, day of month, month, day of week with 0 and 7 for Sunday), or six or seven as in Quartz (second, minute, hour, day of month, month, day of week with 1 for Sunday, year). At most once a minute. */
+    expression: string;
+    /** An IANA time zone, e.g. `Europe/Berlin`. A time that the clocks skip in spring fires when they have moved on. */
+    timeZone?: string;
+}
+
 /** A piece of work that was given up, as an administrator sees it. */
 export interface DeadLetter {
     /** The item's id. */
@@ -3172,7 +3318,7 @@ export interface DeadLetterListing {
     nextCursor: string | null;
 }
 
-/** What became of the rows of one file version: `RowsRead = Accepted + Held + Duplicate + Superseded + Erased + Rejected`. */
+/** What became of the rows of one file version: `rowsRead = accepted + held + duplicate + superseded + erased + rejected`. */
 export interface FileCounts {
     rowsRead?: number;
     accepted?: number;
@@ -3236,6 +3382,19 @@ export interface IngestedFileListing {
     /** The `cursor` of the next page; null on the last one. */
     nextCursor: string | null;
 }
+
+/** Fires every so many minutes, hours or days, counted from a start. */
+export interface IntervalSchedule extends Schedule {
+    /** At least one, at most a year. */
+    every: number;
+    /** What is counted. */
+    unit: IntervalUnit;
+    /** The first time, and what all others are counted from; null: the moment when the schedule is set. */
+    startAt?: string | null;
+}
+
+/** The unit of an interval. */
+export type IntervalUnit = "minutes" | "hours" | "days";
 
 /** A new API key and its secret. */
 export interface IssuedApiKey {
@@ -3614,6 +3773,15 @@ export type ScanStatus = "running" | "completed" | "failed" | "cancelled";
 /** What started a scan. */
 export type ScanTrigger = "schedule" | "manual" | "notification";
 
+/** A connector's schedule and when it fires. */
+export interface ScheduleView {
+    schedule: Schedule | null;
+    /** The next five times at which it fires. */
+    next: any[];
+    /** The connector's version: the ETag. */
+    version: number;
+}
+
 /** The path or paths of a source, stored with `s3://` and a trailing slash. */
 export interface SourcePaths {
     kind: string;
@@ -3645,7 +3813,7 @@ export interface SourceSettings {
     region: string;
     /** The URL of an S3-compatible store; null: AWS. */
     endpoint?: string | null;
-    /** The STS URL that belongs to string? SourceSettings.Endpoint; null: AWS's, or the endpoint itself when one is set. */
+    /** The STS URL that belongs to `endpoint`; null: AWS's, or the endpoint itself when one is set. */
     stsEndpoint?: string | null;
     /** The path or paths to read, all in one bucket. */
     paths: SourcePaths;

@@ -158,6 +158,8 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
         if (stored.Enabled == enabled)
             return stored;
         var paths = stored.Settings.Source.Paths.All().Select(p => p.Path).ToList();
+        if (enabled)
+            await LockSource(session, stored.SourceId, cancel);
         if (enabled && await Overlapping(session, stored.SourceId, id, paths, cancel) is { } overlap)
             return overlap;
 
@@ -199,9 +201,12 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
                 "insert into sources (id, tenant_id, endpoint, bucket, format) values ($1, $2, $3, $4, $5) on conflict do nothing",
                 id, tenant, valid.Settings.Source.Endpoint ?? "", valid.Bucket, format),
             cancel);
-        await session.Execute(new Statement("select from sources where id = $1 for update", id), cancel);
+        await LockSource(session, id, cancel);
         return id;
     }
+
+    private static Task<int> LockSource(TenantSession session, Guid source, CancellationToken cancel) =>
+        session.Execute(new Statement("select from sources where id = $1 for update", source), cancel);
 
     private static async Task<Failure?> Overlapping(
         TenantSession session, Guid source, Guid self, IReadOnlyList<S3Path> paths, CancellationToken cancel)

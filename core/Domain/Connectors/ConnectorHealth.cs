@@ -1,20 +1,35 @@
+using Microsoft.Extensions.Options;
 using QualityIngest.Database;
+using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Sources;
 using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain.Connectors;
 
 /// <summary>Suspends connectors that cannot read their bucket, and resumes them.</summary>
-public sealed class ConnectorHealth(Postgres postgres, WorkQueue queue, EventStore.EventStore events)
+public sealed class ConnectorHealth(Postgres postgres, WorkQueue queue, EventStore.EventStore events, IOptions<IngestOptions> options)
 {
     /// <summary>The kind of stream that notices about connectors are.</summary>
     public const string NoticeStream = "notice";
 
     /// <summary>
-    /// Suspends the connector: its lane closes, so that its items keep their attempts, and a probe is due soon.
-    /// Does nothing where it is suspended already.
+    /// Suspends the connector, where it is not yet: its lane closes, and a probe is due soon. Gives back the work that met the
+    /// failure, with its attempt. What the connector took over from one that was removed lies in the other's open lane, and
+    /// waits there as long as the first probe does.
     /// </summary>
-    public async Task Suspend(string tenant, Guid connector, SourceFailure failure, TimeSpan probeAfter, CancellationToken cancel)
+    /// <exception cref="LeaseLostException">Some of the work is another worker's by now; the connector is suspended all the same.</exception>
+    public async Task Suspend(
+        string tenant, Guid connector, SourceFailure failure, IReadOnlyList<WorkItem> items, CancellationToken cancel)
+    {
+        await Suspend(tenant, connector, failure, cancel);
+        await using var session = await postgres.Pipeline(tenant, cancel);
+        await queue.Return(session, [.. items.Where(i => i.Lane == connector)], null, cancel);
+        await queue.Return(session, [.. items.Where(i => i.Lane != connector)], options.Value.ProbeFirst, cancel);
+        await session.Commit(cancel);
+    }
+
+    /// <summary>Suspends the connector, where it is not yet.</summary>
+    public async Task Suspend(string tenant, Guid connector, SourceFailure failure, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(tenant, cancel);
         var suspended = await session.Execute(
@@ -25,7 +40,7 @@ public sealed class ConnectorHealth(Postgres postgres, WorkQueue queue, EventSto
                     probe_at = clock_timestamp() + $6, probe_attempts = 0
                 where tenant_id = $1 and id = $2 and suspended_at is null and deleted_at is null
                 """,
-                tenant, connector, failure.Code, failure.Message, failure.Resolution, probeAfter),
+                tenant, connector, failure.Code, failure.Message, failure.Resolution, options.Value.ProbeFirst),
             cancel);
         if (suspended == 0)
             return;

@@ -3,13 +3,15 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Ingest;
+using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Connectors;
 
 /// <summary>Probes suspended connectors, with back-off, and resumes those whose bucket can be read again.</summary>
 public sealed partial class ProbeLoop(
-    Postgres postgres, ConnectorAccess access, ConnectorHealth health, IOptions<IngestOptions> options, ILogger<ProbeLoop> logger)
+    Postgres postgres, ConnectorAccess access, ConnectorHealth health, ScanDirectory scans, IOptions<IngestOptions> options,
+    ILogger<ProbeLoop> logger)
     : BackgroundService
 {
     private readonly IngestOptions _options = options.Value;
@@ -30,6 +32,11 @@ public sealed partial class ProbeLoop(
             }
             catch (Npgsql.NpgsqlException broken)
             {
+                LogAway(broken);
+            }
+            catch (Exception broken) when (broken is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                // The probe that was due is due again later. One connector's defect ends neither the others' probes nor the node.
                 LogBroken(broken);
             }
         }
@@ -46,6 +53,7 @@ public sealed partial class ProbeLoop(
             if (await access.Open(tenant, id, cancel) is { } opened)
                 await opened.Source.Probe(cancel);
             await health.Resume(tenant, id, cancel);
+            await scans.MakeUp(tenant, id, cancel);
         }
         catch (SourceException refused)
         {
@@ -83,5 +91,8 @@ public sealed partial class ProbeLoop(
     private partial void LogStillRefused(Guid connector, string code);
 
     [LoggerMessage(2102, LogLevel.Warning, "The database is away; connectors are probed later.")]
+    private partial void LogAway(Exception broken);
+
+    [LoggerMessage(2103, LogLevel.Error, "A probe stopped short; the connector is probed again later.")]
     private partial void LogBroken(Exception broken);
 }

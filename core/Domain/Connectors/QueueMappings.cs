@@ -119,7 +119,13 @@ public sealed class QueueMappings(Postgres postgres, WorkQueue queue)
                 """
                 select external_queue_id, count(*)
                 from conversations v
-                where connector_id = $1 and status = 'held' and hold_queue
+                where status = 'held' and hold_queue
+                  and connector_id in (
+                    select $1
+                    union all
+                    select gone.id from connectors gone
+                    join connectors heir on heir.source_id = gone.source_id and heir.id = $1
+                    where gone.deleted_at is not null)
                   and not exists (
                     select 1 from queue_mappings m where m.connector_id = $1 and m.external_id = v.external_queue_id)
                 group by external_queue_id

@@ -147,8 +147,12 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
             new Statement(
                 """
                 select c.conversation_id, c.transcript
-                from unnest($2::uuid[], $3::integer[]) as v (id, revision)
-                join conversation_contents c on c.tenant_id = $1 and c.conversation_id = v.id and c.revision = v.revision
+                from (
+                    select $1 as tenant_id, id, revision
+                    from unnest($2::uuid[], $3::integer[]) as v (id, revision)
+                    offset 0 -- see docs/decisions
+                ) v
+                join conversation_contents c on c.tenant_id = v.tenant_id and c.conversation_id = v.id and c.revision = v.revision
                 where c.transcript is not null
                 """,
                 session.Tenant, conversations.Select(c => c.Id).ToArray(), conversations.Select(c => c.Revision).ToArray()),

@@ -24,9 +24,14 @@ public sealed record RowOrigin(Guid FileId, string Etag, string Key, DateTimeOff
     /// <summary>Whether both are the same row of the same file version.</summary>
     public bool IsSameRow(RowOrigin other) => FileId == other.FileId && Etag == other.Etag && Line == other.Line;
 
-    /// <summary>Whether this row wins over the other: later modified, then the greater key, then the later line.</summary>
+    /// <summary>
+    /// Whether this row wins over the other: later modified, then the greater key, then the later line. Of one file's versions
+    /// that bear the same time (a listing's times may be whole seconds) the one that is read wins: only the newest is.
+    /// </summary>
     public bool Supersedes(RowOrigin other) =>
-        (LastModified, string.CompareOrdinal(Key, other.Key), Line).CompareTo((other.LastModified, 0, other.Line)) >= 0;
+        FileId == other.FileId && Etag != other.Etag
+            ? LastModified >= other.LastModified
+            : (LastModified, string.CompareOrdinal(Key, other.Key), Line).CompareTo((other.LastModified, 0, other.Line)) >= 0;
 }
 
 /// <summary>A conversation arrived: its first revision.</summary>

@@ -46,6 +46,9 @@ public sealed record ConversationState
     /// <summary>The row that the current revision came from.</summary>
     public RowOrigin Origin { get; init; } = new(Guid.Empty, "", "", default, 0);
 
+    /// <summary>The rows that the revisions came from, the current one last: what a retry of their files finds stored already.</summary>
+    public IReadOnlyList<RowOrigin> Origins { get; init; } = [];
+
     /// <summary>Where it stands.</summary>
     public ConversationStatus Status { get; init; }
 
@@ -60,6 +63,9 @@ public sealed record ConversationState
 
     /// <summary>Codes of what was assumed or ignored.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Those of the warnings that came before the revision's material was read.</summary>
+    public IReadOnlyList<string> RowWarnings { get; init; } = [];
 
     /// <summary>Why it failed.</summary>
     public string? ErrorCode { get; init; }
@@ -80,16 +86,19 @@ public sealed record ConversationState
     public static ConversationState Apply(ConversationState state, object @event) => @event switch
     {
         ConversationReceived e => state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings)
-            with { Namespace = e.Namespace },
+            with
+        { Namespace = e.Namespace },
         ConversationRevised e => state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings),
         ConversationHeld e => state.Next(ConversationStatus.Held) with { Holds = e.Reasons },
         ConversationReleased e => state.Next(ConversationStatus.Processing)
-            with { Holds = [], QueueId = e.QueueId, AgentId = e.AgentId, Warnings = e.Warnings },
+            with
+        { Holds = [], QueueId = e.QueueId, AgentId = e.AgentId, Warnings = e.Warnings, RowWarnings = e.Warnings },
         TranscriptAttached => state with { Version = state.Version + 1 },
         ConversationCompleted e => state.Next(ConversationStatus.Completed) with { Metrics = e.Metrics, Warnings = e.Warnings },
         ConversationFailed e => state.Next(ConversationStatus.Failed)
-            with { ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
-        ConversationRetried => state.Next(ConversationStatus.Processing),
+            with
+        { ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
+        ConversationRetried => state.Next(ConversationStatus.Processing) with { Warnings = state.RowWarnings },
         _ => throw new ArgumentException($"A conversation does not know {@event.GetType().Name}.", nameof(@event)),
     };
 
@@ -105,9 +114,11 @@ public sealed record ConversationState
             Revision = revision,
             ContentHash = hash,
             Origin = origin,
+            Origins = [.. Origins, origin],
             QueueId = queue,
             AgentId = agent,
             Warnings = warnings,
+            RowWarnings = warnings,
             Holds = [],
             Metrics = null,
         };

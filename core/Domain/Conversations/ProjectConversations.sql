@@ -24,11 +24,15 @@ select
     m."agentWords", m."customerWords", m."botWords", m."agentTalkMs", m."customerTalkMs", m."silenceMs", m."longestSilenceMs",
     m."overtalkMs", m.interruptions, m."firstResponseMs", m."meanResponseMs", m."agentWordsPerMinute", m."customerWordsPerMinute",
     s.version, now(), now(), case when s.status = 'completed' then now() end
-from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::integer[], $7::text[], $8::boolean[], $9::boolean[], $10::boolean[],
-            $11::uuid[], $12::uuid[], $13::jsonb[], $14::text[], $15::text[], $16::boolean[], $17::jsonb[], $18::bigint[])
-    as s (id, connector_id, file_id, namespace, revision, status, hold_counterpart, hold_queue, hold_agent,
-          queue_id, agent_id, warnings, error_code, error_detail, retryable, metrics, version)
-join conversation_contents c on c.tenant_id = $1 and c.conversation_id = s.id and c.revision = s.revision
+from (
+    select $1 as tenant_id, r.*
+    from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::integer[], $7::text[], $8::boolean[], $9::boolean[], $10::boolean[],
+                $11::uuid[], $12::uuid[], $13::jsonb[], $14::text[], $15::text[], $16::boolean[], $17::jsonb[], $18::bigint[])
+        as r (id, connector_id, file_id, namespace, revision, status, hold_counterpart, hold_queue, hold_agent,
+              queue_id, agent_id, warnings, error_code, error_detail, retryable, metrics, version)
+    offset 0 -- see docs/decisions
+) s
+join conversation_contents c on c.tenant_id = s.tenant_id and c.conversation_id = s.id and c.revision = s.revision
 cross join lateral jsonb_to_record(c.parsed) as p (
     "agentPart" text, "externalId" text, line bigint, channel text, "recordingType" text, "queueId" text, "agentEmail" text,
     language text, "languageBase" text, "startedAt" timestamptz, "endedAt" timestamptz)

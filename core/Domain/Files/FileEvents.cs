@@ -26,7 +26,7 @@ public sealed record FileRemoved;
 
 /// <summary>
 /// What became of the rows of one file version:
-/// <c>RowsRead = Accepted + Held + Duplicate + Superseded + Erased + Rejected</c>.
+/// <c>rowsRead = accepted + held + duplicate + superseded + erased + rejected</c>.
 /// </summary>
 public sealed record FileCounts(
     long RowsRead = 0, long Accepted = 0, long Held = 0, long Duplicate = 0, long Superseded = 0, long Erased = 0, long Rejected = 0)

@@ -38,8 +38,12 @@ public static class Contents
             new Statement(
                 """
                 update conversation_contents c set transcript = t.transcript
-                from unnest($2::uuid[], $3::integer[], $4::jsonb[]) as t (id, revision, transcript)
-                where c.tenant_id = $1 and c.conversation_id = t.id and c.revision = t.revision
+                from (
+                    select $1 as tenant_id, id, revision, transcript
+                    from unnest($2::uuid[], $3::integer[], $4::jsonb[]) as t (id, revision, transcript)
+                    offset 0 -- see docs/decisions
+                ) t
+                where c.tenant_id = t.tenant_id and c.conversation_id = t.id and c.revision = t.revision
                 """,
                 session.Tenant,
                 transcripts.Select(t => t.Conversation).ToArray(),

@@ -7,21 +7,26 @@ namespace QualityIngest.Domain.Ingest;
 /// <summary>Why a file cannot be read, or not to its end.</summary>
 public sealed record FileFailure(string Code, string Detail, bool Retryable);
 
+/// <summary>A version that is being read, and how far it is.</summary>
+public sealed record Reading(FileState File, FileProgress Progress);
+
 /// <summary>Records the beginning and the end of a file version's reading, each with the work item that did it.</summary>
 public sealed class FileLedger(Postgres postgres, WorkQueue queue, EventStore.EventStore events)
 {
+    private static readonly FileProgress Beginning = new(0, new());
+
     /// <summary>
-    /// Begins to read a version: clears what an earlier reading refused and charges the version to today's usage, once.
-    /// Null where the version is no longer the file's, or is not to be read.
+    /// Begins to read a version: clears what an earlier reading refused and charges the version to today's usage, once;
+    /// or goes on with it, behind the last stored row. Null where the version is no longer the file's, or is not to be read.
     /// </summary>
-    public async Task<FileState?> Start(WorkItem item, FileWork work, CancellationToken cancel)
+    public async Task<Reading?> Start(WorkItem item, FileWork work, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
         var state = await Locked(session, work, cancel);
         if (state is not { Status: FileStatus.Discovered or FileStatus.Processing or FileStatus.Failed })
             return null;
         if (state.Status == FileStatus.Processing)
-            return state;
+            return new(state, item.Progress is null ? Beginning : DomainJson.Read<FileProgress>(item.Progress));
 
         // Only a dead letter that was revived finds its file failed: that is a retry.
         if (state.Status == FileStatus.Failed)
@@ -31,9 +36,9 @@ public sealed class FileLedger(Postgres postgres, WorkQueue queue, EventStore.Ev
         if (state.StartedEtag != work.Etag)
             await Charge(session, state.Size, cancel);
         var started = await Append(session, state, new FileStarted(work.Etag), cancel);
-        await queue.SaveProgress(session, item, DomainJson.Write(new FileProgress(0, new())), cancel);
+        await queue.SaveProgress(session, item, DomainJson.Write(Beginning), cancel);
         await session.Commit(cancel);
-        return started;
+        return new(started, Beginning);
     }
 
     /// <summary>Ends a version that was read to its end.</summary>
@@ -68,7 +73,7 @@ public sealed class FileLedger(Postgres postgres, WorkQueue queue, EventStore.Ev
     {
         var work = DomainJson.Read<FileWork>(item.Payload);
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
-        if (await Locked(session, work, cancel) is { } state)
+        if (await Locked(session, work, cancel) is { Status: FileStatus.Discovered or FileStatus.Processing } state)
             await Append(session, state, @event(work), cancel);
         await record(session);
         await session.Commit(cancel);

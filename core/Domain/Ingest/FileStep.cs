@@ -13,7 +13,7 @@ namespace QualityIngest.Domain.Ingest;
 /// </summary>
 public sealed class FileStep(
     Postgres postgres, WorkQueue queue, ConnectorAccess access, ConnectorHealth health, FileLedger ledger, RowBatches batches,
-    IOptions<IngestOptions> options) : IWorkStep
+    IOptions<IngestOptions> options, IOptions<QualityCsvOptions> csv) : IWorkStep
 {
     private readonly IngestOptions _options = options.Value;
 
@@ -41,37 +41,40 @@ public sealed class FileStep(
     private async Task Ingest(WorkItem item, CancellationToken cancel)
     {
         var work = DomainJson.Read<FileWork>(item.Payload);
+        OpenConnector? opened = null;
         try
         {
-            var opened = await access.Open(item.Tenant, work.ConnectorId, cancel);
-            var file = opened is null ? null : await ledger.Start(item, work, cancel);
-            if (opened is null || file is null)
+            opened = await access.Open(item.Tenant, work.ConnectorId, cancel);
+            var reading = opened is null ? null : await ledger.Start(item, work, cancel);
+            if (opened is null || reading is null)
             {
                 await Drop(item, cancel);
                 return;
             }
 
-            await Read(item, opened, file, cancel);
+            await Read(item, opened, reading.File, reading.Progress, cancel);
         }
         catch (SourceException refused)
         {
-            await Refused(item, work, refused.Failure, cancel);
+            await Refused(item, opened?.Connector.Id ?? work.ConnectorId, refused.Failure, cancel);
         }
     }
 
-    /// <summary>Reads from behind the last stored row to the end of the file, or to where it cannot be read beyond.</summary>
-    private async Task Read(WorkItem item, OpenConnector opened, FileState file, CancellationToken cancel)
+    /// <summary>
+    /// Reads from behind the last stored row to the end of the file, or to where it cannot be read beyond. Stops where a scan
+    /// has found a newer version.
+    /// </summary>
+    private async Task Read(WorkItem item, OpenConnector opened, FileState file, FileProgress begun, CancellationToken cancel)
     {
+        FileProgress? progress = begun;
         var path = opened.Connector.Settings.Source.Paths.Holding(file.Key);
-        var progress = item.Progress is null ? new FileProgress(0, new()) : DomainJson.Read<FileProgress>(item.Progress);
-
         await using var source = await opened.Source.Get(path.Path.Bucket, file.Key, file.Etag, maxBytes: null, cancel);
         var rows = new List<FormatItem>(_options.BatchRows);
-        await foreach (var row in QualityCsv.Read(source.Body, new QualityCsvOptions { ExpectedChannel = path.Channel }, cancel))
+        await foreach (var row in QualityCsv.Read(source.Body, csv.Value with { ExpectedChannel = path.Channel }, cancel))
         {
             if (row is FileError error)
             {
-                progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
+                await batches.Store(item, opened.Connector, file, rows, progress, cancel);
                 await ledger.Fail(item, new(error.Code, $"Line {error.Line}: {error.Message}", false), bury: false, cancel);
                 return;
             }
@@ -82,36 +85,38 @@ public sealed class FileStep(
             if (rows.Count < _options.BatchRows)
                 continue;
             progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
+            if (progress is null)
+                break;
             rows.Clear();
         }
 
-        progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
-        await ledger.Ingested(item, progress.Counts, cancel);
+        if (progress is not null)
+            progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
+        if (progress is null)
+            await Drop(item, cancel);
+        else
+            await ledger.Ingested(item, progress.Counts, cancel);
     }
 
-    private async Task Refused(WorkItem item, FileWork work, SourceFailure failure, CancellationToken cancel)
+    private async Task Refused(WorkItem item, Guid connector, SourceFailure failure, CancellationToken cancel)
     {
         if (failure.Class == FailureClass.Connector)
-        {
-            await health.Suspend(item.Tenant, work.ConnectorId, failure, _options.ProbeFirst, cancel);
-            await using var session = await postgres.Pipeline(item.Tenant, cancel);
-            await queue.Return(session, [item], null, cancel);
-            await session.Commit(cancel);
-        }
-        else if (failure.Class == FailureClass.Transient && item.Attempts < queue.Options.MaxAttempts)
-        {
-            await using var session = await postgres.Pipeline(item.Tenant, cancel);
-            await queue.Retry(session, item, failure.Code, failure.Message, cancel);
-            await session.Commit(cancel);
-        }
-        else if (failure.Class == FailureClass.Transient)
-        {
-            await Bury(item, failure, cancel);
-        }
-        else
-        {
+            await health.Suspend(item.Tenant, connector, failure, [item], cancel);
+        else if (failure.Class == FailureClass.Item)
             await ledger.Fail(item, new(failure.Code, failure.Message, failure.Retryable), bury: false, cancel);
-        }
+        else if (!await TryAgain(item, failure, cancel))
+            await Bury(item, failure, cancel);
+    }
+
+    /// <summary>Lets the item wait for another attempt. False: it had them all.</summary>
+    private async Task<bool> TryAgain(WorkItem item, SourceFailure failure, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(item.Tenant, cancel);
+        if (await Attempts.SinceProgress(session, item, cancel) >= queue.Options.MaxAttempts)
+            return false;
+        await queue.Retry(session, item, failure.Code, failure.Message, cancel);
+        await session.Commit(cancel);
+        return true;
     }
 
     private Task Bury(WorkItem item, SourceFailure failure, CancellationToken cancel) =>

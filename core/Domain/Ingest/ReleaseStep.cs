@@ -61,11 +61,13 @@ public sealed class ReleaseStep(Postgres postgres, WorkQueue queue, EventStore.E
             after = await ReleaseBatch(item, connector, after.Value, cancel);
     }
 
-    /// <summary>Looks at one batch; returns the last id, or null at the end.</summary>
+    /// <summary>
+    /// Looks at one batch; returns the last id, or null at the end. What a removed connector left held waits for those that
+    /// read its source now: nobody can change its own mappings any more.
+    /// </summary>
     private async Task<Guid?> ReleaseBatch(WorkItem item, Guid connector, Guid after, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
-        await queue.SaveProgress(session, item, "{}", cancel);
         var sharing = await Sharing.Take(session, connector, cancel);
         var held = await session.Query(
             new Statement(
@@ -73,7 +75,13 @@ public sealed class ReleaseStep(Postgres postgres, WorkQueue queue, EventStore.E
                 select v.id, c.parsed
                 from conversations v
                 join conversation_contents c on c.tenant_id = v.tenant_id and c.conversation_id = v.id and c.revision = v.revision
-                where v.tenant_id = $1 and v.connector_id = $2 and v.status = 'held' and v.id > $3
+                where v.tenant_id = $1 and v.status = 'held' and v.id > $3
+                  and v.connector_id in (
+                    select $2
+                    union all
+                    select gone.id from connectors gone
+                    join connectors heir on heir.source_id = gone.source_id and heir.id = $2 and heir.deleted_at is null
+                    where gone.tenant_id = $1 and gone.deleted_at is not null)
                 order by v.id
                 limit $4
                 """,
@@ -92,6 +100,9 @@ public sealed class ReleaseStep(Postgres postgres, WorkQueue queue, EventStore.E
 
         await events.Append(session.Transaction, item.Tenant, drafts.Appends(), cancel);
         await queue.Enqueue(session, item.Tenant, [.. drafts.Changed().Where(Resolving.IsDue).Select(Resolving.Item)], cancel);
+
+        // Configuration first and the item last, as whoever changes a mapping takes them: in the other order the two deadlock.
+        await queue.SaveProgress(session, item, "{}", cancel);
         await session.Commit(cancel);
         return held.Count < BatchRows ? null : held[^1].Id;
     }

@@ -48,7 +48,7 @@ public sealed class ResolveStep(
         }
         catch (SourceException refused)
         {
-            await Suspend(tenant, connector, claims, refused.Failure, cancel);
+            await health.Suspend(tenant, connector, refused.Failure, [.. claims.Select(c => c.Item)], cancel);
             return;
         }
 
@@ -71,7 +71,8 @@ public sealed class ResolveStep(
 
         await Record(tenant, [.. results.Except(refusals)], cancel);
         if (refusals.Count > 0)
-            await Suspend(tenant, connector, [.. refusals.Select(r => r.Claim)], ((Unresolved)refusals[0].Outcome!).Failure, cancel);
+            await health.Suspend(
+                tenant, opened!.Connector.Id, ((Unresolved)refusals[0].Outcome!).Failure, [.. refusals.Select(r => r.Claim.Item)], cancel);
     }
 
     /// <summary>Whether the source itself can be read: then a refused object is that object's fault, and one row stops no connector.</summary>
@@ -90,7 +91,7 @@ public sealed class ResolveStep(
 
     private static Result OwnFault(Result result) =>
         result.Outcome is Unresolved { Failure: { Class: FailureClass.Connector } failure }
-            ? result with { Outcome = new Unresolved(failure with { Class = FailureClass.Item, Retryable = false }) }
+            ? result with { Outcome = new Unresolved(failure with { Class = FailureClass.Item }) }
             : result;
 
     private async Task<MaterialOutcome?> Fetch(OpenConnector? opened, ResolveWork work, Row? row, CancellationToken cancel)
@@ -111,10 +112,11 @@ public sealed class ResolveStep(
             new Statement(
                 """
                 select v.id, v.revision, c.parsed, f.key, v.warnings
-                from conversations v
-                join conversation_contents c on c.tenant_id = v.tenant_id and c.conversation_id = v.id and c.revision = v.revision
+                from (select $1 as tenant_id, id from unnest($2::uuid[]) as claimed (id) offset 0) k -- offset 0: see docs/decisions
+                join conversations v on v.tenant_id = k.tenant_id and v.id = k.id
+                join conversation_contents c on c.tenant_id = k.tenant_id and c.conversation_id = k.id and c.revision = v.revision
                 join files f on f.id = v.file_id
-                where v.tenant_id = $1 and v.id = any($2) and v.status in ('processing', 'failed')
+                where v.status in ('processing', 'failed')
                 """,
                 tenant, claims.Select(c => c.Work.ConversationId).ToArray()),
             row => new Row(
@@ -180,14 +182,6 @@ public sealed class ResolveStep(
         if (state.Status == ConversationStatus.Failed)
             state = drafts.Add(work.ConversationId, [new ConversationRetried(work.Revision)]);
         return Resolving.IsDue(state);
-    }
-
-    private async Task Suspend(string tenant, Guid connector, IReadOnlyList<Claim> claims, SourceFailure failure, CancellationToken cancel)
-    {
-        await health.Suspend(tenant, connector, failure, _options.ProbeFirst, cancel);
-        await using var session = await postgres.Pipeline(tenant, cancel);
-        await queue.Return(session, [.. claims.Select(c => c.Item)], null, cancel);
-        await session.Commit(cancel);
     }
 
     private sealed record Claim(WorkItem Item, ResolveWork Work);

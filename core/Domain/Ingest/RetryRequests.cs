@@ -9,6 +9,10 @@ public sealed class RetryRequests(Postgres postgres, WorkQueue queue)
     /// <summary>Accepts a retry; the same one, while it waits, is accepted once.</summary>
     public async Task<Outcome<Done>> Accept(Caller caller, RetryWork work, CancellationToken cancel)
     {
+        var fields = new Fields();
+        work = work with { Code = fields.OptionalText("/code", work.Code, 100) };
+        if (fields.Failure is { } invalid)
+            return invalid;
         if (work is { ConnectorId: null, Status: null, Code: null })
             return new Failure.Invalid("", "filter_empty", "Set at least one member of the filter: everything is not retried at once.");
 

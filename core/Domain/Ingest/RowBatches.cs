@@ -17,9 +17,10 @@ public sealed class RowBatches(Postgres postgres, WorkQueue queue, EventStore.Ev
 
     /// <summary>
     /// Stores the rows and returns how far the file is read now. A batch that meets a concurrent one over the same
-    /// conversations is tried again whole, and at last row by row.
+    /// conversations is tried again whole, and at last row by row. Null: the file has a newer version by now, whose reading
+    /// is another item's, and nothing more of this one is stored.
     /// </summary>
-    public async Task<FileProgress> Store(
+    public async Task<FileProgress?> Store(
         WorkItem item, Connector connector, FileState file, IReadOnlyList<FormatItem> rows, FileProgress progress, CancellationToken cancel)
     {
         if (rows is [])
@@ -37,19 +38,31 @@ public sealed class RowBatches(Postgres postgres, WorkQueue queue, EventStore.Ev
             }
             catch (ConcurrencyException)
             {
-                foreach (var row in rows)
-                    progress = await Store(item, connector, file, [row], progress, cancel);
-                return progress;
+                return await StoreEach(item, connector, file, rows, progress, cancel);
             }
         }
     }
 
-    private async Task<FileProgress> StoreOnce(
+    private async Task<FileProgress?> StoreEach(
+        WorkItem item, Connector connector, FileState file, IReadOnlyList<FormatItem> rows, FileProgress? progress, CancellationToken cancel)
+    {
+        foreach (var row in rows)
+        {
+            if (progress is not null)
+                progress = await Store(item, connector, file, [row], progress, cancel);
+        }
+
+        return progress;
+    }
+
+    private async Task<FileProgress?> StoreOnce(
         WorkItem item, Connector connector, FileState file, IReadOnlyList<FormatItem> rows, FileProgress progress, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
         var valid = rows.OfType<ValidRow>().Select(r => r.Conversation).ToList();
         var sharing = await Sharing.Take(session, connector.Id, cancel);
+        if (!await IsCurrent(session, file, cancel))
+            return null;
         var assignments = await sharing.Assignments(session, valid, cancel);
 
         var ids = valid.ToDictionary(r => r.Line, r => Ids.Conversation(item.Tenant, sharing.Namespace, r.AgentPart, r.ExternalId));
@@ -82,4 +95,10 @@ public sealed class RowBatches(Postgres postgres, WorkQueue queue, EventStore.Ev
         await session.Commit(cancel);
         return stored;
     }
+
+    /// <summary>Whether the version is still the file's, and stays so until the batch commits.</summary>
+    private static Task<bool> IsCurrent(PipelineSession session, FileState file, CancellationToken cancel) =>
+        session.First(
+            new Statement("select from files where tenant_id = $1 and id = $2 and etag = $3 for share", session.Tenant, file.Id, file.Etag),
+            _ => true, cancel);
 }

@@ -26,6 +26,8 @@ public sealed record RowDecision(RowOutcome Outcome, IReadOnlyList<object> Event
             return new(RowOutcome.Erased, []);
         if (state.Origin.IsSameRow(arrived.Origin))
             return new(state.Status == ConversationStatus.Held ? RowOutcome.Held : RowOutcome.Accepted, []);
+        if (state.Origins.Any(arrived.Origin.IsSameRow))
+            return new(RowOutcome.Accepted, []);
         if (state.ContentHash == arrived.Row.ContentHash || arrived.Policy == RevisionPolicy.Ignore)
             return new(RowOutcome.Duplicate, []);
         if (!arrived.Origin.Supersedes(state.Origin))

@@ -50,7 +50,7 @@ public sealed class ScanStep(
         {
             var opened = await access.Open(item.Tenant, work.ConnectorId, cancel);
             var scan = await log.Running(item.Tenant, work.ScanId, cancel);
-            if (opened is null || scan is null)
+            if (opened is null || scan is null || opened.Connector.Id != work.ConnectorId)
             {
                 await Cancel(item, work.ScanId, cancel);
                 return;
@@ -97,7 +97,7 @@ public sealed class ScanStep(
         CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
-        await queue.SaveProgress(session, item, "{}", cancel);
+        await queue.SaveProgress(session, item, DomainJson.Write(position), cancel);
 
         var listed = page.Objects.Where(o => Candidates.IsCandidate(o.Key)).ToList();
         var upTo = page.More ? page.Objects[^1].Key : null;
@@ -152,11 +152,20 @@ public sealed class ScanStep(
             await log.Fail(session, work.ScanId, failure.Code, failure.Message, cancel);
             await queue.Complete(session, [item], cancel);
             await session.Commit(cancel);
-            await health.Suspend(item.Tenant, work.ConnectorId, failure, _options.ProbeFirst, cancel);
+            await health.Suspend(item.Tenant, work.ConnectorId, failure, cancel);
             return;
         }
 
-        await queue.Retry(session, item, failure.Code, failure.Message, cancel);
+        if (await Attempts.SinceProgress(session, item, cancel) < queue.Options.MaxAttempts)
+        {
+            await queue.Retry(session, item, failure.Code, failure.Message, cancel);
+        }
+        else
+        {
+            await log.Fail(session, work.ScanId, failure.Code, failure.Message, cancel);
+            await queue.Bury(session, item, failure.Code, failure.Message, cancel);
+        }
+
         await session.Commit(cancel);
     }
 }

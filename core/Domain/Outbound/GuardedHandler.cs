@@ -1,15 +1,34 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 
 namespace QualityIngest.Domain.Outbound;
 
 /// <summary>Checks every request's URL, and follows redirects by hand so that each hop is checked as well.</summary>
-internal sealed class GuardedHandler(OutboundGuard guard, int redirects, Func<HttpRequestMessage, Uri, bool>? follow, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed partial class GuardedHandler(
+    OutboundGuard guard, int redirects, Func<HttpRequestMessage, Uri, bool>? follow, ILogger logger, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await Follow(request, cancellationToken);
+        }
+        catch (Exception exception) when ((exception as OutboundRefusedException ?? exception.InnerException) is OutboundRefusedException refusal)
+        {
+            // The caller learns that it was refused; only this line tells why.
+            LogRefused(request.RequestUri!.IdnHost, request.RequestUri.Port, refusal.Reason, refusal.InnerException);
+            throw;
+        }
+    }
+
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The guard's handlers are asynchronous.");
+
+    private async Task<HttpResponseMessage> Follow(HttpRequestMessage first, CancellationToken cancellation)
+    {
+        var request = first;
         guard.Check(request.RequestUri!);
-        var first = request;
-        var response = await base.SendAsync(request, cancellationToken);
+        var response = await base.SendAsync(request, cancellation);
         for (var hop = 0; redirects > 0 && Target(request, response) is { } target; hop++)
         {
             response.Dispose();
@@ -19,14 +38,11 @@ internal sealed class GuardedHandler(OutboundGuard guard, int redirects, Func<Ht
             if (follow?.Invoke(first, target) is false)
                 throw new OutboundRefusedException("redirected to a host that is not allowed");
             request = Again(request, target);
-            response = await base.SendAsync(request, cancellationToken);
+            response = await base.SendAsync(request, cancellation);
         }
 
         return response;
     }
-
-    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The guard's handlers are asynchronous.");
 
     private static Uri? Target(HttpRequestMessage request, HttpResponseMessage response)
     {
@@ -55,4 +71,7 @@ internal sealed class GuardedHandler(OutboundGuard guard, int redirects, Func<Ht
 
         return next;
     }
+
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "A call to {Host}:{Port} was refused: {Reason}.")]
+    private partial void LogRefused(string host, int port, string reason, Exception? failure);
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace QualityIngest.Domain.Outbound;
@@ -14,15 +16,18 @@ public sealed class OutboundGuard
     private readonly AllowList allowed;
     private readonly TimeSpan connectTimeout;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolve;
+    private readonly ILogger logger;
 
     /// <summary>Creates the guard of a configuration.</summary>
     /// <exception cref="FormatException">An entry of <see cref="OutboundOptions.Allow"/> cannot be read.</exception>
-    public OutboundGuard(IOptions<OutboundOptions> options) : this(options.Value, Dns.GetHostAddressesAsync)
+    public OutboundGuard(IOptions<OutboundOptions> options, ILogger<OutboundGuard>? logger = null)
+        : this(options.Value, Dns.GetHostAddressesAsync, logger)
     {
     }
 
-    internal OutboundGuard(OutboundOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    internal OutboundGuard(OutboundOptions options, Func<string, CancellationToken, Task<IPAddress[]>> resolve, ILogger? logger = null)
     {
+        this.logger = logger ?? NullLogger.Instance;
         allowed = new(options.Allow);
         connectTimeout = options.ConnectTimeout;
         this.resolve = resolve;
@@ -65,7 +70,7 @@ public sealed class OutboundGuard
         sockets.Credentials = null;
         sockets.ConnectTimeout = 2 * connectTimeout; // Dialling has its own bound; the other half is for TLS.
         sockets.ConnectCallback = Connect;
-        return new GuardedHandler(this, redirects, follow, sockets);
+        return new GuardedHandler(this, redirects, follow, logger, sockets);
     }
 
     private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)

@@ -144,12 +144,43 @@ public sealed class ScanDirectory(Postgres postgres, WorkQueue queue, ScanLog lo
     public async Task Fire(string tenant, Guid connector, DateTimeOffset dueAt, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(tenant, cancel);
+
+        // Shared before the scan is added, as a refresh locks it: in the other order the two deadlock.
         var works = await session.Scalar<bool>(
             new Statement(
-                "select enabled and suspended_at is null and deleted_at is null from connectors where tenant_id = $1 and id = $2",
+                """
+                select enabled and suspended_at is null and deleted_at is null from connectors
+                where tenant_id = $1 and id = $2
+                for share
+                """,
                 tenant, connector),
             cancel);
         if (works && await Start(session, tenant, Ids.New(), connector, ScanTrigger.Schedule, dueAt, cancel))
+            await session.Commit(cancel);
+    }
+
+    /// <summary>
+    /// Starts a scan for those that a suspension has cost: the one that met the failure, and, as after a downtime, one for all
+    /// the times that a schedule was due. Nothing where there is none to make up for.
+    /// </summary>
+    public async Task MakeUp(string tenant, Guid connector, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(tenant, cancel);
+        var (missed, now) = await session.First(
+            new Statement(
+                """
+                select case when schedule is not null then 'schedule' else (
+                        select case when s.status = 'failed' then s.trigger end
+                        from scans s where s.tenant_id = $1 and s.connector_id = $2 order by s.started_at desc, s.id desc limit 1)
+                    end,
+                    clock_timestamp()
+                from connectors
+                where tenant_id = $1 and id = $2 and enabled and suspended_at is null and deleted_at is null
+                for share
+                """,
+                tenant, connector),
+            row => (row.IsDBNull(0) ? null : row.GetString(0), row.GetFieldValue<DateTimeOffset>(1)), cancel);
+        if (missed is not null && await Start(session, tenant, Ids.New(), connector, DomainJson.Parse<ScanTrigger>(missed), now, cancel))
             await session.Commit(cancel);
     }
 

@@ -7,7 +7,7 @@ namespace QualityIngest.Domain.Sources;
 /// <summary>What to paste into AWS so that a connector may read, and nothing more: indented JSON documents.</summary>
 /// <param name="PrincipalArn">The deployment's own principal; null when it is not configured or not involved.</param>
 /// <param name="BucketPolicy">For the bucket: needed when the reader belongs to another account; null where the reader is the tenant's own user.</param>
-/// <param name="IamPolicy">For the tenant's user or role; null for <see cref="ServiceCredentials"/>.</param>
+/// <param name="IamPolicy">For the tenant's user or role; null for the deployment's own identity.</param>
 /// <param name="TrustPolicy">For the tenant's role; null without one, and until the deployment's principal is configured.</param>
 public sealed record AccessPolicyDocuments(string? PrincipalArn, string? BucketPolicy, string? IamPolicy, string? TrustPolicy);
 

@@ -11,7 +11,9 @@ internal sealed class DeniedRead(S3Source source)
     /// <summary>The connector's failure, or the same as the object's own when something else under the paths can be read.</summary>
     public async Task<SourceFailure> Judge(SourceFailure failure, string bucket, string key, CancellationToken cancellation)
     {
-        var own = failure.Code == S3Failures.KmsRefused.Code ? S3Failures.ObjectKmsRefused : S3Failures.ObjectDenied;
+        var own = failure.Code == S3Failures.KmsRefused.Code ? S3Failures.ObjectKmsRefused
+            : failure.Code == S3Failures.SecretKeyWrong.Code ? S3Failures.ObjectRefused
+            : S3Failures.ObjectDenied;
         if (bucket != source.Bucket)
             return own;
         foreach (var (path, _) in source.Paths)
@@ -45,7 +47,7 @@ internal sealed class DeniedRead(S3Source source)
     {
         // Started after the prefix itself: a folder's placeholder says nothing.
         var page = await source.List(path.Bucket, path.Prefix, path.Prefix.Length == 0 ? null : path.Prefix, Samples, cancellation);
-        return page.Objects.Select(entry => entry.Key).Where(key => key != except);
+        return page.Objects.Select(entry => entry.Key).Where(key => key != except && key[0] != '/');
     }
 
     private async Task<SourceException?> Denial(S3Path path, string key, CancellationToken cancellation)
@@ -59,7 +61,7 @@ internal sealed class DeniedRead(S3Source source)
         {
             return null; // Archived, or gone by now: it was not the permission that stopped us.
         }
-        catch (SourceException exception) when (exception.Failure == S3Failures.GetDenied || exception.Failure == S3Failures.KmsRefused)
+        catch (SourceException exception) when (S3Source.IsDenial(exception.Failure))
         {
             return exception;
         }

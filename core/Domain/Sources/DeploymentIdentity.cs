@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using Microsoft.Extensions.Logging;
 
 namespace QualityIngest.Domain.Sources;
 
@@ -11,12 +12,12 @@ internal sealed class DeploymentIdentity : IDisposable
 {
     private readonly Lazy<AWSCredentials?> credentials;
 
-    public DeploymentIdentity(DeploymentIdentityOptions options, AwsClients clients, TimeSpan refreshBefore, TimeProvider clock) =>
+    public DeploymentIdentity(DeploymentIdentityOptions options, AwsClients clients, TimeSpan refreshBefore, TimeProvider clock, ILogger logger) =>
         credentials = new(() => options switch
         {
             { AccessKeyId: { Length: > 0 } id, SecretAccessKey: { Length: > 0 } secret } => new BasicAWSCredentials(id, secret),
             { WebIdentityRoleArn: { Length: > 0 } role, WebIdentityTokenFile: { Length: > 0 } file } =>
-                new SessionCredentials(cancellation => WithWebIdentity(clients, options, role, file, clock, cancellation), refreshBefore, clock),
+                new SessionCredentials(cancellation => WithWebIdentity(clients, options, role, file, clock, cancellation), refreshBefore, clock, logger),
             { UseEnvironment: true } => DefaultAWSCredentialsIdentityResolver.GetCredentials(),
             _ => null,
         }, LazyThreadSafetyMode.PublicationOnly); // What the environment cannot offer yet, it may offer later.

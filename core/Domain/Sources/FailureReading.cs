@@ -39,6 +39,7 @@ internal static partial class FailureReading
     {
         "ValidationError" or "InvalidParameterValue" => S3Failures.RoleArnMalformed,
         "AccessDenied" or "NoSuchEntity" or "AccessDeniedException" => S3Failures.RoleNotAssumable,
+        "Throttling" or "ThrottlingException" or "RequestLimitExceeded" => S3Failures.Throttled,
         "RegionDisabledException" => S3Failures.WrongRegion with { Message = "The region's token service is not active for the account." },
         "SignatureDoesNotMatch" when exception.Message.Contains("Signature expired", StringComparison.OrdinalIgnoreCase)
             || exception.Message.Contains("not yet current", StringComparison.OrdinalIgnoreCase) => S3Failures.ClockSkew,

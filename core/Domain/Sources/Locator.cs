@@ -53,7 +53,7 @@ public static partial class Locator
         var rooted = key.StartsWith('/');
         if (rooted)
             key = key[1..];
-        if (Fault(path.Prefix + key) is { } fault)
+        if ((Fault(key) ?? Fault(path.Prefix + key)) is { } fault)
             return Invalid(fault);
         var (fromRoot, fromPath) = (new BucketObject(path.Bucket, key), new BucketObject(path.Bucket, path.Prefix + key));
         return new BucketObjects(
@@ -69,6 +69,7 @@ public static partial class Locator
 
     private static string? Fault(string key) =>
         key.Length == 0 || key.EndsWith('/') ? "The locator names no object."
+        : key.StartsWith('/') ? "A key that begins with a slash cannot be read."
         : Encoding.UTF8.GetByteCount(key) > MaxKeyBytes ? "A key has at most 1,024 bytes."
         // Nothing between here and the store may take them for steps to another bucket.
         : key.Split('/').Any(segment => segment is "." or "..") ? "A locator has no '.' or '..' segments."

@@ -10,14 +10,19 @@ public sealed class LocatorReader : IDisposable
     private const int Redirects = 3;
 
     private static readonly HttpRequestOptionsKey<SourceSettings> Settings = new("settings");
+    private readonly OutboundGuard guard;
     private readonly HttpClient http;
     private readonly SourceOptions options;
 
     /// <summary>Creates the reader.</summary>
-    public LocatorReader(OutboundGuard guard, IOptions<SourceOptions> options)
+    public LocatorReader(OutboundGuard guard, IOptions<SourceOptions> options) : this(guard, options, configure: null)
     {
-        this.options = options.Value;
-        http = new(guard.CreateHandler(Redirects, follow: (request, target) => request.Options.TryGetValue(Settings, out var settings) && LocatorUrl.IsAllowed(target, settings)))
+    }
+
+    internal LocatorReader(OutboundGuard guard, IOptions<SourceOptions> options, Action<SocketsHttpHandler>? configure)
+    {
+        (this.guard, this.options) = (guard, options.Value);
+        http = new(guard.CreateHandler(Redirects, configure, follow: (request, target) => request.Options.TryGetValue(Settings, out var settings) && LocatorUrl.IsAllowed(target, settings)))
         {
             Timeout = Timeout.InfiniteTimeSpan, // Every call carries its own bound.
         };
@@ -95,7 +100,7 @@ public sealed class LocatorReader : IDisposable
             return opened;
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested
-            && FailureReading.Read(exception, SourceOperation.Get, dialledByTenant: true) is { } failure)
+            && FailureReading.Read(exception, SourceOperation.Get, dialledByTenant: !guard.Vouches(url)) is { } failure)
         {
             throw exception as SourceException
                 ?? new SourceException(failure == S3Failures.OutboundRefused ? failure with { Class = FailureClass.Item } : failure, exception);

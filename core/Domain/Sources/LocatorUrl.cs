@@ -47,9 +47,10 @@ internal static partial class LocatorUrl
     {
         var raw = RawPath(text);
         (bucket, path) = ("", "");
-        if (!string.IsNullOrWhiteSpace(settings.Endpoint))
+        var endpoint = Uri.TryCreate(settings.Endpoint?.Trim(), UriKind.Absolute, out var given) && !SourceEndpoint.IsAws(given) ? given : null;
+        if (endpoint is not null)
         {
-            if (!Uri.TryCreate(settings.Endpoint.Trim(), UriKind.Absolute, out var endpoint) || endpoint.Scheme != url.Scheme || endpoint.Port != url.Port)
+            if (endpoint.Scheme != url.Scheme || endpoint.Port != url.Port)
                 return false;
             if (string.Equals(url.IdnHost, endpoint.IdnHost, StringComparison.OrdinalIgnoreCase))
                 return TrySplit(raw, out bucket, out path);

@@ -51,6 +51,12 @@ public sealed partial record S3Path
             return false;
         }
 
+        if (prefix.StartsWith('/'))
+        {
+            fault = ("path_invalid", "A path has one slash after the bucket's name.");
+            return false;
+        }
+
         path = new(bucket, prefix);
         fault = default;
         return true;

@@ -73,8 +73,9 @@ public sealed class S3Source
             await new DeniedRead(this).Require(path, cancellation);
     }
 
-    /// <summary>Whether a read was denied, be it the object or everything.</summary>
-    internal static bool IsDenial(SourceFailure failure) => failure.Code == S3Failures.GetDenied.Code || failure.Code == S3Failures.KmsRefused.Code;
+    /// <summary>Whether a read was denied, be it the object or everything; a signature can fail for one odd key alone.</summary>
+    internal static bool IsDenial(SourceFailure failure) =>
+        failure.Code == S3Failures.GetDenied.Code || failure.Code == S3Failures.KmsRefused.Code || failure.Code == S3Failures.SecretKeyWrong.Code;
 
     /// <summary>A denial with its class: the connector's, or this object's alone.</summary>
     internal async Task<SourceException> Judged(SourceException denial, string bucket, string key, CancellationToken cancellation) =>
@@ -88,6 +89,8 @@ public sealed class S3Source
     {
         if (key.Length == 0)
             throw new SourceException(S3Failures.ObjectMissing);
+        if (key[0] == '/')
+            throw new SourceException(S3Failures.KeyNotSupported); // The SDK signs such a key but asks for the one without the slash.
         var limit = maxBytes ?? options.MaxObjectBytes;
         var request = new GetObjectRequest { BucketName = bucket, Key = key, EtagToMatch = ifMatch is null ? null : $"\"{ifMatch}\"" };
         return Call(SourceOperation.Get, bucket, async (client, bound) =>

@@ -1,4 +1,6 @@
 using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using QualityIngest.Domain.Outbound;
 
@@ -9,16 +11,18 @@ public sealed class S3Sources : IDisposable
 {
     private readonly SourceOptions options;
     private readonly TimeProvider clock;
+    private readonly ILogger logger;
     private readonly AwsClients clients;
     private readonly DeploymentIdentity identity;
     private readonly S3Connections connections;
 
     /// <summary>Creates the opener.</summary>
-    public S3Sources(OutboundGuard guard, IOptions<SourceOptions> options, IOptions<DeploymentIdentityOptions> identity, TimeProvider clock)
+    public S3Sources(
+        OutboundGuard guard, IOptions<SourceOptions> options, IOptions<DeploymentIdentityOptions> identity, TimeProvider clock, ILogger<S3Sources>? logger = null)
     {
-        (this.options, this.clock) = (options.Value, clock);
+        (this.options, this.clock, this.logger) = (options.Value, clock, logger ?? NullLogger<S3Sources>.Instance);
         clients = new(guard);
-        this.identity = new(identity.Value, clients, options.Value.RoleRefreshBefore, clock);
+        this.identity = new(identity.Value, clients, options.Value.RoleRefreshBefore, clock, this.logger);
         connections = new(options.Value.MaxClients, Connect);
     }
 
@@ -70,7 +74,8 @@ public sealed class S3Sources : IDisposable
                     cancellation => AssumedRole.Assume(
                         clients, identity, access.Settings, role.RoleArn, access.ExternalId, options.RoleDuration, clock, cancellation),
                     options.RoleRefreshBefore,
-                    clock);
+                    clock,
+                    logger);
 
             case ServiceCredentials:
                 if (!access.ServiceGranted)

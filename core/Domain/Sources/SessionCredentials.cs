@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
 
 namespace QualityIngest.Domain.Sources;
 
@@ -9,8 +10,8 @@ internal sealed record IssuedSession(ImmutableCredentials Keys, DateTimeOffset E
 /// Credentials that a token service issues: kept, and asked for anew some time before they expire. While a session is still
 /// good, a failing token service does not stop anybody.
 /// </summary>
-internal sealed class SessionCredentials(
-    Func<CancellationToken, Task<IssuedSession>> issue, TimeSpan refreshBefore, TimeProvider clock) : AWSCredentials, IDisposable
+internal sealed partial class SessionCredentials(
+    Func<CancellationToken, Task<IssuedSession>> issue, TimeSpan refreshBefore, TimeProvider clock, ILogger logger) : AWSCredentials, IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private volatile IssuedSession? current;
@@ -31,8 +32,9 @@ internal sealed class SessionCredentials(
             {
                 return (current = await issue(cancellation)).Keys;
             }
-            catch (Exception) when (known is not null && clock.GetUtcNow() < known.ExpiresAt && !cancellation.IsCancellationRequested)
+            catch (Exception exception) when (known is not null && clock.GetUtcNow() < known.ExpiresAt && !cancellation.IsCancellationRequested)
             {
+                LogKept(known.ExpiresAt, exception);
                 return known.Keys;
             }
         }
@@ -51,4 +53,7 @@ internal sealed class SessionCredentials(
         current?.Keys ?? throw new NotSupportedException("A session is asked for asynchronously.");
 
     public void Dispose() => turn.Dispose();
+
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Warning, Message = "A session was not renewed; it is used until it expires at {ExpiresAt:O}.")]
+    private partial void LogKept(DateTimeOffset expiresAt, Exception failure);
 }

@@ -11,7 +11,7 @@ public sealed record SourceSettings
     /// <summary>The URL of an S3-compatible store; null: AWS.</summary>
     public string? Endpoint { get; init; }
 
-    /// <summary>The STS URL that belongs to <see cref="Endpoint"/>; null: AWS's, or the endpoint itself when one is set.</summary>
+    /// <summary>The STS URL that belongs to <c>endpoint</c>; null: AWS's, or the endpoint itself when one is set.</summary>
     public string? StsEndpoint { get; init; }
 
     /// <summary>The path or paths to read, all in one bucket.</summary>

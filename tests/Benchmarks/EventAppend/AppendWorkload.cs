@@ -7,9 +7,19 @@ namespace QualityIngest.Benchmarks.EventAppend;
 /// <param name="Registry">Its events.</param>
 /// <param name="Projections">What the store writes along; bare COPY never does.</param>
 /// <param name="Make">The append of the n-th stream with so many events. Called before the clock starts.</param>
+/// <param name="Prepare">SQL that runs once, on the new database: what the projections need to find there.</param>
+/// <param name="ProjectedTables">What the projections write, with schema; emptied before each round.</param>
 public sealed record AppendWorkload(
-    string Name, EventRegistry Registry, IReadOnlyList<IInlineProjection> Projections, Func<int, int, StreamAppend> Make)
+    string Name,
+    EventRegistry Registry,
+    IReadOnlyList<IInlineProjection> Projections,
+    Func<int, int, StreamAppend> Make,
+    string Prepare = "",
+    params IReadOnlyList<string> ProjectedTables)
 {
+    /// <summary>The tenant of every append.</summary>
+    public const string Tenant = "benchmark";
+
     /// <summary>Events of ten members and some 300 bytes, without a projection.</summary>
     public static AppendWorkload Plain { get; } = new(
         "no projection",

@@ -58,6 +58,10 @@ public sealed class LocatorTests
         Assert.Equal([new BucketObject("bucket", "a b.wav")], Objects(locator, AtAws with { Endpoint = "https://store.example.com" }));
 
     [Fact]
+    public void AWS_s_own_endpoint_is_AWS_under_each_of_its_names() =>
+        Assert.Equal([new BucketObject("bucket", "a.wav")], Objects("https://bucket.s3.amazonaws.com/a.wav", AtAws with { Endpoint = "https://s3.eu-central-1.amazonaws.com" }));
+
+    [Fact]
     public void Even_without_TLS_the_connector_s_own_endpoint_is_its_store() =>
         Assert.Equal([new BucketObject("bucket", "a.wav")], Objects("http://127.0.0.1:9000/bucket/a.wav", AtAws with { Endpoint = "http://127.0.0.1:9000" }));
 
@@ -81,6 +85,8 @@ public sealed class LocatorTests
     [InlineData("s3://bucket", "locator_invalid")]
     [InlineData("s3://bucket/", "locator_invalid")]
     [InlineData("s3:///a.wav", "locator_invalid")]
+    [InlineData("s3://bucket//a.wav", "locator_invalid")]
+    [InlineData("//a.wav", "locator_invalid")]
     [InlineData("s3://bucket/../third/a.wav", "locator_invalid")]
     [InlineData("ftp://host/a.wav", "locator_invalid")]
     [InlineData("file:///etc/passwd", "locator_invalid")]

@@ -1,4 +1,5 @@
 using QualityIngest.Domain.Sources;
+using QualityIngest.TestKit.S3;
 
 namespace QualityIngest.Domain.Tests.Sources;
 
@@ -34,6 +35,31 @@ public sealed class S3KeyTests
         Assert.Equal(key, entry.Key);
         Assert.Equal("content of " + key, await Reading.Text(await source.Get(reading.Bucket, entry.Key, entry.ETag, null, default)));
         Assert.Empty((await source.List(reading.Bucket, "in/", entry.Key, 1000, default)).Objects);
+    }
+
+    [SkippableFact]
+    public async Task A_key_that_begins_with_a_slash_is_refused_and_never_taken_for_the_one_without()
+    {
+        await using var reading = await Reading.Start();
+        await reading.Server.Put(reading.Bucket, "a.csv", "without");
+        var source = reading.Open(reading.Access(reading.Settings("")));
+
+        var failure = await Reading.Failure(() => source.Get(reading.Bucket, "/a.csv", null, null, default));
+
+        Assert.Equal(("key_not_supported", FailureClass.Item, false), (failure.Code, failure.Class, failure.Retryable));
+    }
+
+    [SkippableFact]
+    public async Task A_signature_that_is_refused_for_one_key_only_is_no_wrong_secret()
+    {
+        await using var reading = await Reading.Start();
+        await reading.Server.Put(reading.Bucket, "in/a.csv", "x");
+        await reading.Server.Put(reading.Bucket, "in/b.csv", "x");
+        reading.Proxy.Inject(request => request.Key == "in/a.csv", Fault.Error(403, "SignatureDoesNotMatch", ""));
+
+        var failure = await Reading.Failure(() => reading.Open().Get(reading.Bucket, "in/a.csv", null, null, default));
+
+        Assert.Equal(("request_refused", FailureClass.Item), (failure.Code, failure.Class));
     }
 
     [SkippableFact]

@@ -14,7 +14,7 @@ public sealed class S3PathTests
     [InlineData("bucket", "s3://bucket/")]
     [InlineData("s3://bucket/", "s3://bucket/")]
     [InlineData("bucket/a b+c%20/é", "s3://bucket/a b+c%20/é/")]
-    [InlineData("bucket//a", "s3://bucket//a/")]
+    [InlineData("bucket/a//b", "s3://bucket/a//b/")]
     [InlineData("old.Bucket_name/x", "s3://old.Bucket_name/x/")]
     public void A_path_is_stored_in_one_form_however_it_is_entered(string text, string stored)
     {
@@ -34,6 +34,7 @@ public sealed class S3PathTests
     [InlineData("buck et/x", "bucket_name_invalid")]
     [InlineData("arn:aws:s3:::bucket/x", "bucket_name_invalid")]
     [InlineData("bucket/a\nb", "path_invalid")]
+    [InlineData("bucket//a", "path_invalid")]
     [InlineData("https://bucket.s3.amazonaws.com/x", "path_invalid")]
     public void What_is_no_path_is_refused_by_name(string? text, string code)
     {

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using QualityIngest.Database;
+using QualityIngest.Domain;
+using QualityIngest.Domain.Connectors;
+using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Directory;
+using QualityIngest.Domain.Files;
+using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Scans;
+using QualityIngest.Domain.Tenants;
+using QualityIngest.Domain.Usage;
+
+namespace QualityIngest.Api.Tests.Architecture;
+
+/// <summary>
+/// Every list and filter, run as the request role over the rows of several tenants, reaches its rows by an index:
+/// PostgreSQL's own counters say whether a table was scanned from end to end.
+/// </summary>
+public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Host>
+{
+    private static readonly Caller Caller = new("plan-1", Guid.Empty, new HashSet<string>());
+    private static readonly Guid Some = Guid.Parse("00000000-0000-7000-8000-000000000001");
+    private static readonly PageRequest<Guid> First = new(50);
+    private static readonly PageRequest<Guid> Later = new(50, new(DateTimeOffset.UnixEpoch.AddYears(56), Some));
+
+    public static TheoryData<string> Lists { get; } =
+    [
+        "conversations", "conversations, later page", "conversations by connector", "conversations by file", "conversations by queue",
+        "conversations by agent", "conversations by channel", "conversations by status", "conversations by external id",
+        "conversations by time", "files", "files, later page", "files by connector", "files by status", "rejections", "scans",
+        "connectors", "queues", "agents", "queue mappings", "usage", "file", "conversation", "conversation events", "file events",
+    ];
+
+    [SkippableTheory]
+    [MemberData(nameof(Lists))]
+    public async Task A_list_reaches_its_rows_by_an_index(string list)
+    {
+        await Execute("select pg_stat_reset()");
+
+        await Run(list);
+
+        await SessionsEnd();
+        await using var command = host.Database.Source.CreateCommand(
+            """
+            select coalesce(string_agg(relname, ', '), '')
+            from pg_stat_user_tables
+            where seq_scan > 0 and relname in (
+                'conversations', 'conversation_contents', 'files', 'file_rejections', 'scans', 'agents', 'queues', 'connectors',
+                'mt_events', 'mt_streams')
+            """);
+        Assert.Equal("", await command.ExecuteScalarAsync());
+    }
+
+    /// <summary>A session's counters are sure to be published when it has ended.</summary>
+    private async Task SessionsEnd()
+    {
+        host.Services.GetRequiredService<NpgsqlDataSource>().Clear();
+        await Ingest.Arranged.Until(async () =>
+        {
+            await using var others = host.Database.Source.CreateCommand(
+                "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            return (long)(await others.ExecuteScalarAsync())! == 0;
+        });
+    }
+
+    private Task Run(string list) => list switch
+    {
+        "conversations" => Conversations(new()),
+        "conversations, later page" => Of<ConversationDirectory>().List(Caller, new(), Later, default),
+        "conversations by connector" => Conversations(new() { ConnectorId = Some }),
+        "conversations by file" => Conversations(new() { FileId = Some }),
+        "conversations by queue" => Conversations(new() { QueueId = Some }),
+        "conversations by agent" => Conversations(new() { AgentId = Some }),
+        "conversations by channel" => Conversations(new() { Channel = Channel.Voice }),
+        "conversations by status" => Conversations(new() { Status = ConversationStatus.Held }),
+        "conversations by external id" => Conversations(new() { ExternalId = "c-77" }),
+        "conversations by time" => Conversations(new() { From = DateTimeOffset.UnixEpoch.AddYears(55), To = DateTimeOffset.UnixEpoch.AddYears(56) }),
+        "files" => Of<FileDirectory>().List(Caller, new(null, null, null, null, null), First, default),
+        "files, later page" => Of<FileDirectory>().List(Caller, new(null, null, null, null, null), Later, default),
+        "files by connector" => Of<FileDirectory>().List(Caller, new(Some, null, null, null, null), First, default),
+        "files by status" => Of<FileDirectory>().List(Caller, new(null, FileStatus.Failed, null, null, null), First, default),
+        "rejections" => Of<FileDirectory>().Rejections(Caller, Some, new(50), default),
+        "scans" => Of<ScanDirectory>().List(Caller, Some, First, default),
+        "connectors" => Of<ConnectorDirectory>().List(Caller, First, default),
+        "queues" => Of<QueueDirectory>().List(Caller, First, default),
+        "agents" => Of<AgentDirectory>().List(Caller, null, null, First, default),
+        "queue mappings" => Of<QueueMappings>().Get(Caller, Some, default),
+        "usage" => Of<UsageReport>().Get(Caller, default),
+        "file" => Of<FileDirectory>().Get(Caller, Some, default),
+        "conversation" => Of<ConversationDirectory>().Get(Caller, Some, default),
+        "conversation events" => Of<ConversationDirectory>().Events(Caller, Some, default),
+        "file events" => Of<FileDirectory>().Events(Caller, Some, default),
+        _ => throw new ArgumentOutOfRangeException(nameof(list), list, null),
+    };
+
+    private Task<Page<Conversation, Guid>> Conversations(ConversationFilter filter) => Of<ConversationDirectory>().List(Caller, filter, First, default);
+
+    private T Of<T>() where T : notnull => host.Services.GetRequiredService<T>();
+
+    private async Task Execute(string sql)
+    {
+        await using var command = host.Database.Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The API over four tenants' rows, doing no work of its own.</summary>
+    public sealed class Host : ApiHost
+    {
+        /// <inheritdoc/>
+        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+        {
+            ["Ingest:Enabled"] = "false",
+            ["Scheduling:Enabled"] = "false",
+        };
+
+        /// <inheritdoc/>
+        public override async Task InitializeAsync()
+        {
+            await base.InitializeAsync();
+            if (TestKit.TestPostgres.Missing is not null)
+                return;
+            await using var command = Database.Source.CreateCommand(Statement.File(typeof(Host).Assembly, "Architecture/PlanRows.sql").Text);
+            command.CommandTimeout = 120;
+            await command.ExecuteNonQueryAsync();
+            await using var analyze = Database.Source.CreateCommand("analyze");
+            await analyze.ExecuteNonQueryAsync();
+        }
+    }
+}
