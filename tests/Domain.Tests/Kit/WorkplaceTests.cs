@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using QualityIngest.TestKit.Processes;
+using Folder = System.IO.Directory;
 
 namespace QualityIngest.Domain.Tests.Kit;
 
@@ -18,7 +19,7 @@ public sealed class WorkplaceTests
         Workplace.Sweep();
 
         Assert.True(server.WaitForExit(5_000));
-        Assert.False(Directory.Exists(directory));
+        Assert.False(Folder.Exists(directory));
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class WorkplaceTests
         Workplace.Sweep();
 
         Assert.False(server.HasExited);
-        Assert.True(Directory.Exists(directory));
+        Assert.True(Folder.Exists(directory));
         Workplace.Remove(directory);
         Assert.True(server.WaitForExit(5_000));
     }
@@ -43,7 +44,7 @@ public sealed class WorkplaceTests
 
         Workplace.Sweep();
 
-        Assert.False(Directory.Exists(directory));
+        Assert.False(Folder.Exists(directory));
         Assert.False(somebody.HasExited);
         somebody.Kill();
     }
@@ -51,7 +52,7 @@ public sealed class WorkplaceTests
     /// <summary>A directory as a server's owner leaves it.</summary>
     private static string Leave(int owner, long ownerStart, Process server, long? startedAt = null)
     {
-        var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(),
+        var directory = Folder.CreateDirectory(Path.Combine(Path.GetTempPath(),
             string.Create(CultureInfo.InvariantCulture, $"qi-kit-{owner}-{ownerStart}-{Guid.NewGuid():N}"))).FullName;
         File.WriteAllText(Path.Combine(directory, "server.pid"),
             string.Create(CultureInfo.InvariantCulture, $"{server.Id} {startedAt ?? Daemon.StartTicks(server.Id)}"));
