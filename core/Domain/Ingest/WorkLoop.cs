@@ -49,15 +49,27 @@ public sealed partial class WorkLoop<TStep>(
         foreach (var exhausted in claimed.Where(i => i.Attempts > queue.Options.MaxAttempts))
             await step.GiveUp(exhausted, stopping);
 
-        IReadOnlyList<WorkItem> items = [.. claimed.Where(i => i.Attempts <= queue.Options.MaxAttempts)];
+        // On its last attempt an item runs alone, so that what kills its process in the end takes none of its batch along.
+        IReadOnlyList<WorkItem> batch = [.. claimed.Where(i => i.Attempts < queue.Options.MaxAttempts)];
+        IReadOnlyList<WorkItem> last = [.. claimed.Where(i => i.Attempts == queue.Options.MaxAttempts)];
+        await Return([.. last.Skip(1)]);
+        last = [.. last.Take(1)];
+        await Work([.. batch, .. last], [batch, last], stopping);
+        return true;
+    }
+
+    /// <summary>Runs groups of items one after the other, all of them under one heartbeat.</summary>
+    private async Task Work(IReadOnlyList<WorkItem> items, IEnumerable<IReadOnlyList<WorkItem>> groups, CancellationToken stopping)
+    {
         if (items is [])
-            return true;
+            return;
 
         using var running = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var heartbeat = Heartbeat(items, running.Token);
         try
         {
-            await Run(items, running.Token);
+            foreach (var group in groups.Where(g => g.Count > 0))
+                await Run(group, running.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -69,8 +81,6 @@ public sealed partial class WorkLoop<TStep>(
             await running.CancelAsync();
             await heartbeat;
         }
-
-        return true;
     }
 
     /// <summary>
@@ -138,7 +148,7 @@ public sealed partial class WorkLoop<TStep>(
         }
     }
 
-    /// <summary>Gives back what a stopping node has claimed, each on its own: some may be done already.</summary>
+    /// <summary>Gives back what was claimed, each on its own: some may be done already.</summary>
     private async Task Return(IReadOnlyList<WorkItem> items)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));

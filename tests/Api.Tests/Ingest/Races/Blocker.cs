@@ -1,0 +1,47 @@
+using Npgsql;
+using QualityIngest.TestKit;
+
+namespace QualityIngest.Api.Tests.Ingest.Races;
+
+/// <summary>Holds rows locked, so that whoever needs them waits where a test wants it to.</summary>
+public sealed class Blocker : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+    private readonly TestDatabase _database;
+
+    private Blocker(NpgsqlConnection connection, NpgsqlTransaction transaction, TestDatabase database) =>
+        (_connection, _transaction, _database) = (connection, transaction, database);
+
+    /// <summary>Locks what a statement locks.</summary>
+    /// <param name="database">Where.</param>
+    /// <param name="sql">A statement that locks rows, one parameter to name them by.</param>
+    /// <param name="id">The parameter.</param>
+    public static async Task<Blocker> Hold(TestDatabase database, string sql, Guid id)
+    {
+        var connection = await database.Source.OpenConnectionAsync();
+        var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand(sql, connection, transaction) { Parameters = { new() { Value = id } } };
+        await command.ExecuteNonQueryAsync();
+        return new(connection, transaction, database);
+    }
+
+    /// <summary>Locks a stream as whoever appends to it does.</summary>
+    public static Task<Blocker> HoldStream(TestDatabase database, Guid stream) =>
+        Hold(database, "select from events.mt_streams where id = $1 for update", stream);
+
+    /// <summary>Waits until so many others wait for a lock, on this one or on each other.</summary>
+    public Task Blocks(int others) => Arranged.Until(async () =>
+    {
+        await using var command = _database.Source.CreateCommand(
+            "select count(*) from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0");
+        return (long)(await command.ExecuteScalarAsync())! >= others;
+    });
+
+    /// <summary>Lets the rows go.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+}
