@@ -25,7 +25,10 @@ public class ApiHost : IAsyncLifetime
     private Factory? _factory;
 
     /// <summary>The database.</summary>
-    public TestDatabase Database { get; } = new();
+    public TestDatabase Database { get; private set; } = new();
+
+    /// <summary>A database that somebody else keeps, e.g. another node's; null: one of its own.</summary>
+    public TestDatabase? On { get; init; }
 
     /// <summary>The server's root, with a trailing slash.</summary>
     public Uri Address => Running.ClientOptions.BaseAddress;
@@ -81,7 +84,10 @@ public class ApiHost : IAsyncLifetime
     /// <inheritdoc/>
     public virtual async Task InitializeAsync()
     {
-        await Database.InitializeAsync();
+        if (On is not null)
+            Database = On;
+        else
+            await Database.InitializeAsync();
         if (TestPostgres.Missing is not null)
             return;
         _factory = new Factory(Database.ConnectionString, Settings, Configure);
@@ -94,7 +100,8 @@ public class ApiHost : IAsyncLifetime
     {
         if (_factory is not null)
             await _factory.DisposeAsync();
-        await Database.DisposeAsync();
+        if (On is null)
+            await Database.DisposeAsync();
     }
 
     private sealed class Factory(string connectionString, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> configure)

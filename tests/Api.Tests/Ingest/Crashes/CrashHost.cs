@@ -70,7 +70,7 @@ public static class Material
             6 => [Arranged.Row($"c-{i}"), Arranged.Row($"c-{i}")],
             9 => [Arranged.Row($"c-{i}", queue: "unmapped")],
             10 => [Arranged.Row($"c-{i}", start: "2025-06-10T13:00:00Z")],
-            12 => [Arranged.Row($"c-{i}"), Arranged.Row($"c-{i}", start: "2025-06-10T13:00:00Z")],
+            11 => [Arranged.Row($"c-{i}"), Arranged.Row($"c-{i}", start: "2025-06-10T13:00:00Z")],
             _ => [Arranged.Row($"c-{i}")],
         }));
     }

@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Files;
+
+namespace QualityIngest.Domain.Tests.Ingest;
+
+/// <summary>Every event that is stored can be read back, and is folded by the state of its stream.</summary>
+public sealed class FoldTests
+{
+    private static readonly Guid Id = Guid.Parse("01234567-89ab-8cde-8f01-23456789abcd");
+    private static readonly DateTimeOffset Noon = new(2025, 6, 10, 12, 0, 0, TimeSpan.Zero);
+    private static readonly RowOrigin Origin = new(Id, "etag", "calls/day.csv", Noon, 2);
+
+    /// <summary>Facts about scans and connectors: rows of their own tell how those stand.</summary>
+    private static readonly string[] NotFolded =
+        ["scan_started", "scan_completed", "scan_failed", "scan_cancelled", "connector_suspended", "connector_resumed"];
+
+    private static readonly object[] Files =
+    [
+        new FileDiscovered(Id, Id, "calls/day.csv", "etag", 12, Noon),
+        new FileChanged(Id, "etag-2", 13, Noon),
+        new FileStarted("etag-2"),
+        new FileSkipped("etag-2", "empty_file"),
+        new FileIngested("etag-2", new(3, 1, 1, 0, 0, 0, 1)),
+        new FileFailed("etag-2", "throttled", "Slow down.", true, new(1, 1)),
+        new FileRetried("etag-2"),
+        new FileRemoved(),
+    ];
+
+    private static readonly object[] Conversations =
+    [
+        new ConversationReceived(Id, "namespace", 1, "hash", Origin, Id, Id, ["agent_defaulted"]),
+        new ConversationRevised(Id, 2, "hash-2", Origin, null, null, []),
+        new ConversationHeld(2, [HoldReason.Queue, HoldReason.Agent]),
+        new ConversationReleased(2, Id, Id, []),
+        new TranscriptAttached(2, 4, 0, 512),
+        new ConversationCompleted(2, new Metrics { DurationMs = 1 }, ["phrases_skipped"]),
+        new ConversationFailed(2, "object_missing", "It is not there.", true),
+        new ConversationRetried(2),
+    ];
+
+    [Fact]
+    public void Every_registered_event_is_folded_or_known_not_to_be()
+    {
+        var registry = DomainEvents.Register();
+
+        Assert.Equal(
+            registry.Events.Keys.Order(),
+            Files.Concat(Conversations).Select(registry.NameOf).Concat(NotFolded).Order());
+    }
+
+    [Fact]
+    public void A_file_folds_all_its_events_and_counts_each()
+    {
+        var state = FileState.Fold(Id, Files)!;
+
+        Assert.Equal((Files.Length, true, FileStatus.Discovered, "etag-2"), (state.Version, state.Removed, state.Status, state.Etag));
+    }
+
+    [Fact]
+    public void A_conversation_folds_all_its_events_and_counts_each()
+    {
+        var state = ConversationState.Fold(Id, Conversations)!;
+
+        Assert.Equal((Conversations.Length, 2, ConversationStatus.Processing), (state.Version, state.Revision, state.Status));
+        Assert.Equal("namespace", state.Namespace);
+        Assert.Empty(state.Warnings);
+    }
+
+    [Fact]
+    public void Every_event_is_read_as_it_was_written()
+    {
+        var registry = DomainEvents.Register();
+        foreach (var @event in Files.Concat(Conversations))
+        {
+            using var json = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(json))
+                registry.Write(writer, @event);
+
+            var read = registry.Read(registry.NameOf(@event), json.ToArray());
+
+            Assert.IsType(@event.GetType(), read);
+            using var again = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(again))
+                registry.Write(writer, read);
+            Assert.Equal(Encoding.UTF8.GetString(json.ToArray()), Encoding.UTF8.GetString(again.ToArray()));
+        }
+    }
+
+    [Fact]
+    public void An_event_of_another_stream_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => FileState.Apply(new() { Id = Id }, new ConversationRetried(1)));
+        Assert.Throws<ArgumentException>(() => ConversationState.Apply(new() { Id = Id }, new FileRemoved()));
+    }
+}
