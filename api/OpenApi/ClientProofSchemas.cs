@@ -11,6 +11,8 @@ namespace QualityIngest.Api.OpenApi;
 /// </summary>
 public sealed class ClientProofSchemas : IOpenApiSchemaTransformer
 {
+    private const string DateTime = "date-time";
+
     /// <inheritdoc/>
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
@@ -27,7 +29,12 @@ public sealed class ClientProofSchemas : IOpenApiSchemaTransformer
         else if (value == typeof(DateTimeOffset))
         {
             schema.Type = JsonSchemaType.String | nullable;
-            schema.Format = "date-time";
+            schema.Format = DateTime;
+        }
+        else if (context.JsonTypeInfo.ElementType == typeof(DateTimeOffset))
+        {
+            // An element with a converter of its own has an empty schema, which the document leaves out.
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = DateTime };
         }
         else if (value == typeof(decimal))
         {

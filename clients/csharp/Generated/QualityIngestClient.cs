@@ -9100,7 +9100,7 @@ namespace QualityIngest.Client
         /// The next five times at which it fires.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("next")]
-        public required System.Collections.Generic.IReadOnlyList<object> Next { get; init; }
+        public required System.Collections.Generic.IReadOnlyList<System.DateTimeOffset> Next { get; init; }
 
         /// <summary>
         /// The connector's version: the ETag.

@@ -3777,7 +3777,7 @@ export type ScanTrigger = "schedule" | "manual" | "notification";
 export interface ScheduleView {
     schedule: Schedule | null;
     /** The next five times at which it fires. */
-    next: any[];
+    next: string[];
     /** The connector's version: the ETag. */
     version: number;
 }

@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
 using Quartz;
 
 namespace QualityIngest.Domain.Scheduling;
 
 /// <summary>Reads cron expressions, and says which field of one is wrong.</summary>
-internal static class CronText
+internal static partial class CronText
 {
     private const string Code = "invalid_schedule";
+    private const int YearField = 6;
     private static readonly string[] Crontab = ["minute", "hour", "day of month", "month", "day of week"];
     private static readonly string[] Quartz = ["second", "minute", "hour", "day of month", "month", "day of week", "year"];
 
@@ -62,6 +64,8 @@ internal static class CronText
             return "The expression has five fields as in a crontab, or six or seven as in Quartz, and at most 120 characters.";
         if (fields.Length > 5 && shortest >= TimeSpan.FromMinutes(1) && !fields[0].All(char.IsAsciiDigit))
             return $"The second field '{fields[0]}' is one number: a schedule fires at most once a minute.";
+        if (Array.FindIndex(fields, 0, Math.Min(fields.Length, YearField), f => SentinelNumber().IsMatch(f)) is >= 0 and var place)
+            return NotValid(fields, place, "the number is out of its range.");
         if (!CronExpression.TryParse(expression, Format(fields), out var cron))
             return Located(fields);
         return cron.WithTimeZone(TimeZoneInfo.Utc).GetNextValidTimeAfter(DateTimeOffset.UnixEpoch.AddYears(55)) is null
@@ -72,7 +76,6 @@ internal static class CronText
     // Each field is tried alone, with the others left open; what only the fields together get wrong has no place of its own.
     private static string Located(string[] fields)
     {
-        var names = fields.Length == 5 ? Crontab : Quartz;
         for (var place = 0; place < fields.Length; place++)
         {
             string[] alone = fields.Length == 5 ? ["*", "*", "*", "*", "*"] : ["0", "*", "*", "?", "*", "?", "*"];
@@ -83,10 +86,17 @@ internal static class CronText
                 alone[3] = "*";
             alone[place] = fields[place];
             if (Failure(alone) is { } message)
-                return $"The {names[place]} field '{fields[place]}', number {place + 1}, is not valid: {message}";
+                return NotValid(fields, place, message);
         }
         return $"The expression is not valid: {Failure(fields)}";
     }
+
+    private static string NotValid(string[] fields, int place, string why) =>
+        $"The {(fields.Length == 5 ? Crontab : Quartz)[place]} field '{fields[place]}', number {place + 1}, is not valid: {why}";
+
+    // Quartz takes these two for its own marks of "any" and "none", and lets them through in every field.
+    [GeneratedRegex(@"(?<!\d)9[89](?!\d)")]
+    private static partial Regex SentinelNumber();
 
     private static string? Failure(string[] fields)
     {

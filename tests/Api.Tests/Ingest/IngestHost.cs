@@ -13,6 +13,7 @@ public class IngestHost : ApiHost
         ["Ingest:Poll"] = "00:00:00.020",
         ["Ingest:RefreshCooldown"] = "00:00:00",
         ["Ingest:ProbeFirst"] = "00:00:01",
+        ["Scheduling:PollInterval"] = "00:00:01",
         ["Work:FirstBackoff"] = "00:00:00.050",
         ["Work:MaxBackoff"] = "00:00:00.200",
         ["Work:MaxAttempts"] = "3",

@@ -93,8 +93,13 @@ public sealed class RowDecisionTests
         FileA, "namespace", RevisionPolicy.Revise,
         new ParsedConversation
         {
-            Line = line, ExternalId = "c-1", Channel = Channel.Chat, RecordingType = RecordingType.Transcription,
-            StartedAt = Noon, EndedAt = Noon.AddHours(1), ContentHash = content,
+            Line = line,
+            ExternalId = "c-1",
+            Channel = Channel.Chat,
+            RecordingType = RecordingType.Transcription,
+            StartedAt = Noon,
+            EndedAt = Noon.AddHours(1),
+            ContentHash = content,
         },
         new(file ?? FileA, etag, key, at ?? Noon, line),
         new(null, null, [], []));

@@ -79,6 +79,8 @@ public sealed class ScheduleTests
 
     [Theory]
     [InlineData("61 * * * *", "minute field '61', number 1")]
+    [InlineData("99 4 * * *", "minute field '99', number 1")]
+    [InlineData("0 0-98 * * *", "hour field '0-98', number 2")]
     [InlineData("0 25 * * *", "hour field '25', number 2")]
     [InlineData("0 0 32 * *", "day of month field '32', number 3")]
     [InlineData("0 0 * 13 *", "month field '13', number 4")]
