@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Npgsql;
 using QualityIngest.Domain;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
@@ -38,6 +39,8 @@ public static partial class Problems
             new ProblemError("missing_body", "This call needs a body.", Pointer: "#")),
         BadHttpRequestException bad when UnboundParameter().Match(bad.Message) is { Success: true } match => OfParameter(match),
         BadHttpRequestException bad => Problem.Of(bad.StatusCode, "bad_request", "The request cannot be read."),
+        NpgsqlException { IsTransient: true } => Problem.Of(
+            StatusCodes.Status503ServiceUnavailable, "unavailable", "The database cannot be reached for the moment."),
         _ => Problem.Of(
             StatusCodes.Status500InternalServerError, "internal_error", "Something went wrong here. It is logged under the trace id."),
     };
@@ -45,12 +48,12 @@ public static partial class Problems
     /// <summary>The problem that a bare status code is.</summary>
     public static Problem OfStatus(int status) => status switch
     {
-        StatusCodes.Status401Unauthorized => Problem.Of(status, "unauthorized", "This call needs an API key."),
         StatusCodes.Status404NotFound => Problem.Of(status, "not_found", "There is nothing at this path."),
         StatusCodes.Status405MethodNotAllowed => Problem.Of(status, "method_not_allowed", "This path does not take this method."),
         StatusCodes.Status413PayloadTooLarge => Problem.Of(status, "body_too_large", "The request's body is larger than this call takes."),
         StatusCodes.Status415UnsupportedMediaType => Problem.Of(status, "unsupported_media_type", "This call does not take this Content-Type."),
-        _ => Problem.Of(status, "http_" + status.ToString(CultureInfo.InvariantCulture), $"The server answered with status {status}."),
+        < StatusCodes.Status500InternalServerError => Problem.Of(status, "bad_request", "The request cannot be taken."),
+        _ => Problem.Of(status, "internal_error", "Something went wrong here."),
     };
 
     /// <summary>Answers with a problem.</summary>

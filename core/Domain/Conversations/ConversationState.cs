@@ -86,15 +86,18 @@ public sealed record ConversationState
     public static ConversationState Apply(ConversationState state, object @event) => @event switch
     {
         ConversationReceived e => state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings)
-            with { Namespace = e.Namespace },
+            with
+        { Namespace = e.Namespace },
         ConversationRevised e => state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings),
         ConversationHeld e => state.Next(ConversationStatus.Held) with { Holds = e.Reasons },
         ConversationReleased e => state.Next(ConversationStatus.Processing)
-            with { Holds = [], QueueId = e.QueueId, AgentId = e.AgentId, Warnings = e.Warnings, RowWarnings = e.Warnings },
+            with
+        { Holds = [], QueueId = e.QueueId, AgentId = e.AgentId, Warnings = e.Warnings, RowWarnings = e.Warnings },
         TranscriptAttached => state with { Version = state.Version + 1 },
         ConversationCompleted e => state.Next(ConversationStatus.Completed) with { Metrics = e.Metrics, Warnings = e.Warnings },
         ConversationFailed e => state.Next(ConversationStatus.Failed)
-            with { ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
+            with
+        { ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
         ConversationRetried => state.Next(ConversationStatus.Processing) with { Warnings = state.RowWarnings },
         _ => throw new ArgumentException($"A conversation does not know {@event.GetType().Name}.", nameof(@event)),
     };

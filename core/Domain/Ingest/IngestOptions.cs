@@ -7,7 +7,7 @@ public sealed record IngestOptions
     public const string Section = "Ingest";
 
     /// <summary>What <see cref="IsValid"/> asks for.</summary>
-    public const string Rule = "Ingest: every number must be at least 1, every time positive, and a listing page has at most 1,000 keys.";
+    public const string Rule = "Ingest: every number must be at least 1, every time positive, a listing page has at most 1,000 keys, and FetchedBytes is at least four times RecordedBytes.";
 
     /// <summary>Whether this node does work; false: it serves the API alone. Default true.</summary>
     public bool Enabled { get; init; } = true;
@@ -33,8 +33,11 @@ public sealed record IngestOptions
     /// <summary>Objects fetched at a time by one batch. Default 8.</summary>
     public int Fetches { get; init; } = 8;
 
-    /// <summary>Bytes of fetched objects that this node holds at a time. Default 100 MiB, at least the largest object.</summary>
-    public long FetchedBytes { get; init; } = 100L * 1024 * 1024;
+    /// <summary>Bytes of fetched objects that this node holds at a time; a larger object waits until it is alone. Default 64 MiB.</summary>
+    public long FetchedBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Characters of transcripts after which a batch is recorded before its end. Default 8 Mi, well below <see cref="FetchedBytes"/>.</summary>
+    public long RecordedBytes { get; init; } = 8L * 1024 * 1024;
 
 
     /// <summary>Keys a listing page. Default 1,000, which is also S3's most.</summary>
@@ -53,7 +56,7 @@ public sealed record IngestOptions
     public TimeSpan ReleaseSweep { get; init; } = TimeSpan.FromHours(1);
 
     internal bool IsValid =>
-        BatchRows > 0 && Scans > 0 && Files > 0 && ResolveBatch > 0 && ResolveBatches > 0 && Fetches > 0 && FetchedBytes > 0
+        BatchRows > 0 && Scans > 0 && Files > 0 && ResolveBatch > 0 && ResolveBatches > 0 && Fetches > 0 && FetchedBytes >= 4 * RecordedBytes && RecordedBytes > 0
         && ListingPage is > 0 and <= 1_000
         && Poll > TimeSpan.Zero && ProbeFirst > TimeSpan.Zero && ProbeMax >= ProbeFirst && RefreshCooldown >= TimeSpan.Zero
         && ReleaseSweep > TimeSpan.Zero;

@@ -13,14 +13,21 @@ namespace QualityIngest.Domain.Ingest;
 public abstract record MaterialOutcome;
 
 /// <summary>It is read, normalised and measured.</summary>
-public sealed record Resolved(TranscriptAttached Attached, ConversationCompleted Completed, string TranscriptJson) : MaterialOutcome;
+/// <param name="Attached">The event of the transcript.</param>
+/// <param name="Completed">The event of the numbers.</param>
+/// <param name="TranscriptJson">The transcript's canonical JSON.</param>
+/// <param name="Share">The part of the node's byte budget that this holds until it is disposed.</param>
+public sealed record Resolved(
+    TranscriptAttached Attached, ConversationCompleted Completed, string TranscriptJson, IDisposable Share) : MaterialOutcome;
 
 /// <summary>It cannot be had or read.</summary>
 public sealed record Unresolved(SourceFailure Failure) : MaterialOutcome;
 
-/// <summary>Fetches a conversation's transcript, normalises and measures it. Holds no more bytes than the node's budget.</summary>
+/// <summary>Fetches a conversation's transcript, normalises and measures it. Holds no more bytes than the node's budget, from the fetch until the result is recorded.</summary>
 public sealed class Material(LocatorReader reader, IOptions<IngestOptions> options)
 {
+    private const int PooledBytes = 1_048_576;
+
     private readonly ByteBudget _budget = new(options.Value.FetchedBytes);
 
     /// <summary>Fetches one revision's material.</summary>
@@ -33,25 +40,33 @@ public sealed class Material(LocatorReader reader, IOptions<IngestOptions> optio
     public async Task<MaterialOutcome> Fetch(
         OpenConnector opened, ParsedConversation row, string fileKey, int revision, IReadOnlyList<string> warnings, CancellationToken cancel)
     {
+        IDisposable? share = null;
         try
         {
             var settings = opened.Connector.Settings.Source;
             var target = Locator.Resolve(row.Transcript!, settings, settings.Paths.Holding(fileKey).Path);
             await using var source = await reader.Open(opened.Source, target, maxBytes: null, cancel);
-            using var share = await _budget.Take(source.Size ?? options.Value.FetchedBytes, cancel);
+            share = await _budget.Take(source.Size ?? options.Value.FetchedBytes, cancel);
             var (outcome, bytes) = await Read(source, row, cancel);
-            return outcome switch
+            if (outcome is Transcript transcript)
             {
-                Transcript transcript => Complete(row, transcript, bytes, revision, warnings),
-                TranscriptError error => new Unresolved(new(
-                    FailureClass.Item, error.Code, $"{error.Message} (at {error.Path}, byte {error.Position})",
-                    "Mend the transcript and retry the conversation.", Retryable: false)),
-                _ => throw new NotSupportedException($"Unknown outcome {outcome.GetType().Name}."),
-            };
+                var resolved = Complete(row, transcript, bytes, revision, warnings, share);
+                share = null;
+                return resolved;
+            }
+
+            var error = (TranscriptError)outcome;
+            return new Unresolved(new(
+                FailureClass.Item, error.Code, $"{error.Message} (at {error.Path}, byte {error.Position})",
+                "Mend the transcript and retry the conversation.", Retryable: false));
         }
         catch (SourceException refused)
         {
             return new Unresolved(refused.Failure);
+        }
+        finally
+        {
+            share?.Dispose();
         }
     }
 
@@ -70,7 +85,9 @@ public sealed class Material(LocatorReader reader, IOptions<IngestOptions> optio
                 ? await ChatScript.ReadAsync(source.Body, context, cancel)
                 : await VoiceTranscript.ReadAsync(source.Body, context, cancel), 0);
 
-        var buffer = ArrayPool<byte>.Shared.Rent((int)size);
+        // The pool would keep what it once lent: rare large ones are the collector's.
+        var pooled = size <= PooledBytes;
+        var buffer = pooled ? ArrayPool<byte>.Shared.Rent((int)size) : new byte[size];
         try
         {
             var bytes = buffer.AsMemory(0, (int)size);
@@ -80,18 +97,20 @@ public sealed class Material(LocatorReader reader, IOptions<IngestOptions> optio
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            if (pooled)
+                ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
     private static Resolved Complete(
-        ParsedConversation row, Transcript transcript, long bytes, int revision, IReadOnlyList<string> warnings)
+        ParsedConversation row, Transcript transcript, long bytes, int revision, IReadOnlyList<string> warnings, IDisposable share)
     {
         var json = new ArrayBufferWriter<byte>();
         TranscriptJson.Write(json, transcript);
         return new(
             new(revision, transcript.Utterances.Count, transcript.SkippedPhrases, bytes),
             new(revision, Measures.Of(row.Channel, row.StartedAt, row.EndedAt, transcript.Utterances), [.. warnings, .. transcript.Warnings]),
-            Encoding.UTF8.GetString(json.WrittenSpan));
+            Encoding.UTF8.GetString(json.WrittenSpan),
+            share);
     }
 }

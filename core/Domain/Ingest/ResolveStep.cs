@@ -29,7 +29,7 @@ public sealed class ResolveStep(
     /// <inheritdoc/>
     public async Task Run(IReadOnlyList<WorkItem> items, CancellationToken cancel)
     {
-        foreach (var group in items.Select(i => new Claim(i, DomainJson.Read<ResolveWork>(i.Payload))).GroupBy(c => (c.Item.Tenant, c.Work.ConnectorId)))
+        foreach (var group in items.Select(i => new ResolveClaim(i, DomainJson.Read<ResolveWork>(i.Payload))).GroupBy(c => (c.Item.Tenant, c.Work.ConnectorId)))
             await Resolve(group.Key.Tenant, group.Key.ConnectorId, [.. group], cancel);
     }
 
@@ -39,7 +39,7 @@ public sealed class ResolveStep(
             FailureClass.Item, "attempts_exhausted", "The conversation's material could not be read within its attempts.",
             "Look at the node's log for what ended the attempts, then retry the conversation.", true)))], cancel);
 
-    private async Task Resolve(string tenant, Guid connector, IReadOnlyList<Claim> claims, CancellationToken cancel)
+    private async Task Resolve(string tenant, Guid connector, IReadOnlyList<ResolveClaim> claims, CancellationToken cancel)
     {
         OpenConnector? opened;
         try
@@ -53,23 +53,24 @@ public sealed class ResolveStep(
         }
 
         var rows = await Rows(tenant, claims, cancel);
-        var results = new Result[claims.Count];
-        await Parallel.ForAsync(
-            0, claims.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.Fetches, CancellationToken = cancel },
-            async (index, token) =>
+        using var results = new Results(_options.RecordedBytes);
+        await Parallel.ForEachAsync(
+            claims, new ParallelOptions { MaxDegreeOfParallelism = _options.Fetches, CancellationToken = cancel },
+            async (claim, token) =>
             {
-                var claim = claims[index];
-                results[index] = new(claim, await Fetch(opened, claim.Work, rows.GetValueOrDefault(claim.Work.ConversationId), token));
+                var outcome = await Fetch(opened, claim.Work, rows.GetValueOrDefault(claim.Work.ConversationId), token);
+                if (results.Add(new(claim, outcome)) is { } full)
+                    await Record(tenant, full, token);
             });
 
-        var refusals = results.Where(r => r.Outcome is Unresolved { Failure.Class: FailureClass.Connector }).ToList();
+        var (rest, refusals) = results.Rest();
         if (refusals.Count > 0 && await StillReadable(opened!, cancel))
         {
-            results = [.. results.Select(OwnFault)];
+            rest = [.. rest, .. refusals.Select(OwnFault)];
             refusals = [];
         }
 
-        await Record(tenant, [.. results.Except(refusals)], cancel);
+        await Record(tenant, rest, cancel);
         if (refusals.Count > 0)
             await health.Suspend(
                 tenant, opened!.Connector.Id, ((Unresolved)refusals[0].Outcome!).Failure, [.. refusals.Select(r => r.Claim.Item)], cancel);
@@ -89,7 +90,7 @@ public sealed class ResolveStep(
         }
     }
 
-    private static Result OwnFault(Result result) =>
+    private static ResolveResult OwnFault(ResolveResult result) =>
         result.Outcome is Unresolved { Failure: { Class: FailureClass.Connector } failure }
             ? result with { Outcome = new Unresolved(failure with { Class = FailureClass.Item }) }
             : result;
@@ -105,7 +106,7 @@ public sealed class ResolveStep(
             : await material.Fetch(opened, row.Parsed, row.FileKey, work.Revision, row.Warnings, cancel);
     }
 
-    private async Task<Dictionary<Guid, Row>> Rows(string tenant, IReadOnlyList<Claim> claims, CancellationToken cancel)
+    private async Task<Dictionary<Guid, Row>> Rows(string tenant, IReadOnlyList<ResolveClaim> claims, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(tenant, cancel);
         var rows = await session.Query(
@@ -127,10 +128,23 @@ public sealed class ResolveStep(
     }
 
     /// <summary>Records results: each item is completed, retried or buried with its conversation's events.</summary>
-    private async Task Record(string tenant, IReadOnlyList<Result> results, CancellationToken cancel)
+    private async Task Record(string tenant, IReadOnlyList<ResolveResult> results, CancellationToken cancel)
     {
         if (results is [])
             return;
+        try
+        {
+            await Commit(tenant, results, cancel);
+        }
+        finally
+        {
+            foreach (var (_, outcome) in results)
+                (outcome as Resolved)?.Share.Dispose();
+        }
+    }
+
+    private async Task Commit(string tenant, IReadOnlyList<ResolveResult> results, CancellationToken cancel)
+    {
         await using var session = await postgres.Pipeline(tenant, cancel);
         var locked = await events.Lock(
             session.Transaction, tenant, [.. results.Select(r => r.Claim.Work.ConversationId).Distinct()], cancel);
@@ -184,9 +198,5 @@ public sealed class ResolveStep(
         return Resolving.IsDue(state);
     }
 
-    private sealed record Claim(WorkItem Item, ResolveWork Work);
-
     private sealed record Row(Guid Id, int Revision, ParsedConversation Parsed, string FileKey, IReadOnlyList<string> Warnings);
-
-    private sealed record Result(Claim Claim, MaterialOutcome? Outcome);
 }

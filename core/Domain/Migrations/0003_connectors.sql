@@ -35,7 +35,7 @@ create table connectors (
 );
 create index connectors_by_age on connectors (tenant_id, created_at, id) where deleted_at is null;
 create unique index connectors_by_name on connectors (tenant_id, name) where deleted_at is null;
-create index connectors_by_source on connectors (source_id) where deleted_at is null;
+create index connectors_by_source on connectors (source_id);
 create index connectors_to_probe on connectors (probe_at) where suspended_at is not null and deleted_at is null;
 
 create table queue_mappings (

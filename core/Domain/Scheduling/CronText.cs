@@ -15,6 +15,29 @@ internal static class CronText
             ? cron.WithTimeZone(zone)
             : throw new ArgumentException("The schedule is not valid.", nameof(schedule));
 
+    /// <summary>The last time not after another at which an expression fires, within the ten years before it.</summary>
+    public static DateTimeOffset? Last(CronExpression cron, DateTimeOffset at)
+    {
+        bool FiresAfter(DateTimeOffset time) => cron.GetNextValidTimeAfter(time) <= at;
+
+        var step = TimeSpan.FromMinutes(1);
+        while (!FiresAfter(at - step))
+        {
+            step *= 2;
+            if (step > TimeSpan.FromDays(3653))
+                return null;
+        }
+
+        // An expression only tells what follows, so the last firing is closed in on from both sides.
+        var (before, after) = (at - step, at);
+        while (after - before > TimeSpan.FromSeconds(1))
+        {
+            var middle = before + (after - before) / 2;
+            (before, after) = FiresAfter(middle) ? (middle, after) : (before, middle);
+        }
+        return cron.GetNextValidTimeAfter(before)!.Value.ToUniversalTime();
+    }
+
     public static IReadOnlyList<ScheduleProblem> Problems(CronSchedule schedule, TimeSpan shortest)
     {
         var problems = new List<ScheduleProblem>();

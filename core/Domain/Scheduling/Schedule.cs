@@ -15,6 +15,10 @@ public abstract record Schedule
     /// <exception cref="ArgumentException">It has <see cref="Problems()"/>.</exception>
     public abstract DateTimeOffset? Next(DateTimeOffset after);
 
+    /// <summary>The last time not after another at which it fires; null when there was none.</summary>
+    /// <exception cref="ArgumentException">It has <see cref="Problems()"/>.</exception>
+    public abstract DateTimeOffset? Last(DateTimeOffset at);
+
     /// <summary>The first so many times after another at which it fires.</summary>
     /// <param name="count">From 0 to 100.</param>
     public IReadOnlyList<DateTimeOffset> Next(DateTimeOffset after, int count)
@@ -67,6 +71,14 @@ public sealed record IntervalSchedule(int Every, IntervalUnit Unit, DateTimeOffs
     }
 
     /// <inheritdoc/>
+    /// <remarks>Without a start, it counts from <paramref name="at"/>.</remarks>
+    public override DateTimeOffset? Last(DateTimeOffset at)
+    {
+        var start = (StartAt ?? at).ToUniversalTime();
+        return start > at ? null : start + (at - start).Ticks / Interval.Ticks * Interval;
+    }
+
+    /// <inheritdoc/>
     public override Schedule From(DateTimeOffset now) => this with { StartAt = WholeSecond(StartAt ?? now) };
 
     internal TimeSpan Interval => Unit switch
@@ -103,6 +115,9 @@ public sealed record CronSchedule(string Expression, string TimeZone = "UTC") : 
 {
     /// <inheritdoc/>
     public override DateTimeOffset? Next(DateTimeOffset after) => CronText.Parse(this).GetNextValidTimeAfter(after)?.ToUniversalTime();
+
+    /// <inheritdoc/>
+    public override DateTimeOffset? Last(DateTimeOffset at) => CronText.Last(CronText.Parse(this), at);
 
     internal override IReadOnlyList<ScheduleProblem> Problems(TimeSpan shortest) => CronText.Problems(this, shortest);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using QualityIngest.Database;
 using Quartz;
 
@@ -32,6 +33,7 @@ public sealed class Schedules
             .ForJob(ScanJob.Key)
             .UsingJobData(ScanJob.Tenant, tenant)
             .UsingJobData(ScanJob.Connector, connector.ToString())
+            .UsingJobData(ScanJob.Plan, JsonSerializer.Serialize(definite))
             .WithRetryPolicy(RetryPolicy.Exponential(5, TimeSpan.FromSeconds(1), 2));
         return await Enlisted(session, scheduler, async () =>
         {

@@ -38,6 +38,14 @@ public sealed partial class SessionTests
     ], Openers("System"));
 
     [Fact]
+    public void Only_schedules_step_out_of_a_requests_role() =>
+        Assert.Equal(
+            ["Scheduling/Schedules.cs"],
+            Sources("core/Domain")
+                .Where(file => File.ReadAllText(file).Contains(".AsOwner(", StringComparison.Ordinal))
+                .Select(file => Path.GetRelativePath(Path.Combine(Root(), "core/Domain"), file)));
+
+    [Fact]
     public void The_api_opens_no_session_and_speaks_no_sql() =>
         Assert.DoesNotContain(Sources("api"), file => SessionOrSql().IsMatch(File.ReadAllText(file)));
 

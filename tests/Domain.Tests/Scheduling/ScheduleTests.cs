@@ -55,6 +55,24 @@ public sealed class ScheduleTests
         Assert.Equal(TimeSpan.Zero, schedule.Next(Noon)!.Value.Offset);
     }
 
+    [Theory]
+    [InlineData("* * * * *", "2026-03-28T12:00:00Z", "2026-03-28T12:00:00Z")]
+    [InlineData("* * * * *", "2026-03-28T12:00:59.999Z", "2026-03-28T12:00:00Z")]
+    [InlineData("0 6 * * *", "2026-03-28T05:59:59Z", "2026-03-27T06:00:00Z")]
+    [InlineData("* * 1 1 *", "2026-12-31T00:00:00Z", "2026-01-01T23:59:00Z")]
+    [InlineData("0 0 29 2 *", "2026-03-28T00:00:00Z", "2024-02-29T00:00:00Z")]
+    [InlineData("0 0 6 1 1 ? 2010", "2026-03-28T00:00:00Z", null)]
+    public void The_last_firing_of_a_cron_expression_is_found(string expression, string at, string? last) =>
+        Assert.Equal(last is null ? null : At(last), new CronSchedule(expression).Last(At(at)));
+
+    [Theory]
+    [InlineData("2026-03-28T12:00:00Z", "2026-03-28T12:00:00Z")]
+    [InlineData("2026-03-28T12:00:00.5Z", "2026-03-28T12:00:00Z")]
+    [InlineData("2026-03-28T13:29:59Z", "2026-03-28T13:00:00Z")]
+    [InlineData("2026-03-28T11:59:59Z", null)]
+    public void The_last_firing_of_an_interval_is_a_step_from_its_start(string at, string? last) =>
+        Assert.Equal(last is null ? null : At(last), new IntervalSchedule(30, IntervalUnit.Minutes, Noon).Last(At(at)));
+
     [Fact]
     public void A_cron_expression_with_a_last_year_ends() =>
         Assert.Empty(new CronSchedule("0 0 6 1 1 ? 2026").Next(Noon, 3));

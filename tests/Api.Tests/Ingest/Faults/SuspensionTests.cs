@@ -132,7 +132,8 @@ public sealed class SuspensionTests(FaultHost host)
             {
                 Connector = await faulty.Bucket.Client.CreateConnectorAsync(
                     FaultHost.As(user.AccessKey, user.SecretKey, FaultHost.Behind(faulty.Proxy, IngestHost.Input(faulty.Bucket.S3, faulty.Bucket.Bucket)))
-                        with { Name = "Heir" }),
+                        with
+                    { Name = "Heir" }),
             },
         };
 
