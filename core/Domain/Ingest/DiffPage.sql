@@ -14,4 +14,8 @@ full join known k on k.key = l.key collate "C"
 where k.id is null
    or l.key is null and not k.removed
    or l.etag <> k.etag
-   or l.key is not null and (k.removed or k.status in ('discovered', 'processing'))
+   or l.key is not null and k.removed
+   -- What waits to be read is asked for again, in case its work was lost with its connector; what is being read is not.
+   or l.key is not null and k.status in ('discovered', 'processing') and not exists (
+        select from work_items w
+        where w.tenant_id = $1 and w.kind = 'file' and w.key = replace(k.id::text, '-', '') || ':' || k.etag and w.state = 'running')

@@ -49,6 +49,26 @@ public sealed class StoreFaultTests(FaultHost host)
     }
 
     [SkippableFact]
+    public async Task A_scan_while_a_file_is_read_gives_it_no_further_attempts()
+    {
+        await using var faulty = await host.ArrangeFaulty();
+        await faulty.PutRows("day.csv", 3);
+        var gate = new TaskCompletionSource();
+        var held = faulty.Proxy.Inject(r => r.Key == "calls/day.csv", Fault.Before(cancel => gate.Task.WaitAsync(cancel)), times: 1);
+        var refused = faulty.Proxy.Inject(r => r.Key == "calls/day.csv", Fault.SlowDown());
+        await faulty.Start();
+        await Arranged.Until(() => Task.FromResult(held.Hits == 1));
+
+        var second = await faulty.Start();
+        await Arranged.Until(async () => (await faulty.Bucket.Client.GetScanAsync(second.Id)).Status == ScanStatus.Completed);
+        gate.SetException(new IOException("The store hangs up."));
+        await faulty.Bucket.Idle();
+
+        Assert.Equal(FileStatus.Failed, (await faulty.Bucket.File("day.csv")).Status);
+        Assert.Equal((1, 2), (held.Hits, refused.Hits));
+    }
+
+    [SkippableFact]
     public async Task A_dead_letter_that_is_revived_reads_its_file_from_the_first_row()
     {
         await using var faulty = await host.ArrangeFaulty();

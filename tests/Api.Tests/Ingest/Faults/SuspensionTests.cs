@@ -147,6 +147,31 @@ public sealed class SuspensionTests(FaultHost host)
     }
 
     [SkippableFact]
+    public async Task A_probe_that_breaks_ends_no_other_ones()
+    {
+        await using var broken = await host.ArrangeFaulty();
+        await using var faulty = await host.ArrangeFaulty();
+        foreach (var (either, rule) in new[] { broken, faulty }.Select(f => (f, f.Proxy.Inject(_ => true, Fault.ExpiredToken()))))
+        {
+            await either.Start();
+            Assert.Equal("credentials_expired", await either.Suspended());
+        }
+
+        await using (var spoil = host.Database.Source.CreateCommand("update connectors set sealed_secret = '\\x00' where id = $1"))
+        {
+            spoil.Parameters.AddWithValue(broken.Bucket.Connector.Id);
+            await spoil.ExecuteNonQueryAsync();
+        }
+
+        var before = await Probes(broken);
+        await Arranged.Until(async () => await Probes(broken) >= before + 2);
+        faulty.Proxy.Heal();
+        await faulty.Resumed();
+
+        Assert.NotNull((await broken.Bucket.Client.GetConnectorAsync(broken.Bucket.Connector.Id)).Suspension);
+    }
+
+    [SkippableFact]
     public async Task An_address_that_the_guard_refuses_is_never_dialled()
     {
         var bucket = await host.ArrangeReady(input => input with
@@ -199,6 +224,13 @@ public sealed class SuspensionTests(FaultHost host)
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return (reader.GetInt64(0), reader.GetInt32(1));
+    }
+
+    private async Task<int> Probes(Faulty faulty)
+    {
+        await using var command = host.Database.Source.CreateCommand("select probe_attempts from connectors where id = $1");
+        command.Parameters.AddWithValue(faulty.Bucket.Connector.Id);
+        return (int)(await command.ExecuteScalarAsync())!;
     }
 
     private async Task<List<string>> Notices(Guid connector)

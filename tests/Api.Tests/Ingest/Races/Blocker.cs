@@ -30,11 +30,21 @@ public sealed class Blocker : IAsyncDisposable
     public static Task<Blocker> HoldStream(TestDatabase database, Guid stream) =>
         Hold(database, "select from events.mt_streams where id = $1 for update", stream);
 
-    /// <summary>Waits until so many others wait for a lock, on this one or on each other.</summary>
+    /// <summary>Waits until so many others wait for this one's locks, or for those who do.</summary>
     public Task Blocks(int others) => Arranged.Until(async () =>
     {
         await using var command = _database.Source.CreateCommand(
-            "select count(*) from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0");
+            """
+            with recursive waits as materialized (
+                select pid, unnest(pg_blocking_pids(pid)) as on_pid from pg_stat_activity where datname = current_database()
+            ), behind as (
+                select pid from waits where on_pid = $1
+                union
+                select w.pid from waits w join behind b on w.on_pid = b.pid
+            )
+            select count(*) from behind
+            """);
+        command.Parameters.AddWithValue(_connection.ProcessID);
         return (long)(await command.ExecuteScalarAsync())! >= others;
     });
 

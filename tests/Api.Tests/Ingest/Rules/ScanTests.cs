@@ -65,6 +65,21 @@ public sealed class ScanTests(IngestHost host)
     }
 
     [SkippableFact]
+    public async Task A_file_that_waits_for_a_disabled_connector_is_read_by_the_one_that_finds_it_now()
+    {
+        var bucket = await host.ArrangeReady();
+        await bucket.PutChats("day.csv", "c-1");
+        await bucket.Ingest();
+        await bucket.Client.DisableConnectorAsync(bucket.Connector.Id);
+        await bucket.Client.RetryFileAsync((await bucket.File("day.csv")).Id);
+        var next = await bucket.Client.CreateConnectorAsync(IngestHost.Input(bucket.S3, bucket.Bucket) with { Name = "Next" });
+
+        await bucket.Ingest(next.Id);
+
+        (await bucket.File("day.csv")).Is(FileStatus.Ingested, accepted: 1);
+    }
+
+    [SkippableFact]
     public async Task Another_tenant_sees_none_of_it()
     {
         var bucket = await host.ArrangeReady();

@@ -79,6 +79,18 @@ public sealed class TranscriptTests(IngestHost host)
         await Answer.Refused(409, "not_retryable", () => bucket.Client.RetryConversationAsync(held.Id));
     }
 
+    [SkippableTheory]
+    [InlineData(2_000, "#/code")]
+    [InlineData(0, "#")]
+    public async Task A_filter_that_cannot_be_meant_is_refused(int length, string pointer)
+    {
+        var tenant = await host.NewTenant();
+
+        var problem = await Answer.Problem(() => tenant.Client.RetryConversationsAsync(new() { Code = new string('x', length) }));
+
+        Assert.Equal(pointer, Assert.Single(problem.Errors).Pointer);
+    }
+
     [SkippableFact]
     public async Task A_locator_that_leaves_the_connectors_bucket_is_refused()
     {
