@@ -7184,10 +7184,23 @@ namespace QualityIngest.Client
         public required string Namespace { get; init; }
 
         /// <summary>
-        /// What it is told to do.
+        /// Where it reads, and as whom.
         /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("settings")]
-        public required ConnectorSettings Settings { get; init; }
+        [System.Text.Json.Serialization.JsonPropertyName("source")]
+        public SourceSettings? Source { get; init; }
+
+        /// <summary>
+        /// The agent of rows whose agent is unknown; null: such rows are held.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("defaultAgentEmail")]
+        public string? DefaultAgentEmail { get; init; }
+
+        /// <summary>
+        /// What happens when other content arrives for a known conversation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revisionPolicy")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RevisionPolicy>))]
+        public RevisionPolicy? RevisionPolicy { get; init; }
 
         /// <summary>
         /// Whether its work is done.
@@ -7294,34 +7307,6 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public required string? NextCursor { get; init; }
-
-    }
-
-    /// <summary>
-    /// What a connector is told to do; its secret is kept apart, sealed.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial record ConnectorSettings
-    {
-
-        /// <summary>
-        /// Where it reads, and as whom.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("source")]
-        public required SourceSettings Source { get; init; }
-
-        /// <summary>
-        /// The agent of rows whose agent is unknown; null: such rows are held.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("defaultAgentEmail")]
-        public string? DefaultAgentEmail { get; init; }
-
-        /// <summary>
-        /// What happens when other content arrives for a known conversation.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("revisionPolicy")]
-        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RevisionPolicy>))]
-        public RevisionPolicy? RevisionPolicy { get; init; }
 
     }
 

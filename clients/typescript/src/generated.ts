@@ -3142,8 +3142,12 @@ export interface Connector {
     format: string;
     /** The namespace of its conversations' ids. */
     namespace: string;
-    /** What it is told to do. */
-    settings: ConnectorSettings;
+    /** Where it reads, and as whom. */
+    source?: SourceSettings;
+    /** The agent of rows whose agent is unknown; null: such rows are held. */
+    defaultAgentEmail?: string | null;
+    /** What happens when other content arrives for a known conversation. */
+    revisionPolicy?: RevisionPolicy;
     /** Whether its work is done. */
     enabled: boolean;
     suspension?: Suspension | null;
@@ -3181,16 +3185,6 @@ export interface ConnectorListing {
     items: Connector[];
     /** The `cursor` of the next page; null on the last one. */
     nextCursor: string | null;
-}
-
-/** What a connector is told to do; its secret is kept apart, sealed. */
-export interface ConnectorSettings {
-    /** Where it reads, and as whom. */
-    source: SourceSettings;
-    /** The agent of rows whose agent is unknown; null: such rows are held. */
-    defaultAgentEmail?: string | null;
-    /** What happens when other content arrives for a known conversation. */
-    revisionPolicy?: RevisionPolicy;
 }
 
 /** A conversation as lists show it. */

@@ -63,8 +63,18 @@ public sealed record Connector : IVersioned
     /// <summary>The namespace of its conversations' ids.</summary>
     public required string Namespace { get; init; }
 
-    /// <summary>What it is told to do.</summary>
-    public required ConnectorSettings Settings { get; init; }
+    /// <summary>Where it reads, and as whom.</summary>
+    public SourceSettings Source => Settings.Source;
+
+    /// <summary>The agent of rows whose agent is unknown; null: such rows are held.</summary>
+    public string? DefaultAgentEmail => Settings.DefaultAgentEmail;
+
+    /// <summary>What happens when other content arrives for a known conversation.</summary>
+    public RevisionPolicy RevisionPolicy => Settings.RevisionPolicy;
+
+    /// <summary>What it is told to do, as it is stored.</summary>
+    [JsonIgnore]
+    public ConnectorSettings Settings { get; init; } = null!;
 
     /// <summary>The secret access key, sealed.</summary>
     [JsonIgnore]
