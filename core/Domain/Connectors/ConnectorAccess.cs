@@ -13,11 +13,15 @@ public sealed class ConnectorAccess(Postgres postgres, SecretBox secrets, S3Sour
     public static string SecretContext(Guid connector) => $"connector:{connector:N}";
 
     /// <summary>
-    /// Opens the connector; where it was removed, another one of the same source, which takes over what it left;
-    /// null where there is none.
+    /// Opens the connector for work on a source; where it was removed or reads another source by now, another one of that
+    /// source, which takes over what it left; null where there is none.
     /// </summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="id">The connector.</param>
+    /// <param name="source">The source that the work is about; null: the connector's.</param>
+    /// <param name="cancel">Stops the query.</param>
     /// <exception cref="SourceException">Its credentials cannot even be formed.</exception>
-    public async Task<OpenConnector?> Open(string tenant, Guid id, CancellationToken cancel)
+    public async Task<OpenConnector?> Open(string tenant, Guid id, Guid? source, CancellationToken cancel)
     {
         await using var session = await postgres.System(cancel);
         var connector = await session.First(
@@ -25,11 +29,11 @@ public sealed class ConnectorAccess(Postgres postgres, SecretBox secrets, S3Sour
                 $"""
                 select {Connector.Columns} from connectors
                 where tenant_id = $1 and deleted_at is null
-                  and source_id = (select source_id from connectors where tenant_id = $1 and id = $2)
+                  and source_id = coalesce($3::uuid, (select source_id from connectors where tenant_id = $1 and id = $2))
                 order by id = $2 desc, enabled desc, created_at
                 limit 1
                 """,
-                tenant, id),
+                tenant, id, source),
             Connector.Read, cancel);
         if (connector is null)
             return null;

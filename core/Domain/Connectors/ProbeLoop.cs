@@ -50,7 +50,7 @@ public sealed partial class ProbeLoop(
             return false;
         try
         {
-            if (await access.Open(tenant, id, cancel) is { } opened)
+            if (await access.Open(tenant, id, source: null, cancel) is { } opened)
                 await opened.Source.Probe(cancel);
             await health.Resume(tenant, id, cancel);
             await scans.MakeUp(tenant, id, cancel);

@@ -44,7 +44,7 @@ public sealed class FileStep(
         OpenConnector? opened = null;
         try
         {
-            opened = await access.Open(item.Tenant, work.ConnectorId, cancel);
+            opened = await access.Open(item.Tenant, work.ConnectorId, work.SourceId, cancel);
             var reading = opened is null ? null : await ledger.Start(item, work, cancel);
             if (opened is null || reading is null)
             {

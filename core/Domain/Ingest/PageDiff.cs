@@ -61,7 +61,7 @@ public sealed record PageDiff(
             }
             else if (events.Count > 0 || state is { Status: FileStatus.Discovered or FileStatus.Processing })
             {
-                work.Add(FileItem(id, listed.ETag, connector));
+                work.Add(FileItem(id, listed.ETag, connector, source));
             }
 
             if (events.Count > 0)
@@ -72,8 +72,8 @@ public sealed record PageDiff(
     }
 
     /// <summary>The work of reading one file version.</summary>
-    public static NewWorkItem FileItem(Guid file, string etag, Guid connector) =>
-        new(WorkKinds.File, $"{file:N}:{etag}", connector, DomainJson.Write(new FileWork(file, etag, connector)));
+    public static NewWorkItem FileItem(Guid file, string etag, Guid connector, Guid source) =>
+        new(WorkKinds.File, $"{file:N}:{etag}", connector, DomainJson.Write(new FileWork(file, etag, connector, source)));
 
     private static StreamAppend Append(Guid id, FileState? state, params object[] events) =>
         new(id, FileState.StreamType, state?.Version ?? 0, events,

@@ -29,8 +29,12 @@ public sealed class ResolveStep(
     /// <inheritdoc/>
     public async Task Run(IReadOnlyList<WorkItem> items, CancellationToken cancel)
     {
-        foreach (var group in items.Select(i => new ResolveClaim(i, DomainJson.Read<ResolveWork>(i.Payload))).GroupBy(c => (c.Item.Tenant, c.Work.ConnectorId)))
-            await Resolve(group.Key.Tenant, group.Key.ConnectorId, [.. group], cancel);
+        foreach (var tenant in items.Select(i => new ResolveClaim(i, DomainJson.Read<ResolveWork>(i.Payload))).GroupBy(c => c.Item.Tenant))
+        {
+            var rows = await Rows(tenant.Key, [.. tenant], cancel);
+            foreach (var group in tenant.GroupBy(c => (c.Work.ConnectorId, rows.GetValueOrDefault(c.Work.ConversationId)?.SourceId)))
+                await Resolve(tenant.Key, group.Key.ConnectorId, group.Key.SourceId, [.. group], rows, cancel);
+        }
     }
 
     /// <inheritdoc/>
@@ -39,12 +43,14 @@ public sealed class ResolveStep(
             FailureClass.Item, "attempts_exhausted", "The conversation's material could not be read within its attempts.",
             "Look at the node's log for what ended the attempts, then retry the conversation.", true)))], cancel);
 
-    private async Task Resolve(string tenant, Guid connector, IReadOnlyList<ResolveClaim> claims, CancellationToken cancel)
+    private async Task Resolve(
+        string tenant, Guid connector, Guid? source, IReadOnlyList<ResolveClaim> claims, IReadOnlyDictionary<Guid, Row> rows,
+        CancellationToken cancel)
     {
         OpenConnector? opened;
         try
         {
-            opened = await access.Open(tenant, connector, cancel);
+            opened = await access.Open(tenant, connector, source, cancel);
         }
         catch (SourceException refused)
         {
@@ -52,7 +58,6 @@ public sealed class ResolveStep(
             return;
         }
 
-        var rows = await Rows(tenant, claims, cancel);
         using var results = new Results(_options.RecordedBytes);
         await Parallel.ForEachAsync(
             claims, new ParallelOptions { MaxDegreeOfParallelism = _options.Fetches, CancellationToken = cancel },
@@ -101,7 +106,7 @@ public sealed class ResolveStep(
             return null;
         return opened is null
             ? new Unresolved(new(
-                FailureClass.Item, "connector_removed", "The connector was removed before this conversation's material was read.",
+                FailureClass.Item, "connector_removed", "No connector reads this conversation's source any more.",
                 "Create a connector for the same source again, then retry the conversation.", false))
             : await material.Fetch(opened, row.Parsed, row.FileKey, work.Revision, row.Warnings, cancel);
     }
@@ -112,7 +117,7 @@ public sealed class ResolveStep(
         var rows = await session.Query(
             new Statement(
                 """
-                select v.id, v.revision, c.parsed, f.key, v.warnings
+                select v.id, v.revision, c.parsed, f.key, v.warnings, f.source_id
                 from (select $1 as tenant_id, id from unnest($2::uuid[]) as claimed (id) offset 0) k -- offset 0: see docs/decisions
                 join conversations v on v.tenant_id = k.tenant_id and v.id = k.id
                 join conversation_contents c on c.tenant_id = k.tenant_id and c.conversation_id = k.id and c.revision = v.revision
@@ -122,7 +127,7 @@ public sealed class ResolveStep(
                 tenant, claims.Select(c => c.Work.ConversationId).ToArray()),
             row => new Row(
                 row.GetGuid(0), row.GetInt32(1), DomainJson.Read<ParsedConversation>(row.GetString(2)), row.GetString(3),
-                row.GetFieldValue<string[]>(4)),
+                row.GetFieldValue<string[]>(4), row.GetGuid(5)),
             cancel);
         return rows.ToDictionary(r => r.Id);
     }
@@ -198,5 +203,5 @@ public sealed class ResolveStep(
         return Resolving.IsDue(state);
     }
 
-    private sealed record Row(Guid Id, int Revision, ParsedConversation Parsed, string FileKey, IReadOnlyList<string> Warnings);
+    private sealed record Row(Guid Id, int Revision, ParsedConversation Parsed, string FileKey, IReadOnlyList<string> Warnings, Guid SourceId);
 }

@@ -88,7 +88,7 @@ public static class Retries
         var rested = locked.Select(s => FileState.Fold(s.Stream, s.Events)!).Where(CanRestart).ToList();
         return (
             [.. rested.Select(s => Append(s.Id, FileState.StreamType, s.Version, new FileRetried(s.Etag), e => FileState.Apply(s, e)))],
-            [.. rested.Select(s => PageDiff.FileItem(s.Id, s.Etag, s.ConnectorId))]);
+            [.. rested.Select(s => PageDiff.FileItem(s.Id, s.Etag, s.ConnectorId, s.SourceId))]);
     }
 
     /// <summary>Conversations that failed or completed have their material fetched again.</summary>

@@ -48,7 +48,7 @@ public sealed class ScanStep(
         var work = DomainJson.Read<ScanWork>(item.Payload);
         try
         {
-            var opened = await access.Open(item.Tenant, work.ConnectorId, cancel);
+            var opened = await access.Open(item.Tenant, work.ConnectorId, source: null, cancel);
             var scan = await log.Running(item.Tenant, work.ScanId, cancel);
             if (opened is null || scan is null || opened.Connector.Id != work.ConnectorId)
             {

@@ -23,7 +23,7 @@ public static class WorkKinds
 public sealed record ScanWork(Guid ScanId, Guid ConnectorId);
 
 /// <summary>The payload of <see cref="WorkKinds.File"/>.</summary>
-public sealed record FileWork(Guid FileId, string Etag, Guid ConnectorId);
+public sealed record FileWork(Guid FileId, string Etag, Guid ConnectorId, Guid SourceId);
 
 /// <summary>How far a file version is read: the line of the last row that is stored, and what became of the rows so far.</summary>
 public sealed record FileProgress(long Line, Files.FileCounts Counts);

@@ -19,7 +19,7 @@ public sealed class OutdatedBatchTests(FaultHost host)
         await faulty.PutRows("day.csv", 1);
         await faulty.Bucket.Ingest();
         var file = await faulty.Bucket.File("day.csv");
-        var opened = (await host.Services.GetRequiredService<ConnectorAccess>().Open(faulty.Bucket.Tenant.Id, faulty.Bucket.Connector.Id, default))!;
+        var opened = (await host.Services.GetRequiredService<ConnectorAccess>().Open(faulty.Bucket.Tenant.Id, faulty.Bucket.Connector.Id, source: null, default))!;
         var outdated = new FileState { Id = file.Id, Etag = "an-older-one", Key = file.Key, Status = Domain.Files.FileStatus.Processing };
         var item = new WorkItem(0, faulty.Bucket.Tenant.Id, WorkKinds.File, "", opened.Connector.Id, "{}", null, 1, 1);
 

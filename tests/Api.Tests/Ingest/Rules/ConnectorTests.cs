@@ -115,6 +115,34 @@ public sealed class ConnectorTests(IngestHost host)
         Assert.Equal(2, (await bucket.Client.ListConversationsAsync(externalId: "c-1", status: ConversationStatus.Completed)).Items.Count);
     }
 
+    [SkippableFact]
+    public async Task A_connector_that_is_pointed_elsewhere_reads_nothing_there_for_what_it_left_undone()
+    {
+        var bucket = await host.ArrangeReady();
+        await bucket.PutChats("day.csv", "c-1");
+        await bucket.Ingest();
+        var conversation = await bucket.Conversation("c-1");
+        var elsewhere = bucket with { Bucket = await bucket.S3.NewBucket() };
+        await elsewhere.PutScript("c-1", "Somebody else's chat.");
+        await bucket.Client.DisableConnectorAsync(bucket.Connector.Id);
+        await bucket.Client.RetryConversationAsync(conversation.Id);
+        await bucket.Client.RetryFileAsync((await bucket.File("day.csv")).Id);
+
+        await bucket.Client.ReplaceConnectorAsync(bucket.Connector.Id, "*", IngestHost.Input(bucket.S3, elsewhere.Bucket));
+        await bucket.Client.EnableConnectorAsync(bucket.Connector.Id);
+        await bucket.Idle();
+
+        Assert.Equal("connector_removed", (await bucket.Conversation("c-1")).ErrorCode);
+        Assert.Equal(FileStatus.Discovered, (await bucket.File("day.csv")).Status);
+
+        await bucket.Client.ReplaceConnectorAsync(bucket.Connector.Id, "*", IngestHost.Input(bucket.S3, bucket.Bucket));
+        await bucket.Client.RetryConversationsAsync(new() { Code = "connector_removed" });
+        await bucket.Ingest();
+
+        (await bucket.File("day.csv")).Is(FileStatus.Ingested, accepted: 1);
+        Assert.Equal("Good morning, this is about my order.", (await bucket.Client.GetTranscriptAsync(conversation.Id)).Utterances[0].Text);
+    }
+
     private static ConnectorInput Other(Arranged bucket, string prefix) =>
         IngestHost.Input(bucket.S3, bucket.Bucket, prefix) with { Name = "Other" };
 
