@@ -63,12 +63,26 @@ public sealed class RestartTests(RestartTests.Site site) : IClassFixture<Restart
 
     private static async Task Ends(Faulty faulty)
     {
-        await Arranged.Until(async () => (await faulty.Bucket.File("day.csv")).Status == FileStatus.Ingested);
+        await Arranged.Until(() => Answered(async () => (await faulty.Bucket.File("day.csv")).Status == FileStatus.Ingested));
         await faulty.Bucket.Idle();
+        await Arranged.Until(() => Answered(async () => (await faulty.Bucket.Client.ListConversationsAsync()).Items.Count > 0));
         (await faulty.Bucket.File("day.csv")).Is(FileStatus.Ingested, accepted: Rows);
         var conversations = (await faulty.Bucket.Client.ListConversationsAsync(limit: 100, status: ConversationStatus.Completed)).Items;
         Assert.Equal(Rows, conversations.Count);
         Assert.All(conversations, c => Assert.Equal((1, 3), (c.Revision, c.Version)));
+    }
+
+    /// <summary>A request that met a connection which had been cut is answered 503 and asks to be made again.</summary>
+    private static async Task<bool> Answered(Func<Task<bool>> request)
+    {
+        try
+        {
+            return await request();
+        }
+        catch (ApiException unavailable) when (unavailable.StatusCode == (int)HttpStatusCode.ServiceUnavailable)
+        {
+            return false;
+        }
     }
 
     private async Task<HttpStatusCode> Health(string name)
