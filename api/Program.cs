@@ -59,5 +59,11 @@ v1.MapUsage();
 if (args is ["openapi", ..])
     return await app.WriteDocument(args);
 await app.Services.StartDatabase();
+if (args is ["migrate"])
+{
+    await app.DisposeAsync();
+    return 0;
+}
+
 await app.RunAsync();
 return 0;
