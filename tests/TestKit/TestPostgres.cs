@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using QualityIngest.Database;
+using QualityIngest.TestKit.Processes;
 
 namespace QualityIngest.TestKit;
 
@@ -15,9 +15,9 @@ public sealed class TestPostgres : IAsyncDisposable
     private static TestPostgres? _shared; // held: with it go the pipe and, at its end, the server
 
     private readonly EmbeddedPostgres _server;
-    private readonly Process _watchdog;
+    private readonly Watchdog _watchdog;
 
-    private TestPostgres(EmbeddedPostgres server, Process watchdog) => (_server, _watchdog) = (server, watchdog);
+    private TestPostgres(EmbeddedPostgres server, Watchdog watchdog) => (_server, _watchdog) = (server, watchdog);
 
     /// <summary>Why no server can be had; null when one can. In CI a missing server is a failure instead.</summary>
     public static string? Missing =>
@@ -80,28 +80,17 @@ public sealed class TestPostgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.Stop("immediate", CancellationToken.None);
-        _watchdog.StandardInput.Close();
-        await _watchdog.WaitForExitAsync();
         _watchdog.Dispose();
         await _server.DisposeAsync();
     }
 
-    // A process of its own waits for the end of a pipe that only this process holds: a test run that is killed closes it too.
-    private static Process Watch(string directory)
-    {
-        const string script = """
-            cat > /dev/null
-            pid=$(head -n 1 "$1/postgres/postmaster.pid" 2> /dev/null) && kill -QUIT "$pid" 2> /dev/null
-            for i in $(seq 50); do [ -e "$1/postgres/postmaster.pid" ] && sleep 0.1; done
-            rm -rf "$1"
-            """;
-        // In a session of its own, so that an interrupted terminal does not end it first.
-        string[] command = [.. File.Exists("/usr/bin/setsid") ? ["/usr/bin/setsid"] : Array.Empty<string>(), "/bin/sh", "-c", script, "sh", directory];
-        var start = new ProcessStartInfo(command[0]) { RedirectStandardInput = true, WorkingDirectory = "/" };
-        foreach (var argument in command.Skip(1))
-            start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
-    }
+    private static Watchdog Watch(string directory) => Watchdog.Start(
+        """
+        pid=$(head -n 1 "$1/postgres/postmaster.pid" 2> /dev/null) && kill -QUIT "$pid" 2> /dev/null
+        for i in $(seq 50); do [ -e "$1/postgres/postmaster.pid" ] && sleep 0.1; done
+        rm -rf "$1"
+        """,
+        directory);
 
     // What a watchdog was killed over. A directory in use has its lock held.
     private static async Task Sweep()
@@ -126,10 +115,6 @@ public sealed class TestPostgres : IAsyncDisposable
             return;
         }
         await using (held)
-        {
-            using var watchdog = Watch(directory);
-            watchdog.StandardInput.Close();
-            await watchdog.WaitForExitAsync();
-        }
+            Watch(directory).Dispose();
     }
 }

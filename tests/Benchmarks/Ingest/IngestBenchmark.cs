@@ -29,7 +29,6 @@ public sealed class IngestBenchmark(int rows, int rounds)
         await using var api = await ApiProcess.Start(new Dictionary<string, string>
         {
             ["ConnectionStrings__Postgres"] = database.ConnectionString,
-            ["Data__Directory"] = Directory.CreateTempSubdirectory("qi-bench-").FullName,
             ["Admin__ApiKey"] = AdminKey,
             ["Outbound__Allow__0"] = "127.0.0.1",
         }, cancel);

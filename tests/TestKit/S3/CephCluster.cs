@@ -21,10 +21,17 @@ internal sealed class CephCluster
     private readonly Dictionary<string, string> environment;
     private readonly List<Daemon> daemons = [];
     private readonly Lock stopping = new();
+    private readonly Watchdog watchdog;
 
     private CephCluster(string directory)
     {
         this.directory = directory;
+        watchdog = Watchdog.Start(
+            """
+            for file in "$1"/*.pid; do read -r pid start 2> /dev/null < "$file" && kill -KILL "$pid" 2> /dev/null; done
+            rm -rf "$1"
+            """,
+            directory);
         environment = new()
         {
             ["CEPH_CONF"] = Path.Combine(directory, "ceph.conf"),
@@ -75,6 +82,7 @@ internal sealed class CephCluster
                 daemon.Kill();
             daemons.Clear();
             Workplace.Remove(directory);
+            watchdog.Dispose();
         }
     }
 
