@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace QualityIngest.Database;
 
@@ -28,6 +29,13 @@ public sealed record Statement(string Text, params object?[] Values)
             command.Parameters.Add(Parameter(value));
         return command;
     }
+
+    /// <summary>A parameter of type jsonb; null: SQL null.</summary>
+    public static NpgsqlParameter Json(string? json) => new() { Value = (object?)json ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    /// <summary>A parameter of type jsonb[].</summary>
+    public static NpgsqlParameter JsonArray(IEnumerable<string> json) =>
+        new() { Value = json.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
 
     /// <summary>The statement as a command of this transaction, for code that is handed the transaction alone.</summary>
     public NpgsqlCommand ToCommand(NpgsqlTransaction transaction)

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using QualityIngest.Database;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Scheduling;
@@ -58,7 +57,7 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
                     values ($1, $2, $3, $4, $5, $6, $7, $8::bytea)
                     returning {Connector.Columns}
                     """,
-                    id, caller.Tenant, source, valid.Name, input.Format, valid.Namespace ?? source.ToString("N"), Json(valid.Settings),
+                    id, caller.Tenant, source, valid.Name, input.Format, valid.Namespace ?? source.ToString("N"), Statement.Json(DomainJson.Write(valid.Settings)),
                     Seal(id, valid.Secret)),
                 Connector.Read, cancel))!;
             await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "connector.created", id.ToString(), Summary(valid)), cancel);
@@ -109,7 +108,7 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
                     where id = $1
                     returning {Connector.Columns}
                     """,
-                    id, source, valid.Name, @namespace, Json(valid.Settings), Secret(stored, valid)),
+                    id, source, valid.Name, @namespace, Statement.Json(DomainJson.Write(valid.Settings)), Secret(stored, valid)),
                 Connector.Read, cancel))!;
             await queue.Enqueue(session, caller.Tenant, [ReleaseStep.Item(id)], cancel);
             await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "connector.replaced", id.ToString(), Summary(valid)), cancel);
@@ -230,9 +229,6 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
         : Seal(stored.Id, valid.Secret);
 
     private byte[]? Seal(Guid id, string? secret) => secret is null ? null : secrets.Seal(secret, ConnectorAccess.SecretContext(id));
-
-    private static NpgsqlParameter Json(ConnectorSettings settings) =>
-        new() { Value = DomainJson.Write(settings), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     private static object Summary(CheckedInput valid) => new
     {

@@ -1,5 +1,3 @@
-using Npgsql;
-using NpgsqlTypes;
 using QualityIngest.Database;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Tenants;
@@ -59,7 +57,7 @@ public sealed class ConnectorSchedules(Postgres postgres, Schedules schedules, D
         await session.Execute(
             new Statement(
                 "update connectors set schedule = $2, version = version + 1, updated_at = now() where id = $1",
-                connector, new NpgsqlParameter { Value = (object?)json ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb }),
+                connector, Statement.Json(json)),
             cancel);
         await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, action, connector.ToString(), schedule), cancel);
         await session.Commit(cancel);

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using QualityIngest.Database;
 using QualityIngest.EventStore;
 
@@ -35,19 +34,16 @@ public sealed class ConversationProjection : IInlineProjection
             Column(states, s => s.Holds.Contains(HoldReason.Agent)),
             Column(states, s => s.QueueId),
             Column(states, s => s.AgentId),
-            Json(Column(states, s => DomainJson.Write(s.Warnings))),
+            Statement.JsonArray(states.Select(s => DomainJson.Write(s.Warnings))),
             Column(states, s => s.ErrorCode),
             Column(states, s => s.ErrorDetail),
             Column(states, s => s.Retryable),
-            Json(Column(states, s => s.Metrics is null ? "{}" : DomainJson.Write(s.Metrics))),
+            Statement.JsonArray(states.Select(s => s.Metrics is null ? "{}" : DomainJson.Write(s.Metrics))),
             Column(states, s => s.Version)).ToCommand(tx);
         var written = await command.ExecuteNonQueryAsync(cancel);
         if (written != states.Count)
             throw new InvalidOperationException($"{states.Count - written} of {states.Count} conversations have no contents.");
     }
-
-    private static NpgsqlParameter Json(string[] values) =>
-        new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
 
     private static T[] Column<T>(IReadOnlyList<ConversationState> states, Func<ConversationState, T> value) => [.. states.Select(value)];
 }

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using QualityIngest.Database;
 using QualityIngest.EventStore;
 
@@ -33,7 +32,7 @@ public sealed class FileProjection : IInlineProjection
             Column(states, s => s.ErrorCode),
             Column(states, s => s.ErrorDetail),
             Column(states, s => s.Retryable),
-            new NpgsqlParameter { Value = Column(states, s => DomainJson.Write(s.Counts)), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb },
+            Statement.JsonArray(states.Select(s => DomainJson.Write(s.Counts))),
             Column(states, s => s.Version)).ToCommand(tx);
         await command.ExecuteNonQueryAsync(cancel);
     }

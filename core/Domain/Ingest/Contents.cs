@@ -1,5 +1,3 @@
-using Npgsql;
-using NpgsqlTypes;
 using QualityIngest.Database;
 
 namespace QualityIngest.Domain.Ingest;
@@ -24,7 +22,7 @@ public static class Contents
                 session.Tenant,
                 ordered.Select(c => c.Conversation).ToArray(),
                 ordered.Select(c => c.Revision).ToArray(),
-                Json(ordered.Select(c => DomainJson.Write(c.Row)))),
+                Statement.JsonArray(ordered.Select(c => DomainJson.Write(c.Row)))),
             cancel);
     }
 
@@ -48,10 +46,7 @@ public static class Contents
                 session.Tenant,
                 transcripts.Select(t => t.Conversation).ToArray(),
                 transcripts.Select(t => t.Revision).ToArray(),
-                Json(transcripts.Select(t => t.Transcript))),
+                Statement.JsonArray(transcripts.Select(t => t.Transcript))),
             cancel);
     }
-
-    private static NpgsqlParameter Json(IEnumerable<string> values) =>
-        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
 }

@@ -34,7 +34,7 @@ public sealed partial class WorkLoop<TStep>(
             {
                 // Infrastructure is away or a step has a defect: what was claimed comes back when its lease runs out.
                 LogBroken(broken, step.Kind);
-                await Task.Delay(TimeSpan.FromSeconds(1), stopping).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(TimeSpan.FromSeconds(1), stopping);
             }
         }
     }
