@@ -23,6 +23,19 @@ public sealed class WorkplaceTests
     }
 
     [Fact]
+    public void What_a_process_owns_ends_with_its_watchdogs_pipe()
+    {
+        using var server = Process.Start("sleep", "60");
+        var directory = Leave(Environment.ProcessId, Daemon.StartTicks(Environment.ProcessId)!.Value, server);
+        using var watchdog = Workplace.Watch(directory);
+
+        watchdog.Dispose();
+
+        Assert.True(server.WaitForExit(5_000));
+        Assert.False(Folder.Exists(directory));
+    }
+
+    [Fact]
     public void What_belongs_to_a_living_process_is_left_alone()
     {
         using var server = Process.Start("sleep", "60");

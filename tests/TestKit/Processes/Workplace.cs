@@ -23,6 +23,14 @@ public static class Workplace
         return Directory.CreateDirectory(Path.Combine(Root, name)).FullName;
     }
 
+    /// <summary>Ends the servers and removes the directory as soon as this process ends, however that happens.</summary>
+    public static Watchdog Watch(string directory) => Watchdog.Start(
+        """
+        for file in "$1"/*.pid; do [ -e "$file" ] && kill -KILL "$(cut -d ' ' -f 1 "$file")" 2> /dev/null; done
+        rm -rf "$1"
+        """,
+        directory);
+
     /// <summary>Ends the servers and removes the directories of owners that are gone; those of other users are left alone.</summary>
     public static void Sweep()
     {

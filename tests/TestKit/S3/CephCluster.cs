@@ -26,12 +26,7 @@ internal sealed class CephCluster
     private CephCluster(string directory)
     {
         this.directory = directory;
-        watchdog = Watchdog.Start(
-            """
-            for file in "$1"/*.pid; do read -r pid start 2> /dev/null < "$file" && kill -KILL "$pid" 2> /dev/null; done
-            rm -rf "$1"
-            """,
-            directory);
+        watchdog = Workplace.Watch(directory);
         environment = new()
         {
             ["CEPH_CONF"] = Path.Combine(directory, "ceph.conf"),
