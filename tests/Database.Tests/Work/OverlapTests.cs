@@ -61,11 +61,15 @@ public sealed class OverlapTests(TestDatabase database) : WorkFacts(database), I
 
     private async Task AwaitBlocked()
     {
-        await using var session = await Database.Postgres.System(Never);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!await session.Scalar<bool>(
-            new Statement("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"),
-            limit.Token))
-            await Task.Yield();
+        var blocked = false;
+        while (!blocked)
+        {
+            // A session of its own for each look: within a transaction, what the activity view showed first is shown again.
+            await using var session = await Database.Postgres.System(limit.Token);
+            blocked = await session.Scalar<bool>(
+                new Statement("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"),
+                limit.Token);
+        }
     }
 }
