@@ -6,12 +6,15 @@ namespace QualityIngest.Api.Tests;
 public static class Eventually
 {
     /// <summary>Waits until a condition holds, and fails when it does not within ten seconds.</summary>
-    public static async Task Holds(Func<Task<bool>> condition)
+    public static Task Holds(Func<Task<bool>> condition) => Holds(condition, TimeSpan.FromSeconds(10));
+
+    /// <summary>Waits until a condition holds, and fails when it does not within a time.</summary>
+    public static async Task Holds(Func<Task<bool>> condition, TimeSpan within)
     {
         var began = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(10), "It did not happen within ten seconds.");
+            Assert.True(Stopwatch.GetElapsedTime(began) < within, $"It did not happen within {within.TotalSeconds:0} seconds.");
             await Task.Delay(20);
         }
     }

@@ -123,13 +123,7 @@ public sealed class ApiProcess : IAsyncDisposable
     private static string Program()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
-        for (var root = output; root is not null; root = root.Parent)
-        {
-            var program = Path.Combine(root.FullName, "api", "bin", output.Parent!.Name, output.Name, "QualityIngest.Api.dll");
-            if (File.Exists(Path.Combine(root.FullName, "QualityIngest.sln")))
-                return File.Exists(program) ? program : throw new FileNotFoundException("The API is not built: dotnet build", program);
-        }
-
-        throw new InvalidOperationException("This program does not run from a checkout.");
+        var program = Path.Combine(Checkout.Root, "api", "bin", output.Parent!.Name, output.Name, "QualityIngest.Api.dll");
+        return File.Exists(program) ? program : throw new FileNotFoundException("The API is not built: dotnet build", program);
     }
 }

@@ -38,8 +38,23 @@ public sealed record ConversationFilter
 
     /// <summary>The page's statement: latest begun first.</summary>
     internal Statement ToStatement(DateTimeOffset? beforeTime, Guid? beforeId, int limit) =>
-        Statement.File<ConversationFilter>(
-            "Conversations/ListConversations.sql",
+        new(
+            $"""
+            select {ConversationRow.Columns} from conversations
+            where ($1::uuid is null or connector_id = $1)
+              and ($2::uuid is null or file_id = $2)
+              and ($3::uuid is null or queue_id = $3)
+              and ($4::uuid is null or agent_id = $4)
+              and ($5::text is null or channel = $5)
+              and case when $6::text is null then status <> 'withdrawn' else status = $6 end
+              and ($7::text is null or external_id = $7)
+              and ($8::text is null or error_code = $8)
+              and ($9::timestamptz is null or started_at >= $9)
+              and ($10::timestamptz is null or started_at < $10)
+              and ($11::timestamptz is null or (started_at, id) < ($11, $12::uuid))
+            order by started_at desc, id desc
+            limit $13
+            """,
             ConnectorId, FileId, QueueId, AgentId,
             Channel is { } channel ? DomainJson.Word(channel) : null,
             Status is { } status ? DomainJson.Word(status) : null,

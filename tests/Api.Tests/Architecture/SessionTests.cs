@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using QualityIngest.TestKit;
 
 namespace QualityIngest.Api.Tests.Architecture;
 
@@ -43,7 +44,7 @@ public sealed partial class SessionTests
             ["Scheduling/Schedules.cs"],
             Sources("core/Domain")
                 .Where(file => File.ReadAllText(file).Contains(".AsOwner(", StringComparison.Ordinal))
-                .Select(file => Path.GetRelativePath(Path.Combine(Root(), "core/Domain"), file)));
+                .Select(file => Path.GetRelativePath(Path.Combine(Checkout.Root, "core/Domain"), file)));
 
     [Fact]
     public void The_api_opens_no_session_and_speaks_no_sql() =>
@@ -52,20 +53,12 @@ public sealed partial class SessionTests
     private static IEnumerable<string> Openers(string session) =>
         Sources("core/Domain")
             .Where(file => File.ReadAllText(file).Contains($"postgres.{session}(", StringComparison.Ordinal))
-            .Select(file => Path.GetRelativePath(Path.Combine(Root(), "core/Domain"), file))
+            .Select(file => Path.GetRelativePath(Path.Combine(Checkout.Root, "core/Domain"), file))
             .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Sources(string room) =>
-        Directory.EnumerateFiles(Path.Combine(Root(), room), "*.cs", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Checkout.Root, room), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "QualityIngest.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"\bpostgres\.(Tenant|Pipeline|System)\(|new Statement\(|Npgsql(Command|Batch)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SessionOrSql();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using QualityIngest.Database;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Scheduling;
+using QualityIngest.TestKit;
 using YamlDotNet.Serialization;
 
 namespace QualityIngest.Api.Tests.Deployment;
@@ -22,9 +23,8 @@ public sealed partial class ContainerTests
         "Secrets__Keys__0", // SecretKeys
     ];
 
-    private static readonly string Root = FindRoot();
-    private static readonly string Dockerfile = File.ReadAllText(Path.Combine(Root, "Dockerfile"));
-    private static readonly string ComposeText = File.ReadAllText(Path.Combine(Root, "docker-compose.yml"));
+    private static readonly string Dockerfile = File.ReadAllText(Path.Combine(Checkout.Root, "Dockerfile"));
+    private static readonly string ComposeText = File.ReadAllText(Path.Combine(Checkout.Root, "docker-compose.yml"));
     private static readonly Compose Deployed = new DeserializerBuilder().IgnoreUnmatchedProperties().Build().Deserialize<Compose>(ComposeText);
 
     private static Service Api => Deployed.Services["api"];
@@ -98,7 +98,7 @@ public sealed partial class ContainerTests
     {
         var copied = Copy().Matches(Dockerfile).SelectMany(match => match.Groups[1].Value.Split(' ')[..^1]);
 
-        Assert.All(copied, path => Assert.True(Path.Exists(Path.Combine(Root, path)), $"There is no {path}."));
+        Assert.All(copied, path => Assert.True(Path.Exists(Path.Combine(Checkout.Root, path)), $"There is no {path}."));
     }
 
     /// <summary>Whether the name is a member of an options record, and an element where the member is a list.</summary>
@@ -119,14 +119,6 @@ public sealed partial class ContainerTests
         .Append((Type: typeof(DatabaseOptions), Section: "Database"))
         .Append((Type: typeof(SchedulingOptions), Section: "Scheduling"))
         .ToDictionary(found => found.Section!, found => found.Type, StringComparer.OrdinalIgnoreCase);
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "QualityIngest.sln")))
-            directory = directory.Parent ?? throw new InvalidOperationException("The checkout was not found.");
-        return directory.FullName;
-    }
 
     [GeneratedRegex("KEY|PASSWORD|SECRET", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();

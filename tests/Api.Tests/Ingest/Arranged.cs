@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using QualityIngest.Client;
 using QualityIngest.TestKit.S3;
 
@@ -103,13 +102,5 @@ public sealed record Arranged(IngestHost Host, S3Server S3, TestTenant Tenant, s
     }
 
     /// <summary>Waits for a condition, at most half a minute.</summary>
-    public static async Task Until(Func<Task<bool>> condition)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "The condition did not come true in time.");
-            await Task.Delay(20);
-        }
-    }
+    public static Task Until(Func<Task<bool>> condition) => Eventually.Holds(condition, TimeSpan.FromSeconds(30));
 }

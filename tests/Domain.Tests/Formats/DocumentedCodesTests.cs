@@ -1,6 +1,7 @@
 using System.Reflection;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Formats.Transcripts;
+using QualityIngest.TestKit;
 
 namespace QualityIngest.Domain.Tests.Formats;
 
@@ -13,7 +14,7 @@ public sealed class DocumentedCodesTests
     [InlineData(typeof(TranscriptWarnings))]
     public void Every_code_is_explained(Type codes)
     {
-        var page = File.ReadAllText(Path.Combine(Root(), "docs", "errors.md"));
+        var page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "errors.md"));
 
         foreach (var code in codes.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!))
         {
@@ -25,18 +26,9 @@ public sealed class DocumentedCodesTests
     [Fact]
     public void Every_number_is_defined()
     {
-        var page = File.ReadAllText(Path.Combine(Root(), "docs", "measurements.md"));
+        var page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "measurements.md"));
 
         foreach (var number in typeof(Domain.Conversations.Metrics).GetProperties())
             Assert.Contains($"| `{char.ToLowerInvariant(number.Name[0])}{number.Name[1..]}` |", page, StringComparison.Ordinal);
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "QualityIngest.sln"))) return folder.FullName;
-        }
-        throw new InvalidOperationException("The tests do not run from within the repository.");
     }
 }

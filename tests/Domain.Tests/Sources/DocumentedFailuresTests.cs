@@ -1,5 +1,6 @@
 using System.Reflection;
 using QualityIngest.Domain.Sources;
+using QualityIngest.TestKit;
 
 namespace QualityIngest.Domain.Tests.Sources;
 
@@ -8,7 +9,7 @@ public sealed class DocumentedFailuresTests
     [Fact]
     public void Every_failure_is_explained_to_people_and_listed()
     {
-        var page = File.ReadAllText(Path.Combine(Root(), "docs", "errors.md"));
+        var page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "errors.md"));
         var failures = typeof(S3Failures).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => Assert.IsType<SourceFailure>(field.GetValue(null)))
             .Append(S3Failures.FileTooLarge(5, 4))
@@ -22,13 +23,5 @@ public sealed class DocumentedFailuresTests
             Assert.Matches("^[a-z][a-z_]*[a-z]$", failure.Code);
             Assert.All([failure.Message, failure.Resolution], sentence => Assert.Matches("^[A-Z].*[.]$", sentence));
         });
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "QualityIngest.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
     }
 }
