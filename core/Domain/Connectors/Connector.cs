@@ -4,13 +4,6 @@ using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Connectors;
 
-/// <summary>What a connector's files hold.</summary>
-public static class FormatNames
-{
-    /// <summary>CSV rows that name recordings, transcripts and chat scripts (Kore.ai Quality AI Express).</summary>
-    public const string QualityCsv = "quality-csv";
-}
-
 /// <summary>What happens when other content arrives for a known conversation.</summary>
 public enum RevisionPolicy
 {

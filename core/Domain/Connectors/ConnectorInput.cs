@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Connectors;

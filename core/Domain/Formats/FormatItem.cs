@@ -1,7 +1,20 @@
 namespace QualityIngest.Domain.Formats;
 
-/// <summary>What a parser makes of one record, at its 1-based physical line.</summary>
-public abstract record FormatItem(long Line);
+/// <summary>What a parser makes of one record.</summary>
+/// <param name="Line">
+/// From 1 and rising through the file: in CSV the record's physical line, elsewhere the record's number over all members.
+/// </param>
+public abstract record FormatItem(long Line)
+{
+    /// <summary>Where the record stands, in the files whose lines do not tell; else null.</summary>
+    public FormatPlace? Place { get; init; }
+}
+
+/// <summary>Where in a file of members, lines or elements a record stands.</summary>
+/// <param name="Member">The archive's member; null: the file is no archive.</param>
+/// <param name="Line">The 1-based line, in files of lines.</param>
+/// <param name="Index">The 0-based index, in files that are one array.</param>
+public sealed record FormatPlace(string? Member, long? Line, long? Index);
 
 /// <summary>A record that is valid by itself.</summary>
 public sealed record ValidRow(ParsedConversation Conversation) : FormatItem(Conversation.Line);
@@ -13,7 +26,7 @@ public sealed record RejectedRow(long Line, string? ExternalId, IReadOnlyList<Ro
 public sealed record FileError(long Line, string? Field, string Code, string Message) : FormatItem(Line);
 
 /// <summary>One fault of a record.</summary>
-/// <param name="Field">The column's canonical name, or null when the whole record is meant.</param>
+/// <param name="Field">The column's canonical name or the JSON path, or null when the whole record is meant.</param>
 /// <param name="Code">A stable snake_case word, listed in <c>docs/errors.md</c>.</param>
 /// <param name="Message">A sentence for people. It may quote at most 100 characters of the value.</param>
 public sealed record RowError(string? Field, string Code, string Message);

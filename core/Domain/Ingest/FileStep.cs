@@ -13,7 +13,7 @@ namespace QualityIngest.Domain.Ingest;
 /// </summary>
 public sealed class FileStep(
     Postgres postgres, WorkQueue queue, ConnectorAccess access, ConnectorHealth health, FileLedger ledger, RowBatches batches,
-    IOptions<IngestOptions> options, IOptions<QualityCsvOptions> csv) : IWorkStep
+    FileFormats formats, IOptions<IngestOptions> options) : IWorkStep
 {
     private readonly IngestOptions _options = options.Value;
 
@@ -70,7 +70,7 @@ public sealed class FileStep(
         var path = opened.Connector.Settings.Source.Paths.Holding(file.Key);
         await using var source = await opened.Source.Get(path.Path.Bucket, file.Key, file.Etag, maxBytes: null, cancel);
         var rows = new List<FormatItem>(_options.BatchRows);
-        await foreach (var row in QualityCsv.Read(source.Body, csv.Value with { ExpectedChannel = path.Channel }, cancel))
+        await foreach (var row in formats[opened.Connector.Format].Read(source.Body, new(file.Key, path.Channel), cancel))
         {
             if (row is FileError error)
             {

@@ -4,6 +4,7 @@ using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Files;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Usage;
@@ -44,6 +45,8 @@ public static class IngestServices
         services.AddSingleton<ConnectorTests>();
         services.AddSingleton<UsageReport>();
 
+        services.AddSingleton<IFileFormat, QualityCsvFormat>();
+        services.AddSingleton<FileFormats>();
         services.AddSingleton<FileLedger>();
         services.AddSingleton<RowBatches>();
         services.AddSingleton<Material>();

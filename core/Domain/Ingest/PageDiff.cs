@@ -1,5 +1,7 @@
 using QualityIngest.Database;
+using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Files;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Sources;
 using QualityIngest.EventStore;
 
@@ -12,13 +14,12 @@ public sealed record PageDiff(
     /// <summary>Decides what a page's differences mean. Pure.</summary>
     /// <param name="differences">What the page and the ledger disagree on.</param>
     /// <param name="states">The file streams that stand already, locked.</param>
-    /// <param name="source">The source whose ledger it is.</param>
-    /// <param name="connector">The connector that scans.</param>
-    /// <param name="ingestFrom">Only objects modified at this time or later are discovered.</param>
+    /// <param name="format">What the source's files hold.</param>
+    /// <param name="connector">The connector that scans; only objects modified since its <c>ingestFrom</c> are discovered.</param>
     public static PageDiff Decide(
-        IReadOnlyList<Difference> differences, IReadOnlyDictionary<Guid, FileState> states,
-        Guid source, Guid connector, DateTimeOffset? ingestFrom)
+        IReadOnlyList<Difference> differences, IReadOnlyDictionary<Guid, FileState> states, IFileFormat format, Connector connector)
     {
+        var (source, ingestFrom) = (connector.SourceId, connector.Settings.Source.IngestFrom);
         var appends = new List<StreamAppend>();
         var work = new List<NewWorkItem>();
         long discovered = 0, changed = 0, removed = 0, skipped = 0, ignored = 0;
@@ -45,23 +46,23 @@ public sealed record PageDiff(
             var events = new List<object>(2);
             if (state is null)
             {
-                events.Add(new FileDiscovered(source, connector, listed.Key, listed.ETag, listed.Size, listed.LastModified));
+                events.Add(new FileDiscovered(source, connector.Id, listed.Key, listed.ETag, listed.Size, listed.LastModified));
                 discovered++;
             }
             else if (state.Etag != listed.ETag || state.Removed)
             {
-                events.Add(new FileChanged(connector, listed.ETag, listed.Size, listed.LastModified));
+                events.Add(new FileChanged(connector.Id, listed.ETag, listed.Size, listed.LastModified));
                 changed++;
             }
 
-            if (events.Count > 0 && Candidates.SkipCode(listed) is { } skip)
+            if (events.Count > 0 && format.SkipCode(listed.Key, listed.Size) is { } skip)
             {
                 events.Add(new FileSkipped(listed.ETag, skip));
                 skipped++;
             }
             else if (events.Count > 0 || state is { Status: FileStatus.Discovered or FileStatus.Processing })
             {
-                work.Add(FileItem(id, listed.ETag, connector, source));
+                work.Add(FileItem(id, listed.ETag, connector.Id, source));
             }
 
             if (events.Count > 0)
@@ -82,17 +83,3 @@ public sealed record PageDiff(
 
 /// <summary>A key that the listing and the ledger disagree on; <see cref="Listed"/> is null where it is gone from the bucket.</summary>
 public sealed record Difference(string Key, ListedObject? Listed);
-
-/// <summary>Which objects of a quality-csv path are files to ingest.</summary>
-public static class Candidates
-{
-    /// <summary>Whether the key is a CSV; everything else in the folder is media, reached from rows.</summary>
-    public static bool IsCandidate(string key) => key.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Why a candidate is not ingested, or null.</summary>
-    public static string? SkipCode(ListedObject listed)
-    {
-        var name = listed.Key[(listed.Key.LastIndexOf('/') + 1)..];
-        return name == "test.csv" ? "test_file" : listed.Size == 0 ? "empty_file" : null;
-    }
-}

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Files;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Sources;
 
@@ -13,7 +14,7 @@ namespace QualityIngest.Domain.Ingest;
 /// </summary>
 public sealed class ScanStep(
     Postgres postgres, WorkQueue queue, EventStore.EventStore events, ConnectorAccess access, ConnectorHealth health,
-    ScanLog log, IOptions<IngestOptions> options) : IWorkStep
+    ScanLog log, FileFormats formats, IOptions<IngestOptions> options) : IWorkStep
 {
     private readonly IngestOptions _options = options.Value;
 
@@ -99,13 +100,13 @@ public sealed class ScanStep(
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
         await queue.SaveProgress(session, item, DomainJson.Write(position), cancel);
 
-        var listed = page.Objects.Where(o => Candidates.IsCandidate(o.Key)).ToList();
+        var listed = page.Objects.Where(o => formats[connector.Format].IsCandidate(o.Key)).ToList();
         var upTo = page.More ? page.Objects[^1].Key : null;
         var differences = await Differences(session, connector.SourceId, path.Prefix, after, upTo, listed, cancel);
         var locked = await events.Lock(
             session.Transaction, item.Tenant, [.. differences.Select(d => Ids.File(connector.SourceId, d.Key))], cancel);
         var states = locked.ToDictionary(s => s.Key, s => FileState.Fold(s.Key, s.Value.Events)!);
-        var diff = PageDiff.Decide(differences, states, connector.SourceId, connector.Id, connector.Settings.Source.IngestFrom);
+        var diff = PageDiff.Decide(differences, states, formats[connector.Format], connector);
 
         await events.Append(session.Transaction, item.Tenant, diff.Appends, cancel);
         await queue.Enqueue(session, item.Tenant, diff.Work, cancel);
