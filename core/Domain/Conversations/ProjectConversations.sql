@@ -6,6 +6,7 @@ insert into conversations (
     duration_ms, utterances, turns, agent_messages, customer_messages, bot_messages, system_messages,
     agent_words, customer_words, bot_words, agent_talk_ms, customer_talk_ms, silence_ms, longest_silence_ms,
     overtalk_ms, interruptions, first_response_ms, mean_response_ms, agent_words_per_minute, customer_words_per_minute,
+    external_agent_id, is_resolved, csat_score, place_member, place_line, place_index,
     version, received_at, updated_at, completed_at)
 select
     $1, s.id, s.connector_id, s.file_id, s.namespace, p."agentPart", p."externalId", p.line, s.revision,
@@ -23,6 +24,7 @@ select
     m."durationMs", m.utterances, m.turns, m."agentMessages", m."customerMessages", m."botMessages", m."systemMessages",
     m."agentWords", m."customerWords", m."botWords", m."agentTalkMs", m."customerTalkMs", m."silenceMs", m."longestSilenceMs",
     m."overtalkMs", m.interruptions, m."firstResponseMs", m."meanResponseMs", m."agentWordsPerMinute", m."customerWordsPerMinute",
+    p."agentId", p."isResolved", p."csatScore", p.place ->> 'member', (p.place ->> 'line')::bigint, (p.place ->> 'index')::bigint,
     s.version, now(), now(), case when s.status = 'completed' then now() end
 from (
     select $1 as tenant_id, r.*
@@ -35,7 +37,8 @@ from (
 join conversation_contents c on c.tenant_id = s.tenant_id and c.conversation_id = s.id and c.revision = s.revision
 cross join lateral jsonb_to_record(c.parsed) as p (
     "agentPart" text, "externalId" text, line bigint, channel text, "recordingType" text, "queueId" text, "agentEmail" text,
-    language text, "languageBase" text, "startedAt" timestamptz, "endedAt" timestamptz)
+    language text, "languageBase" text, "startedAt" timestamptz, "endedAt" timestamptz,
+    "agentId" text, "isResolved" boolean, "csatScore" double precision, place jsonb)
 cross join lateral jsonb_to_record(s.metrics) as m (
     "durationMs" bigint, utterances integer, turns integer,
     "agentMessages" integer, "customerMessages" integer, "botMessages" integer, "systemMessages" integer,
@@ -87,6 +90,12 @@ on conflict (id) do update set
     mean_response_ms = excluded.mean_response_ms,
     agent_words_per_minute = excluded.agent_words_per_minute,
     customer_words_per_minute = excluded.customer_words_per_minute,
+    external_agent_id = excluded.external_agent_id,
+    is_resolved = excluded.is_resolved,
+    csat_score = excluded.csat_score,
+    place_member = excluded.place_member,
+    place_line = excluded.place_line,
+    place_index = excluded.place_index,
     version = excluded.version,
     updated_at = excluded.updated_at,
     completed_at = case

@@ -37,6 +37,9 @@ public sealed record ParsedConversation
     /// <summary>The record's number as <see cref="FormatItem"/> counts: its 1-based physical line, or its place in the order of all records.</summary>
     public required long Line { get; init; }
 
+    /// <summary>Where the record stands, in the files whose lines do not tell; else null.</summary>
+    public FormatPlace? Place { get; init; }
+
     /// <summary>The source's own id: 1 to 50 characters in quality-csv, up to 200 elsewhere.</summary>
     public required string ExternalId { get; init; }
 
