@@ -47,6 +47,7 @@ public enum AnalyticsLevel
 /// <param name="ReceivedAt">When it was first stored.</param>
 /// <param name="UpdatedAt">When its last event happened.</param>
 /// <param name="CompletedAt">When its current revision became whole.</param>
+/// <param name="HeldAt">Since when it has been waiting; null unless held.</param>
 public sealed record Conversation(
     Guid Id, string ExternalId, Guid ConnectorId, Guid FileId, long Line, int Revision,
     ConversationStatus Status, IReadOnlyList<HoldReason> Holds,
@@ -54,7 +55,8 @@ public sealed record Conversation(
     string? ExternalQueueId, Guid? QueueId, string? AgentEmail, Guid? AgentId, string Language,
     DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<string> Warnings,
     string? ErrorCode, string? ErrorDetail, bool Retryable, Metrics? Metrics,
-    long Version, DateTimeOffset ReceivedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt) : IVersioned;
+    long Version, DateTimeOffset ReceivedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt,
+    DateTimeOffset? HeldAt) : IVersioned;
 
 /// <summary>Reads the rows of <c>conversations</c>.</summary>
 internal static class ConversationRow
@@ -66,10 +68,14 @@ internal static class ConversationRow
         started_at, ended_at, warnings, error_code, error_detail, retryable, version, received_at, updated_at, completed_at,
         duration_ms, utterances, turns, agent_messages, customer_messages, bot_messages, system_messages,
         agent_words, customer_words, bot_words, agent_talk_ms, customer_talk_ms, silence_ms, longest_silence_ms,
-        overtalk_ms, interruptions, first_response_ms, mean_response_ms, agent_words_per_minute, customer_words_per_minute
+        overtalk_ms, interruptions, first_response_ms, mean_response_ms, agent_words_per_minute, customer_words_per_minute,
+        recording_ms, agent_rms_dbfs, customer_rms_dbfs, agent_peak_dbfs, customer_peak_dbfs,
+        agent_clipped_samples, customer_clipped_samples, agent_noise_floor_dbfs, customer_noise_floor_dbfs, agent_talk_share, customer_talk_share,
+        held_at
         """;
 
     private const int FirstMetric = 28;
+    private const int HeldAt = 59;
 
     public static Conversation Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
@@ -98,7 +104,8 @@ internal static class ConversationRow
         row.GetInt64(24),
         row.GetFieldValue<DateTimeOffset>(25),
         row.GetFieldValue<DateTimeOffset>(26),
-        NullableValue<DateTimeOffset>(row, 27));
+        NullableValue<DateTimeOffset>(row, 27),
+        NullableValue<DateTimeOffset>(row, HeldAt));
 
     private static Metrics ReadMetrics(NpgsqlDataReader row) => new()
     {
@@ -122,6 +129,17 @@ internal static class ConversationRow
         MeanResponseMs = NullableValue<long>(row, FirstMetric + 17),
         AgentWordsPerMinute = NullableValue<double>(row, FirstMetric + 18),
         CustomerWordsPerMinute = NullableValue<double>(row, FirstMetric + 19),
+        RecordingMs = NullableValue<long>(row, FirstMetric + 20),
+        AgentRmsDbfs = NullableValue<double>(row, FirstMetric + 21),
+        CustomerRmsDbfs = NullableValue<double>(row, FirstMetric + 22),
+        AgentPeakDbfs = NullableValue<double>(row, FirstMetric + 23),
+        CustomerPeakDbfs = NullableValue<double>(row, FirstMetric + 24),
+        AgentClippedSamples = NullableValue<long>(row, FirstMetric + 25),
+        CustomerClippedSamples = NullableValue<long>(row, FirstMetric + 26),
+        AgentNoiseFloorDbfs = NullableValue<double>(row, FirstMetric + 27),
+        CustomerNoiseFloorDbfs = NullableValue<double>(row, FirstMetric + 28),
+        AgentTalkShare = NullableValue<double>(row, FirstMetric + 29),
+        CustomerTalkShare = NullableValue<double>(row, FirstMetric + 30),
     };
 
     private static List<HoldReason> Holds(bool counterpart, bool queue, bool agent)
