@@ -30,7 +30,7 @@ public static class WaveformSvg
         var canvas = new Canvas(waveform.DurationMs);
         var times = TalkTimes.Of(waveform);
         var (agent, customer) = Bars.Of(waveform, canvas);
-        return $"""
+        return string.Create(CultureInfo.InvariantCulture, $"""
             <svg xmlns="http://www.w3.org/2000/svg" id="{id}" viewBox="0 0 {Canvas.Width} {Canvas.Height}" width="{Canvas.Width}" height="{Canvas.Height}" role="img" aria-labelledby="{id}-title {id}-desc" lang="en">
             <title id="{id}-title">Waveform of {XmlText.Escape(name)}</title>
             <desc id="{id}-desc">{times.Sentence}</desc>
@@ -40,20 +40,22 @@ public static class WaveformSvg
             <path id="{id}-c" d="{Outline(customer, 1)}"/>
             <path id="{id}-as" d="{Areas(waveform.Agent.Speech, canvas, Middle - Reach - Gap, Reach + Gap)}"/>
             <path id="{id}-cs" d="{Areas(waveform.Customer.Speech, canvas, Middle, Reach + Gap)}"/>
+            <path id="{id}-b" d="{Areas(waveform.Overtalk, canvas, Middle - Reach - Gap, 2 * (Reach + Gap))}"/>
             <clipPath id="{id}-ac"><use href="#{id}-as"/></clipPath>
             <clipPath id="{id}-cc"><use href="#{id}-cs"/></clipPath>
+            <clipPath id="{id}-bc"><path d="M0 {Middle - Gap}h{Canvas.Width}v{2 * Gap}H0z"/></clipPath>
             </defs>
             <rect class="paper" x=".5" y=".5" width="{Canvas.Width - 1}" height="{Canvas.Height - 1}" rx="8"/>
             {Legend(times)}
-            <path class="both" d="{Areas(waveform.Overtalk, canvas, Middle - Reach - Gap, 2 * (Reach + Gap))}"/>
+            <use class="both" href="#{id}-b"/>
             <g class="agent"><use class="tint" href="#{id}-as"/><use class="bars pale" href="#{id}-a"/><use class="bars" href="#{id}-a" clip-path="url(#{id}-ac)"/></g>
             <g class="customer"><use class="tint" href="#{id}-cs"/><use class="bars pale" href="#{id}-c"/><use class="bars" href="#{id}-c" clip-path="url(#{id}-cc)"/></g>
             <path class="line" d="M{Canvas.Left} {Middle}H{Canvas.Right}"/>
-            <path class="mark" d="{Areas(waveform.Overtalk, canvas, Middle - Gap, 2 * Gap)}"/>
+            <use class="mark" href="#{id}-b" clip-path="url(#{id}-bc)"/>
             {TimeAxis.Draw(canvas)}
             </svg>
 
-            """;
+            """);
     }
 
     private static string Legend(TalkTimes times)
