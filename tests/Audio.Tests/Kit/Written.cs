@@ -6,7 +6,7 @@ namespace QualityIngest.Audio.Tests.Kit;
 internal static unsafe partial class Written
 {
     public const int Wave = 0x010000, WaveExtensible = 0x130000, Rf64 = 0x220000, Mpeg = 0x230000;
-    private const int WriteMode = 0x20, SetBitrateMode = 0x1305, SetQuality = 0x1300;
+    private const int WriteMode = 0x20, SetBitrateMode = 0x1305;
 
     /// <summary>Encodes interleaved samples and returns the file.</summary>
     /// <param name="format">Container and codec, as in <c>sndfile.h</c>.</param>
@@ -25,8 +25,6 @@ internal static unsafe partial class Written
             if (bitrateMode is { } mode)
             {
                 Assert.Equal(1, Command(sound, SetBitrateMode, &mode, sizeof(int)));
-                var quality = 0.4;
-                Assert.Equal(1, Command(sound, SetQuality, &quality, sizeof(double)));
             }
 
             fixed (float* from = samples)
