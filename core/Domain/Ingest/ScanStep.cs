@@ -3,6 +3,7 @@ using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Sources;
 
@@ -14,7 +15,7 @@ namespace QualityIngest.Domain.Ingest;
 /// </summary>
 public sealed class ScanStep(
     Postgres postgres, WorkQueue queue, EventStore.EventStore events, ConnectorAccess access, ConnectorHealth health,
-    ScanLog log, FileFormats formats, IOptions<IngestOptions> options) : IWorkStep
+    ScanLog log, FileFormats formats, DailyQuota quotas, IOptions<IngestOptions> options) : IWorkStep
 {
     private readonly IngestOptions _options = options.Value;
 
@@ -103,12 +104,17 @@ public sealed class ScanStep(
         var listed = page.Objects.Where(o => formats[connector.Format].IsCandidate(o.Key)).ToList();
         var upTo = page.More ? page.Objects[^1].Key : null;
         var differences = await Differences(session, connector.SourceId, path.Prefix, after, upTo, listed, cancel);
+        var limited = quotas.Limits.ContainsKey(connector.Format) && differences.Any(d => d.Known);
+        if (limited)
+            await quotas.Lock(session, connector.Format, cancel);
         var locked = await events.Lock(
             session.Transaction, item.Tenant, [.. differences.Select(d => Ids.File(connector.SourceId, d.Key))], cancel);
         var states = locked.ToDictionary(s => s.Key, s => FileState.Fold(s.Key, s.Value.Events)!);
         var diff = PageDiff.Decide(differences, states, formats[connector.Format], connector);
 
         await events.Append(session.Transaction, item.Tenant, diff.Appends, cancel);
+        if (limited)
+            await DailyQuota.Refund(session, connector.Format, [.. diff.Outdated.Select(id => (id, (string?)null))], cancel);
         await queue.Enqueue(session, item.Tenant, diff.Work, cancel);
         if (!await ScanLog.Advance(session, scan, position, page.Objects.Count, diff, cancel))
             return false;
@@ -126,7 +132,8 @@ public sealed class ScanStep(
                 listed.Select(o => o.Size).ToArray(), listed.Select(o => o.LastModified.UtcDateTime).ToArray()),
             row => new Difference(
                 row.GetString(0),
-                row.IsDBNull(1) ? null : new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), "")),
+                row.IsDBNull(1) ? null : new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), ""),
+                !row.IsDBNull(4)),
             cancel);
 
     private async Task Complete(WorkItem item, Guid scan, Guid connector, CancellationToken cancel)
