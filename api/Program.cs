@@ -46,6 +46,7 @@ app.MapHealth();
 app.MapDocument();
 var v1 = app.MapV1();
 v1.MapTenants();
+v1.MapTenantQuotas();
 v1.MapApiKeys();
 v1.MapAudit();
 v1.MapWorkItems();

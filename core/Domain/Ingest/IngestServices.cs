@@ -5,6 +5,7 @@ using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Usage;
@@ -43,10 +44,15 @@ public static class IngestServices
         services.AddSingleton<RetryRequests>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<ConnectorTests>();
+        services.AddSingleton<QuotaReport>();
+        services.AddSingleton<TenantQuotas>();
         services.AddSingleton<UsageReport>();
 
         services.AddSingleton<IFileFormat, QualityCsvFormat>();
         services.AddSingleton<FileFormats>();
+        services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).Validate(o => o.IsValid, QuotaOptions.Rule).ValidateOnStart();
+        services.AddSingleton<DailyQuota>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<FileLedger>();
         services.AddSingleton<RowBatches>();
@@ -58,6 +64,7 @@ public static class IngestServices
         services.AddStep<RetryStep>();
         services.AddHostedService<ProbeLoop>();
         services.AddHostedService<ReleaseSweep>();
+        services.AddHostedService<QuotaSweep>();
         return services;
     }
 
