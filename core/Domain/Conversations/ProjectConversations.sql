@@ -6,6 +6,7 @@ insert into conversations (
     duration_ms, utterances, turns, agent_messages, customer_messages, bot_messages, system_messages,
     agent_words, customer_words, bot_words, agent_talk_ms, customer_talk_ms, silence_ms, longest_silence_ms,
     overtalk_ms, interruptions, first_response_ms, mean_response_ms, agent_words_per_minute, customer_words_per_minute,
+    external_agent_id, is_resolved, csat_score, place_member, place_line, place_index,
     recording_ms, agent_rms_dbfs, customer_rms_dbfs, agent_peak_dbfs, customer_peak_dbfs,
     agent_clipped_samples, customer_clipped_samples, agent_noise_floor_dbfs, customer_noise_floor_dbfs, agent_talk_share, customer_talk_share,
     version, received_at, updated_at, completed_at, held_at)
@@ -25,6 +26,7 @@ select
     m."durationMs", m.utterances, m.turns, m."agentMessages", m."customerMessages", m."botMessages", m."systemMessages",
     m."agentWords", m."customerWords", m."botWords", m."agentTalkMs", m."customerTalkMs", m."silenceMs", m."longestSilenceMs",
     m."overtalkMs", m.interruptions, m."firstResponseMs", m."meanResponseMs", m."agentWordsPerMinute", m."customerWordsPerMinute",
+    p."agentId", p."isResolved", p."csatScore", p.place ->> 'member', (p.place ->> 'line')::bigint, (p.place ->> 'index')::bigint,
     m."recordingMs", m."agentRmsDbfs", m."customerRmsDbfs", m."agentPeakDbfs", m."customerPeakDbfs",
     m."agentClippedSamples", m."customerClippedSamples", m."agentNoiseFloorDbfs", m."customerNoiseFloorDbfs", m."agentTalkShare", m."customerTalkShare",
     s.version, now(), now(), case when s.status = 'completed' then now() end, case when s.status = 'held' then now() end
@@ -39,7 +41,8 @@ from (
 join conversation_contents c on c.tenant_id = s.tenant_id and c.conversation_id = s.id and c.revision = s.revision
 cross join lateral jsonb_to_record(c.parsed) as p (
     "agentPart" text, "externalId" text, line bigint, channel text, "recordingType" text, "queueId" text, "agentEmail" text,
-    language text, "languageBase" text, "startedAt" timestamptz, "endedAt" timestamptz)
+    language text, "languageBase" text, "startedAt" timestamptz, "endedAt" timestamptz,
+    "agentId" text, "isResolved" boolean, "csatScore" double precision, place jsonb)
 cross join lateral jsonb_to_record(s.metrics) as m (
     "durationMs" bigint, utterances integer, turns integer,
     "agentMessages" integer, "customerMessages" integer, "botMessages" integer, "systemMessages" integer,
@@ -104,6 +107,12 @@ on conflict (id) do update set
     customer_noise_floor_dbfs = excluded.customer_noise_floor_dbfs,
     agent_talk_share = excluded.agent_talk_share,
     customer_talk_share = excluded.customer_talk_share,
+    external_agent_id = excluded.external_agent_id,
+    is_resolved = excluded.is_resolved,
+    csat_score = excluded.csat_score,
+    place_member = excluded.place_member,
+    place_line = excluded.place_line,
+    place_index = excluded.place_index,
     version = excluded.version,
     updated_at = excluded.updated_at,
     completed_at = case

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace QualityIngest.Domain.Formats;
 
 /// <summary>How the parties spoke.</summary>
@@ -50,8 +52,11 @@ public sealed record CounterpartRow(MonoSide Side, Guid ConnectorId, Guid FileId
 /// </summary>
 public sealed record ParsedConversation
 {
-    /// <summary>The 1-based physical line that the record starts on.</summary>
+    /// <summary>The record's number as <see cref="FormatItem"/> counts: its 1-based physical line, or its place in the order of all records.</summary>
     public required long Line { get; init; }
+
+    /// <summary>Where the record stands, in the files whose lines do not tell; else null.</summary>
+    public FormatPlace? Place { get; init; }
 
     /// <summary>The source's own id: 1 to 50 characters in quality-csv, up to 200 elsewhere.</summary>
     public required string ExternalId { get; init; }
@@ -118,6 +123,27 @@ public sealed record ParsedConversation
 
     /// <summary>Codes of what was assumed or ignored, e.g. <c>channels_defaulted</c>.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Whether the matter was settled, where the source tells.</summary>
+    public bool? IsResolved { get; init; }
+
+    /// <summary>The customer's score, with the digits that the source wrote: from −1,000,000 to 1,000,000, at most 6 decimals.</summary>
+    public decimal? CsatScore { get; init; }
+
+    /// <summary>What was said, where the record holds it itself; stored apart.</summary>
+    [JsonIgnore]
+    public Transcripts.Transcript? Transcribed { get; init; }
+
+    /// <summary>
+    /// The members that have no place of their own, as the text of one JSON object on one line: as written and in their
+    /// order, repeated ones too. Null where there are none. Stored apart, as <c>json</c>.
+    /// </summary>
+    [JsonIgnore]
+    public string? Members { get; init; }
+
+    /// <summary>The bytes that the record has in its file: what a batch of records is bounded by. 0 where records are small by rule.</summary>
+    [JsonIgnore]
+    public int SourceBytes { get; init; }
 
     /// <summary>SHA-256 of the row's content, lower-case hex: equal content, equal hash, wherever it stands.</summary>
     public required string ContentHash { get; init; }

@@ -27,13 +27,19 @@ public sealed class Drafts
     public ParsedConversation? Row(Guid id) =>
         State(id) is { } state && _contents.TryGetValue((id, state.Revision), out var content) ? content.Row : null;
 
-    /// <summary>Adds what was decided about a row. A row that changes nothing leaves nothing.</summary>
+    /// <summary>
+    /// Adds what was decided about a row. A row that changes nothing leaves nothing; one that brings its own words and waits
+    /// for nothing is completed with its arrival.
+    /// </summary>
     public void Add(Guid id, RowDecision decision)
     {
         if (decision.Row is not { } row)
             return;
         var state = Add(id, decision.Events);
-        _contents[(id, state.Revision)] = new(id, state.Revision, row);
+        var said = row.Transcribed is { } transcript ? AttachedTranscript.Of(row, transcript, state.Revision, state.RowWarnings) : null;
+        _contents[(id, state.Revision)] = new(id, state.Revision, row, said?.Json);
+        if (said is not null && Resolving.IsDue(state))
+            Add(id, [said.Attached, said.Completed]);
     }
 
     /// <summary>Adds events that leave the contents as they are.</summary>
@@ -66,4 +72,8 @@ public sealed class Drafts
 }
 
 /// <summary>The row of one revision, to be stored with its contents.</summary>
-public sealed record RevisionContent(Guid Conversation, int Revision, ParsedConversation Row);
+/// <param name="Conversation">The conversation.</param>
+/// <param name="Revision">Its revision.</param>
+/// <param name="Row">The row.</param>
+/// <param name="Transcript">The canonical JSON of what was said, where the row holds it itself.</param>
+public sealed record RevisionContent(Guid Conversation, int Revision, ParsedConversation Row, byte[]? Transcript);

@@ -59,21 +59,21 @@ public sealed class RowBatches(Postgres postgres, WorkQueue queue, EventStore.Ev
         WorkItem item, Connector connector, FileState file, IReadOnlyList<FormatItem> rows, FileProgress progress, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
-        var valid = rows.OfType<ValidRow>().Select(r => r.Conversation).ToList();
+        var valid = rows.OfType<ValidRow>().Select(r => r.Conversation with { Place = r.Place }).ToDictionary(r => r.Line);
         var sharing = await Sharing.Take(session, connector.Id, cancel);
         if (!await IsCurrent(session, file, cancel))
             return null;
-        var assignments = await sharing.Assignments(session, valid, cancel);
+        var assignments = await sharing.Assignments(session, valid.Values, cancel);
 
-        var ids = valid.ToDictionary(r => r.Line, r => Ids.Conversation(item.Tenant, sharing.Namespace, r.AgentPart, r.ExternalId));
+        var ids = valid.Values.ToDictionary(r => r.Line, r => Ids.Conversation(item.Tenant, sharing.Namespace, r.AgentPart, r.ExternalId));
         var locked = await events.Lock(session.Transaction, item.Tenant, [.. ids.Values.Distinct()], cancel);
         var drafts = new Drafts(locked);
-        var stored = await Contents.Rows(session, [.. Pairs(valid, ids, drafts)], cancel);
+        var stored = await Contents.Rows(session, [.. Pairs(valid.Values, ids, drafts)], cancel);
         var refused = rows.OfType<RejectedRow>().ToList();
         var counts = progress.Counts;
         foreach (var row in rows)
         {
-            if (row is not ValidRow { Conversation: var parsed })
+            if (!valid.TryGetValue(row.Line, out var parsed))
             {
                 counts = counts.With(RowOutcome.Rejected);
                 continue;
