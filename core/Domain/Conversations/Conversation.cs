@@ -1,4 +1,5 @@
 using Npgsql;
+using QualityIngest.Database;
 using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Domain.Conversations;
@@ -54,7 +55,11 @@ public sealed record Conversation(
     string? ExternalQueueId, Guid? QueueId, string? AgentEmail, Guid? AgentId, string Language,
     DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<string> Warnings,
     string? ErrorCode, string? ErrorDetail, bool Retryable, Metrics? Metrics,
-    long Version, DateTimeOffset ReceivedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt) : IVersioned;
+    long Version, DateTimeOffset ReceivedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt) : IVersioned
+{
+    /// <summary>The revision that is meant: the current one where none is named, null where there is no such one.</summary>
+    internal int? Number(int? revision) => revision is null ? Revision : revision >= 1 && revision <= Revision ? revision : null;
+}
 
 /// <summary>Reads the rows of <c>conversations</c>.</summary>
 internal static class ConversationRow
@@ -70,6 +75,10 @@ internal static class ConversationRow
         """;
 
     private const int FirstMetric = 28;
+
+    /// <summary>One conversation, or null where the session sees none.</summary>
+    public static Task<Conversation?> Find(Session session, Guid id, CancellationToken cancel) =>
+        session.First(new Statement($"select {Columns} from conversations where id = $1", id), Read, cancel);
 
     public static Conversation Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
