@@ -1,5 +1,6 @@
 using Npgsql;
 using QualityIngest.Database;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Sources;
@@ -8,7 +9,8 @@ using QualityIngest.Domain.Tenants;
 namespace QualityIngest.Domain.Connectors;
 
 /// <summary>A tenant's connectors: configuration, each change with its audit row.</summary>
-public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, SecretBox secrets, Schedules schedules)
+public sealed class ConnectorDirectory(
+    Postgres postgres, WorkQueue queue, SecretBox secrets, Schedules schedules, FileFormats formats)
 {
     private static readonly Failure NameTaken = new Failure.Conflict("connector_name_taken", "Another connector has this name.");
 
@@ -38,7 +40,7 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
     /// <summary>Makes a connector, enabled, without a schedule.</summary>
     public async Task<Outcome<Connector>> Create(Caller caller, ConnectorInput input, CancellationToken cancel)
     {
-        var check = ConnectorCheck.Check(input, secretStored: false);
+        var check = ConnectorCheck.Check(input, formats.Names, secretStored: false);
         if (check.Failure is { } invalid)
             return invalid;
         var valid = check.Value;
@@ -48,6 +50,8 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
         var source = await ClaimSource(session, caller.Tenant, input.Format, valid, cancel);
         if (await Overlapping(session, source, id, valid.Paths, cancel) is { } overlap)
             return overlap;
+        if (await DefaultQueue.Refusal(session, valid.Settings, cancel) is { } refusal)
+            return refusal;
         try
         {
             var connector = (await session.First(
@@ -83,7 +87,7 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
         if (!expected.Is(stored.Version))
             return new Failure.Stale();
 
-        var check = ConnectorCheck.Check(input, KeepsSecret(stored, input));
+        var check = ConnectorCheck.Check(input, formats.Names, KeepsSecret(stored, input));
         if (check.Failure is { } invalid)
             return invalid;
         var valid = check.Value;
@@ -95,6 +99,8 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
         var source = await ClaimSource(session, caller.Tenant, input.Format, valid, cancel);
         if (stored.Enabled && await Overlapping(session, source, id, valid.Paths, cancel) is { } overlap)
             return overlap;
+        if (await DefaultQueue.Refusal(session, valid.Settings, cancel) is { } refusal)
+            return refusal;
 
         try
         {
