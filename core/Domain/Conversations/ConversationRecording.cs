@@ -1,4 +1,3 @@
-using QualityIngest.Domain.Conversations.Pictures;
 using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Conversations;
@@ -33,22 +32,4 @@ public sealed record OpenedRecording(SourceObject Object, string ContentType) : 
 {
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Object.DisposeAsync();
-}
-
-/// <summary>What one revision's recording looks like. Both parties share one axis of time.</summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="ExternalId">The source's own id of it.</param>
-/// <param name="Revision">Which revision.</param>
-/// <param name="DurationMs">How long the recording is; of two recordings, the longer.</param>
-/// <param name="BucketMs">How many milliseconds a peak stands for; the last may stand for fewer.</param>
-/// <param name="Agent">The agent's voice.</param>
-/// <param name="Customer">The customer's voice, with as many peaks.</param>
-/// <param name="Overtalk">When both speak; at most 1,000 intervals.</param>
-/// <param name="Version">The conversation's version; the ETag.</param>
-public sealed record ConversationWaveform(
-    Guid ConversationId, string ExternalId, int Revision, long DurationMs, double BucketMs, Voice Agent, Voice Customer,
-    IReadOnlyList<Interval> Overtalk, long Version) : IVersioned
-{
-    /// <summary>The same as a picture: an SVG document.</summary>
-    public string Draw() => WaveformSvg.Render(new(DurationMs, BucketMs, Agent, Customer, Overtalk), ConversationId, ExternalId);
 }

@@ -13,10 +13,7 @@ namespace QualityIngest.Domain.Conversations;
 public sealed class Recordings(
     Postgres postgres, EventStore.EventStore events, ConnectorAccess access, LocatorReader reader, IOptions<RecordingOptions> options)
 {
-    private static readonly Failure NoRecording = new Failure.Conflict(
-        "no_recording", "This revision has no recording: it is text, or its recording was not measured.");
-
-    /// <summary>Where a revision's recordings can be read. Each handed-out address leaves an audit row.</summary>
+    /// <summary>Where a revision's recordings can be read. Each answer leaves an audit row.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="id">The conversation.</param>
     /// <param name="revision">Which revision; null: the current one.</param>
@@ -28,22 +25,21 @@ public sealed class Recordings(
         var found = await Find(caller, id, revision, cancel);
         if (found.Failure is { } failure)
             return failure;
-        var (number, places, connector, source) = found.Value;
-        try
+        var (number, media) = found.Value;
+        var files = new List<RecordingFile>(media.Count);
+        foreach (var recording in media)
         {
-            var opened = await access.Open(caller.Tenant, connector, source, cancel);
-            if (opened is null)
-                return Removed();
-            var files = new List<RecordingFile>(places.Count);
-            foreach (var place in places)
-                files.Add(await File(opened, place, side => path(number, side), cancel));
-            await Note(caller, id, number, files.Select(file => file.Side), files.Max(file => file.ExpiresAt), cancel);
-            return new ConversationRecording(id, number, files);
+            var file = recording.Place is { Bucket: { } bucket, Key: { } key } place
+                ? await Read(caller, recording, source => Sign(source, place, bucket, key, cancel), cancel)
+                : new RecordingFile(
+                    recording.Place.Side, path(number, recording.Place.Side), null, ContentType(recording.Place), recording.Place.Bytes, Changed: false);
+            if (file.Failure is { } unreadable)
+                return unreadable;
+            files.Add(file.Value);
         }
-        catch (SourceException refused)
-        {
-            return Unreadable(refused.Failure);
-        }
+
+        await Note(caller, id, number, files.Select(file => file.Side), files.Max(file => file.ExpiresAt), cancel);
+        return new ConversationRecording(id, number, files);
     }
 
     /// <summary>Opens one of a revision's recordings that lies in no bucket, through the outbound guard, and leaves an audit row.</summary>
@@ -57,24 +53,16 @@ public sealed class Recordings(
         var found = await Find(caller, id, revision, cancel);
         if (found.Failure is { } failure)
             return failure;
-        var (number, places, connector, source) = found.Value;
-        if (places.FirstOrDefault(place => place.Side == side) is not { } wanted)
+        var (number, media) = found.Value;
+        if (media.FirstOrDefault(recording => recording.Place.Side == side) is not { } wanted)
             return new Failure.NotFound();
-        if (wanted.Url is null)
+        if (wanted.Place.Url is not { } url)
             return new Failure.Conflict("recording_in_bucket", "This recording lies in a bucket: ask for its address.");
-        try
-        {
-            var opened = await access.Open(caller.Tenant, connector, source, cancel);
-            if (opened is null)
-                return Removed();
-            var content = await reader.Open(opened.Source, new HttpsObject(new(wanted.Url)), maxBytes: null, cancel);
+        var opened = await Read(
+            caller, wanted, async source => new OpenedRecording(await reader.Open(source, new HttpsObject(new(url)), maxBytes: null, cancel), ContentType(wanted.Place)), cancel);
+        if (opened.Failure is null)
             await Note(caller, id, number, [side], null, cancel);
-            return new OpenedRecording(content, ContentType(wanted));
-        }
-        catch (SourceException refused)
-        {
-            return Unreadable(refused.Failure);
-        }
+        return opened;
     }
 
     /// <summary>What a revision's recording looks like.</summary>
@@ -87,23 +75,14 @@ public sealed class Recordings(
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         if (await ConversationRow.Find(session, id, cancel) is not { } conversation || conversation.Number(revision) is not { } number)
             return new Failure.NotFound();
-        var json = await session.Scalar<string>(Content("waveform", caller, id, number), cancel);
+        var json = await session.Scalar<string>(
+            new Statement(
+                "select waveform from conversation_contents where tenant_id = $1 and conversation_id = $2 and revision = $3",
+                caller.Tenant, id, number),
+            cancel);
         if (json is null)
             return new Failure.Conflict("no_waveform", "This revision has no waveform: it is text, or its recording was not measured.");
-        var waveform = WaveformJson.Read(json);
-        return new ConversationWaveform(
-            id, conversation.ExternalId, number, waveform.DurationMs, waveform.BucketMs, waveform.Agent, waveform.Customer, waveform.Overtalk,
-            conversation.Version);
-    }
-
-    private async Task<RecordingFile> File(OpenConnector opened, RecordingPlace place, Func<RecordingSide, string> path, CancellationToken cancel)
-    {
-        if (place is not { Bucket: { } bucket, Key: { } key })
-            return new(place.Side, path(place.Side), null, ContentType(place), place.Bytes, Changed: false);
-        var signed = await opened.Source.Sign(bucket, key, options.Value.UrlLifetime, place.ContentType, cancel);
-        return new(
-            place.Side, signed.Address, signed.ExpiresAt, ContentType(place), place.Bytes,
-            Changed: place.Etag is not null && signed.ETag is not null && place.Etag != signed.ETag);
+        return ConversationWaveform.Of(conversation, number, WaveformJson.Read(json));
     }
 
     private async Task<Outcome<Found>> Find(Caller caller, Guid id, int? revision, CancellationToken cancel)
@@ -111,18 +90,34 @@ public sealed class Recordings(
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         if (await ConversationRow.Find(session, id, cancel) is not { } conversation || conversation.Number(revision) is not { } number)
             return new Failure.NotFound();
-        if (await session.Scalar<string>(Content("media", caller, id, number), cancel) is not { } json)
-            return NoRecording;
-        var file = conversation.FileId;
-        if (number != conversation.Revision)
-        {
-            var stored = await events.FetchStream(session.Transaction, caller.Tenant, id, cancel);
-            file = ConversationState.Fold(id, [.. stored.Select(e => e.Data)])!.Origins[number - 1].FileId;
-        }
+        var media = await RevisionMedia.Of(session, events, id, number, cancel);
+        return media.Count > 0
+            ? new Found(number, media)
+            : new Failure.Conflict("no_recording", "This revision has no recording: it is text, or its recording was not measured.");
+    }
 
-        var source = await session.Scalar<Guid>(new Statement("select source_id from files where id = $1", file), cancel);
-        var places = DomainJson.Read<IReadOnlyList<RecordingPlace>>(json);
-        return places.Count == 0 ? NoRecording : new Found(number, places, conversation.ConnectorId, source);
+    private async Task<RecordingFile> Sign(S3Source source, RecordingPlace place, string bucket, string key, CancellationToken cancel)
+    {
+        var signed = await source.Sign(bucket, key, options.Value.UrlLifetime, place.ContentType, cancel);
+        return new(
+            place.Side, signed.Address, signed.ExpiresAt, ContentType(place), place.Bytes,
+            Changed: place.Etag is not null && signed.ETag is not null && place.Etag != signed.ETag);
+    }
+
+    /// <summary>Reads with the access of the connector that read the recording before.</summary>
+    private async Task<Outcome<T>> Read<T>(Caller caller, RevisionMedia recording, Func<S3Source, Task<T>> read, CancellationToken cancel)
+    {
+        try
+        {
+            return await access.Open(caller.Tenant, recording.Connector, recording.Source, cancel) is { } opened
+                ? await read(opened.Source)
+                : new Failure.Conflict("connector_removed", "No connector reads this recording's source any more: create one for the same source again.");
+        }
+        catch (SourceException refused)
+        {
+            return new Failure.Conflict(
+                refused.Failure.Code, $"The recording cannot be read: {refused.Failure.Message} {refused.Failure.Resolution}");
+        }
     }
 
     private async Task Note(
@@ -137,17 +132,7 @@ public sealed class Recordings(
         await session.Commit(cancel);
     }
 
-    private static Statement Content(string column, Caller caller, Guid id, int revision) => new(
-        $"select {column} from conversation_contents where tenant_id = $1 and conversation_id = $2 and revision = $3",
-        caller.Tenant, id, revision);
-
     private static string ContentType(RecordingPlace place) => place.ContentType ?? "application/octet-stream";
 
-    private static Failure.Conflict Removed() =>
-        new("connector_removed", "No connector reads this conversation's source any more: create one for the same source again.");
-
-    private static Failure.Conflict Unreadable(SourceFailure failure) =>
-        new(failure.Code, $"The recording cannot be read: {failure.Message} {failure.Resolution}");
-
-    private sealed record Found(int Revision, IReadOnlyList<RecordingPlace> Places, Guid Connector, Guid Source);
+    private sealed record Found(int Revision, IReadOnlyList<RevisionMedia> Media);
 }
