@@ -61,6 +61,7 @@ v1.MapFiles();
 v1.MapRejections();
 v1.MapConversations();
 v1.MapExports();
+v1.MapRecordings();
 v1.MapUsage();
 
 if (args is ["openapi", ..])

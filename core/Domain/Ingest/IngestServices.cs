@@ -24,6 +24,8 @@ public static class IngestServices
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).Validate(o => o.IsValid, IngestOptions.Rule).ValidateOnStart();
 
+        services.AddOptions<RecordingOptions>().Bind(configuration.GetSection(RecordingOptions.Section)).Validate(o => o.IsValid, RecordingOptions.Rule).ValidateOnStart();
+
         services.AddSingleton(DomainEvents.Register());
         services.AddSingleton<IInlineProjection, FileProjection>();
         services.AddSingleton<IInlineProjection, ConversationProjection>();
@@ -41,6 +43,7 @@ public static class IngestServices
 
         services.AddSingleton<FileDirectory>();
         services.AddSingleton<ConversationDirectory>();
+        services.AddSingleton<Recordings>();
         services.AddSingleton<RetryRequests>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<ConnectorTests>();
