@@ -47,6 +47,7 @@ public static class IngestServices
 
         services.AddSingleton<IFileFormat, QualityCsvFormat>();
         services.AddSingleton<FileFormats>();
+        services.AddSingleton<Discovery>();
         services.AddSingleton<FileLedger>();
         services.AddSingleton<RowBatches>();
         services.AddSingleton<Material>();
