@@ -23,6 +23,9 @@ public static class IngestServices
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).Validate(o => o.IsValid, IngestOptions.Rule).ValidateOnStart();
 
+        services.AddOptions<ConversationJsonOptions>().Bind(configuration.GetSection(ConversationJsonOptions.Section))
+            .Validate(o => o.IsValid, ConversationJsonOptions.Rule).ValidateOnStart();
+
         services.AddSingleton(DomainEvents.Register());
         services.AddSingleton<IInlineProjection, FileProjection>();
         services.AddSingleton<IInlineProjection, ConversationProjection>();
@@ -46,6 +49,7 @@ public static class IngestServices
         services.AddSingleton<UsageReport>();
 
         services.AddSingleton<IFileFormat, QualityCsvFormat>();
+        services.AddSingleton<IFileFormat, ConversationJsonFormat>();
         services.AddSingleton<FileFormats>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<FileLedger>();
