@@ -25,6 +25,8 @@ public static class IngestServices
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).Validate(o => o.IsValid, IngestOptions.Rule).ValidateOnStart();
 
         services.AddOptions<RecordingOptions>().Bind(configuration.GetSection(RecordingOptions.Section)).Validate(o => o.IsValid, RecordingOptions.Rule).ValidateOnStart();
+        services.AddOptions<ConversationJsonOptions>().Bind(configuration.GetSection(ConversationJsonOptions.Section))
+            .Validate(o => o.IsValid, ConversationJsonOptions.Rule).ValidateOnStart();
 
         services.AddSingleton(DomainEvents.Register());
         services.AddSingleton<IInlineProjection, FileProjection>();
@@ -52,6 +54,7 @@ public static class IngestServices
         services.AddSingleton<UsageReport>();
 
         services.AddSingleton<IFileFormat, QualityCsvFormat>();
+        services.AddSingleton<IFileFormat, ConversationJsonFormat>();
         services.AddSingleton<FileFormats>();
         services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).Validate(o => o.IsValid, QuotaOptions.Rule).ValidateOnStart();
         services.AddSingleton<DailyQuota>();
