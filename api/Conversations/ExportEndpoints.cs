@@ -22,6 +22,8 @@ public static class ExportEndpoints
         "agentWords", "customerWords", "agentTalkMs", "customerTalkMs", "silenceMs", "longestSilenceMs", "overtalkMs", "interruptions",
         "firstResponseMs", "meanResponseMs", "agentWordsPerMinute", "customerWordsPerMinute", "completedAt", "externalAgentId", "isResolved",
         "csatScore",
+        "heldAt", "recordingMs", "agentRmsDbfs", "customerRmsDbfs", "agentPeakDbfs", "customerPeakDbfs", "agentClippedSamples",
+        "customerClippedSamples", "agentNoiseFloorDbfs", "customerNoiseFloorDbfs", "agentTalkShare", "customerTalkShare",
     ];
 
     /// <summary>Maps the exports.</summary>
@@ -82,6 +84,8 @@ public static class ExportEndpoints
                 c.ErrorCode, m?.DurationMs, m?.Utterances, m?.Turns, m?.AgentMessages, m?.CustomerMessages, m?.AgentWords, m?.CustomerWords,
                 m?.AgentTalkMs, m?.CustomerTalkMs, m?.SilenceMs, m?.LongestSilenceMs, m?.OvertalkMs, m?.Interruptions, m?.FirstResponseMs,
                 m?.MeanResponseMs, m?.AgentWordsPerMinute, m?.CustomerWordsPerMinute, c.CompletedAt, c.ExternalAgentId, c.IsResolved, c.CsatScore,
+                c.HeldAt, m?.RecordingMs, m?.AgentRmsDbfs, m?.CustomerRmsDbfs, m?.AgentPeakDbfs, m?.CustomerPeakDbfs,
+                m?.AgentClippedSamples, m?.CustomerClippedSamples, m?.AgentNoiseFloorDbfs, m?.CustomerNoiseFloorDbfs, m?.AgentTalkShare, m?.CustomerTalkShare,
             ];
         }
     }

@@ -1,17 +1,23 @@
 namespace QualityIngest.Audio.Analysis;
 
-/// <summary>How often each level occurs, in steps of a tenth of a decibel.</summary>
+/// <summary>
+/// How often each level occurs, in steps of less than a seventh of a decibel: a step is the exponent of the power and the
+/// first five bits of its fraction, as the processor stores them.
+/// </summary>
 internal sealed class LevelTally
 {
-    private const int StepsADecibel = 10;
+    private const int BitsAStep = 18;
 
-    private readonly long[] _counts = new long[(int)-SoundLevel.SilenceDbfs * StepsADecibel + 1];
+    private static readonly int Silent = BitConverter.SingleToInt32Bits((float)Decibels.ToPower(SoundLevel.SilenceDbfs)) >> BitsAStep;
+    private static readonly int Loudest = BitConverter.SingleToInt32Bits(1f) >> BitsAStep;
+
+    private readonly long[] _counts = new long[Loudest - Silent + 1];
     private long _total;
 
+    /// <summary>Counts a power, which is at least 0.</summary>
     public void Add(float power)
     {
-        var step = (int)Math.Round((Decibels.OfPower(power) - SoundLevel.SilenceDbfs) * StepsADecibel);
-        _counts[Math.Clamp(step, 0, _counts.Length - 1)]++;
+        _counts[Math.Clamp((BitConverter.SingleToInt32Bits(power) >> BitsAStep) - Silent, 0, _counts.Length - 1)]++;
         _total++;
     }
 
@@ -21,6 +27,8 @@ internal sealed class LevelTally
         if (_total == 0) return null;
         var (step, below) = (0, _counts[0]);
         while (below * 2 < _total) below += _counts[++step];
-        return SoundLevel.SilenceDbfs + step / (double)StepsADecibel;
+        if (step == 0) return SoundLevel.SilenceDbfs;
+        var middle = (Silent + step << BitsAStep) + (1 << BitsAStep - 1);
+        return Decibels.OfPower(Math.Min(1, BitConverter.Int32BitsToSingle(middle)));
     }
 }

@@ -38,6 +38,7 @@ internal sealed class NoiseFloor
     private readonly SlidingLeast _least = new(2 * Ahead);
     private readonly SlidingLeast _steadyLeast = new(Ahead - Smoothing + 1);
     private readonly SlidingLeast _steadyMost = new(Ahead - Smoothing + 1);
+    private double _sum;
     private int _frames;
     private int _steadyUntil = -1;
     private float _steadyPower;
@@ -45,13 +46,12 @@ internal sealed class NoiseFloor
     /// <summary>Adds the power of the next frame.</summary>
     public void Add(float power)
     {
-        _latest[_frames % Smoothing] = power;
         var at = _frames++;
+        ref var slot = ref _latest[at % Smoothing];
+        (_sum, slot) = (_sum - slot + power, power);
         if (_frames < Smoothing) return;
 
-        var sum = 0f;
-        foreach (var one in _latest) sum += one;
-        var smoothed = Math.Max(Lowest, sum / Smoothing);
+        var smoothed = Math.Max(Lowest, (float)(_sum / Smoothing));
         _least.Push(at, smoothed);
         _steadyLeast.Push(at, smoothed);
         _steadyMost.Push(at, -smoothed);

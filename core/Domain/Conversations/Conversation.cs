@@ -1,4 +1,5 @@
 using Npgsql;
+using QualityIngest.Database;
 using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Domain.Conversations;
@@ -51,6 +52,7 @@ public enum AnalyticsLevel
 /// <param name="ReceivedAt">When it was first stored.</param>
 /// <param name="UpdatedAt">When its last event happened.</param>
 /// <param name="CompletedAt">When its current revision became whole.</param>
+/// <param name="HeldAt">Since when it has been waiting; null unless held.</param>
 public sealed record Conversation(
     Guid Id, string ExternalId, Guid ConnectorId, Guid FileId, long Line, FormatPlace? Place, int Revision,
     ConversationStatus Status, IReadOnlyList<HoldReason> Holds,
@@ -58,7 +60,12 @@ public sealed record Conversation(
     string? ExternalQueueId, Guid? QueueId, string? AgentEmail, string? ExternalAgentId, Guid? AgentId, string Language,
     DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool? IsResolved, double? CsatScore, IReadOnlyList<string> Warnings,
     string? ErrorCode, string? ErrorDetail, bool Retryable, Metrics? Metrics,
-    long Version, DateTimeOffset ReceivedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt) : IVersioned;
+    long Version, DateTimeOffset ReceivedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt,
+    DateTimeOffset? HeldAt) : IVersioned
+{
+    /// <summary>The revision that is meant: the current one where none is named, null where there is no such one.</summary>
+    internal int? Number(int? revision) => revision is null ? Revision : revision >= 1 && revision <= Revision ? revision : null;
+}
 
 /// <summary>Reads the rows of <c>conversations</c>.</summary>
 internal static class ConversationRow
@@ -71,13 +78,22 @@ internal static class ConversationRow
         duration_ms, utterances, turns, agent_messages, customer_messages, bot_messages, system_messages,
         agent_words, customer_words, bot_words, agent_talk_ms, customer_talk_ms, silence_ms, longest_silence_ms,
         overtalk_ms, interruptions, first_response_ms, mean_response_ms, agent_words_per_minute, customer_words_per_minute,
-        external_agent_id, is_resolved, csat_score, place_member, place_line, place_index
+        external_agent_id, is_resolved, csat_score, place_member, place_line, place_index,
+        recording_ms, agent_rms_dbfs, customer_rms_dbfs, agent_peak_dbfs, customer_peak_dbfs,
+        agent_clipped_samples, customer_clipped_samples, agent_noise_floor_dbfs, customer_noise_floor_dbfs, agent_talk_share, customer_talk_share,
+        held_at
         """;
 
     private const int FirstMetric = 28;
     private const int ExternalAgent = 48;
     private const int Resolved = 49;
     private const int FirstPlace = 51;
+    private const int FirstOfSound = 54;
+    private const int HeldAt = 65;
+
+    /// <summary>One conversation, or null where the session sees none.</summary>
+    public static Task<Conversation?> Find(Session session, Guid id, CancellationToken cancel) =>
+        session.First(new Statement($"select {Columns} from conversations where id = $1", id), Read, cancel);
 
     public static Conversation Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
@@ -110,7 +126,8 @@ internal static class ConversationRow
         row.GetInt64(24),
         row.GetFieldValue<DateTimeOffset>(25),
         row.GetFieldValue<DateTimeOffset>(26),
-        NullableValue<DateTimeOffset>(row, 27));
+        NullableValue<DateTimeOffset>(row, 27),
+        NullableValue<DateTimeOffset>(row, HeldAt));
 
     private static Metrics ReadMetrics(NpgsqlDataReader row) => new()
     {
@@ -134,6 +151,17 @@ internal static class ConversationRow
         MeanResponseMs = NullableValue<long>(row, FirstMetric + 17),
         AgentWordsPerMinute = NullableValue<double>(row, FirstMetric + 18),
         CustomerWordsPerMinute = NullableValue<double>(row, FirstMetric + 19),
+        RecordingMs = NullableValue<long>(row, FirstOfSound),
+        AgentRmsDbfs = NullableValue<double>(row, FirstOfSound + 1),
+        CustomerRmsDbfs = NullableValue<double>(row, FirstOfSound + 2),
+        AgentPeakDbfs = NullableValue<double>(row, FirstOfSound + 3),
+        CustomerPeakDbfs = NullableValue<double>(row, FirstOfSound + 4),
+        AgentClippedSamples = NullableValue<long>(row, FirstOfSound + 5),
+        CustomerClippedSamples = NullableValue<long>(row, FirstOfSound + 6),
+        AgentNoiseFloorDbfs = NullableValue<double>(row, FirstOfSound + 7),
+        CustomerNoiseFloorDbfs = NullableValue<double>(row, FirstOfSound + 8),
+        AgentTalkShare = NullableValue<double>(row, FirstOfSound + 9),
+        CustomerTalkShare = NullableValue<double>(row, FirstOfSound + 10),
     };
 
     private static List<HoldReason> Holds(bool counterpart, bool queue, bool agent)

@@ -1,5 +1,7 @@
 using System.Text;
 using QualityIngest.Database;
+using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Domain.Ingest;
 
@@ -9,10 +11,13 @@ public static class Contents
     /// <summary>What was said, of a row <c>c</c>: the text as it was written, or as an earlier version of the product kept it.</summary>
     public const string Transcript = "coalesce(c.transcript_json, c.transcript::json)";
 
-    /// <summary>Adds the rows of new revisions, in id order, so that concurrent batches wait for each other in one order.</summary>
-    public static async Task Add(PipelineSession session, IReadOnlyList<RevisionContent> contents, CancellationToken cancel)
+    /// <summary>
+    /// Writes the rows of revisions that are new or have got their other side, in id order, so that concurrent batches wait
+    /// for each other in one order.
+    /// </summary>
+    public static async Task Add(PipelineSession session, IReadOnlyCollection<RevisionContent> contents, CancellationToken cancel)
     {
-        if (contents is [])
+        if (contents.Count == 0)
             return;
         List<RevisionContent> ordered = [.. contents.OrderBy(c => c.Conversation).ThenBy(c => c.Revision)];
         await session.Execute(
@@ -21,7 +26,7 @@ public static class Contents
                 insert into conversation_contents (tenant_id, conversation_id, revision, parsed, transcript_json, members)
                 select $1, c.*
                 from unnest($2::uuid[], $3::integer[], $4::jsonb[], $5::json[], $6::json[]) as c
-                on conflict do nothing
+                on conflict (tenant_id, conversation_id, revision) do update set parsed = excluded.parsed
                 """,
                 session.Tenant,
                 ordered.Select(c => c.Conversation).ToArray(),
@@ -30,6 +35,30 @@ public static class Contents
                 Statement.JsonTextArray(ordered.Select(c => c.Transcript)),
                 Statement.JsonTextArray(ordered.Select(c => c.Row.Members is { } members ? Encoding.UTF8.GetBytes(members) : null))),
             cancel);
+    }
+
+    /// <summary>The rows of the current revisions of these conversations, which the caller has locked.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, ParsedConversation>> Rows(
+        PipelineSession session, IReadOnlyCollection<ConversationState> conversations, CancellationToken cancel)
+    {
+        if (conversations.Count == 0)
+            return new Dictionary<Guid, ParsedConversation>();
+        var rows = await session.Query(
+            new Statement(
+                """
+                select c.conversation_id, c.parsed
+                from (
+                    select $1 as tenant_id, id, revision
+                    from unnest($2::uuid[], $3::integer[]) as v (id, revision)
+                    offset 0 -- see docs/decisions
+                ) v
+                join conversation_contents c on c.tenant_id = v.tenant_id and c.conversation_id = v.id and c.revision = v.revision
+                """,
+                session.Tenant,
+                conversations.Select(c => c.Id).ToArray(),
+                conversations.Select(c => c.Revision).ToArray()),
+            row => (Id: row.GetGuid(0), Row: DomainJson.Read<ParsedConversation>(row.GetString(1))), cancel);
+        return rows.ToDictionary(r => r.Id, r => r.Row);
     }
 
     /// <summary>Adds the transcripts of revisions.</summary>
