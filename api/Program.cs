@@ -11,6 +11,7 @@ using QualityIngest.Api.OpenApi;
 using QualityIngest.Api.Queues;
 using QualityIngest.Api.Scans;
 using QualityIngest.Api.Usage;
+using QualityIngest.Audio;
 using QualityIngest.Database;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Directory;
@@ -19,6 +20,10 @@ using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tenants;
 using QualityIngest.EventStore;
+
+// A child process that decodes recordings; of the rest of this program it needs nothing.
+if (args is [SoundWorker.Command, ..])
+    return SoundWorker.Run(args.AsSpan(1));
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddConsole();
@@ -29,6 +34,7 @@ builder.Services.AddSingleton(DomainServices.Migrations);
 builder.Services.AddTenants();
 builder.Services.AddDirectory();
 builder.Services.AddSources(builder.Configuration);
+builder.Services.AddSound(builder.Configuration, typeof(Program).Assembly);
 builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddScheduling(builder.Configuration);
 builder.Services.AddDocument();

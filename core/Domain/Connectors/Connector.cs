@@ -24,6 +24,9 @@ public sealed record ConnectorSettings
     /// <summary>The agent of rows whose agent is unknown; null: such rows are held.</summary>
     public string? DefaultAgentEmail { get; init; }
 
+    /// <summary>The queue of conversations whose format names none; null: they have no queue.</summary>
+    public Guid? DefaultQueue { get; init; }
+
     /// <summary>What happens when other content arrives for a known conversation.</summary>
     public RevisionPolicy RevisionPolicy { get; init; }
 }
@@ -62,6 +65,9 @@ public sealed record Connector : IVersioned
 
     /// <summary>The agent of rows whose agent is unknown; null: such rows are held.</summary>
     public string? DefaultAgentEmail => Settings.DefaultAgentEmail;
+
+    /// <summary>The queue of conversations whose format names none; null: they have no queue.</summary>
+    public Guid? DefaultQueue => Settings.DefaultQueue;
 
     /// <summary>What happens when other content arrives for a known conversation.</summary>
     public RevisionPolicy RevisionPolicy => Settings.RevisionPolicy;

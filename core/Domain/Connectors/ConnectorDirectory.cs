@@ -1,5 +1,6 @@
 using Npgsql;
 using QualityIngest.Database;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scheduling;
@@ -10,7 +11,7 @@ namespace QualityIngest.Domain.Connectors;
 
 /// <summary>A tenant's connectors: configuration, each change with its audit row.</summary>
 public sealed class ConnectorDirectory(
-    Postgres postgres, WorkQueue queue, SecretBox secrets, Schedules schedules, QuotaReport quotas)
+    Postgres postgres, WorkQueue queue, SecretBox secrets, Schedules schedules, FileFormats formats, QuotaReport quotas)
 {
     private static readonly Failure NameTaken = new Failure.Conflict("connector_name_taken", "Another connector has this name.");
 
@@ -41,7 +42,7 @@ public sealed class ConnectorDirectory(
     /// <summary>Makes a connector, enabled, with its format's default schedule.</summary>
     public async Task<Outcome<Connector>> Create(Caller caller, ConnectorInput input, CancellationToken cancel)
     {
-        var check = ConnectorCheck.Check(input, secretStored: false);
+        var check = ConnectorCheck.Check(input, formats.Names, secretStored: false);
         if (check.Failure is { } invalid)
             return invalid;
         var valid = check.Value;
@@ -51,6 +52,8 @@ public sealed class ConnectorDirectory(
         var source = await ClaimSource(session, caller.Tenant, input.Format, valid, cancel);
         if (await Overlapping(session, source, id, valid.Paths, cancel) is { } overlap)
             return overlap;
+        if (await DefaultQueue.Refusal(session, valid.Settings, cancel) is { } refusal)
+            return refusal;
         try
         {
             var connector = (await session.First(
@@ -88,7 +91,7 @@ public sealed class ConnectorDirectory(
         if (!expected.Is(stored.Version))
             return new Failure.Stale();
 
-        var check = ConnectorCheck.Check(input, KeepsSecret(stored, input));
+        var check = ConnectorCheck.Check(input, formats.Names, KeepsSecret(stored, input));
         if (check.Failure is { } invalid)
             return invalid;
         var valid = check.Value;
@@ -100,6 +103,8 @@ public sealed class ConnectorDirectory(
         var source = await ClaimSource(session, caller.Tenant, input.Format, valid, cancel);
         if (stored.Enabled && await Overlapping(session, source, id, valid.Paths, cancel) is { } overlap)
             return overlap;
+        if (await DefaultQueue.Refusal(session, valid.Settings, cancel) is { } refusal)
+            return refusal;
 
         try
         {

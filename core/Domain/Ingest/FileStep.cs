@@ -15,6 +15,8 @@ public sealed class FileStep(
     Postgres postgres, WorkQueue queue, ConnectorAccess access, ConnectorHealth health, Admission admission, FileLedger ledger,
     RowBatches batches, FileFormats formats, IOptions<IngestOptions> options) : IWorkStep
 {
+    private const long BytesAFault = 256;
+
     private readonly IngestOptions _options = options.Value;
 
     /// <inheritdoc/>
@@ -94,6 +96,7 @@ public sealed class FileStep(
         }
 
         var rows = new List<FormatItem>(_options.BatchRows);
+        var bytes = 0L;
         await foreach (var row in formats[opened.Connector.Format].Read(source.Body, new(file.Key, path.Channel), cancel))
         {
             if (row is FileError error)
@@ -106,12 +109,14 @@ public sealed class FileStep(
             if (row.Line <= progress.Line)
                 continue;
             rows.Add(row);
-            if (rows.Count < _options.BatchRows)
+            bytes += SizeOf(row);
+            if (rows.Count < _options.BatchRows && bytes < _options.BatchBytes)
                 continue;
             progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
             if (progress is null)
                 break;
             rows.Clear();
+            bytes = 0;
         }
 
         if (progress is not null)
@@ -121,6 +126,14 @@ public sealed class FileStep(
         else
             await ledger.Ingested(item, progress.Counts, cancel);
     }
+
+    /// <summary>About how many bytes a row keeps in memory while its batch fills.</summary>
+    private static long SizeOf(FormatItem row) => row switch
+    {
+        ValidRow valid => valid.Conversation.SourceBytes,
+        RejectedRow rejected => rejected.Errors.Count * BytesAFault,
+        _ => 0,
+    };
 
     private async Task Refused(WorkItem item, Guid connector, SourceFailure failure, CancellationToken cancel)
     {

@@ -53,6 +53,7 @@ public static class IngestServices
         services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).Validate(o => o.IsValid, QuotaOptions.Rule).ValidateOnStart();
         services.AddSingleton<DailyQuota>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<Discovery>();
         services.AddSingleton<FileLedger>();
         services.AddSingleton<RowBatches>();
         services.AddSingleton<Material>();

@@ -54,7 +54,7 @@ public sealed record PageDiff(
                 events.Add(new FileDiscovered(source, connector.Id, listed.Key, listed.ETag, listed.Size, listed.LastModified));
                 discovered++;
             }
-            else if (state.Etag != listed.ETag || state.Removed)
+            else if (Contradicts(difference, state))
             {
                 events.Add(new FileChanged(connector.Id, listed.ETag, listed.Size, listed.LastModified));
                 outdated.Add(id);
@@ -77,6 +77,10 @@ public sealed record PageDiff(
 
         return new(appends, work, outdated, discovered, changed, removed, skipped, ignored);
     }
+
+    /// <summary>Whether a difference says that a file is not what the ledger has.</summary>
+    public static bool Contradicts(Difference difference, FileState state) =>
+        difference.Listed is { } listed ? state.Removed || state.Etag != listed.ETag : !state.Removed;
 
     /// <summary>The work of reading one file version.</summary>
     public static NewWorkItem FileItem(Guid file, string etag, Guid connector, Guid source) =>
