@@ -100,6 +100,39 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Lists how many bytes a tenant may ingest a UTC day, by limited format.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives a tenant a limit of its own for a limited format.
+        /// </summary>
+        /// <remarks>
+        /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a tenant's own limit away: the installation's holds again.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Lists API keys, oldest first.
         /// </summary>
         /// <remarks>
@@ -345,10 +378,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates a connector, enabled and without a schedule.
+        /// Creates a connector, enabled.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// One of conversation-json is scanned every hour, first in an hour, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -1306,6 +1339,273 @@ namespace QualityIngest.Client
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/service-grants/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(bucket, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists how many bytes a tenant may ingest a UTC day, by limited format.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/quotas"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/quotas");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<System.Collections.Generic.IReadOnlyList<TenantQuota>>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives a tenant a limit of its own for a limited format.
+        /// </summary>
+        /// <remarks>
+        /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            if (format == null)
+                throw new System.ArgumentNullException("format");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("PUT");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/quotas/{format}"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/quotas/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TenantQuota>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a tenant's own limit away: the installation's holds again.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            if (format == null)
+                throw new System.ArgumentNullException("format");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/quotas/{format}"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/quotas/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture)));
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -3201,10 +3501,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates a connector, enabled and without a schedule.
+        /// Creates a connector, enabled.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// One of conversation-json is scanned every hour, first in an hour, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -7406,6 +7706,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("lastDiscoveryAt")]
         public System.DateTimeOffset? LastDiscoveryAt { get; init; }
 
+        [System.Text.Json.Serialization.JsonPropertyName("quota")]
+        public QuotaUse? Quota { get; init; }
+
         /// <summary>
         /// Rises with every change; the ETag.
         /// </summary>
@@ -8873,6 +9176,69 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// A tenant's quota of one format, today.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record QuotaUse
+    {
+
+        /// <summary>
+        /// The format.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("format")]
+        public required string Format { get; init; }
+
+        /// <summary>
+        /// The UTC day, by the database's clock.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("day")]
+        public required System.DateOnly Day { get; init; }
+
+        /// <summary>
+        /// File versions that are charged to it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("usedFiles")]
+        public required long UsedFiles { get; init; }
+
+        /// <summary>
+        /// Their stored bytes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("usedBytes")]
+        public required long UsedBytes { get; init; }
+
+        /// <summary>
+        /// The most stored bytes a day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("limitBytes")]
+        public required long LimitBytes { get; init; }
+
+        /// <summary>
+        /// Files that wait for the next day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deferredFiles")]
+        public required long DeferredFiles { get; init; }
+
+        /// <summary>
+        /// Their stored bytes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deferredBytes")]
+        public required long DeferredBytes { get; init; }
+
+        /// <summary>
+        /// Whether a file did not fit: nothing more is read today.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ended")]
+        public required bool Ended { get; init; }
+
+        /// <summary>
+        /// When the next day begins.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("resetsAt")]
+        public required System.DateTimeOffset ResetsAt { get; init; }
+
+    }
+
+    /// <summary>
     /// One event of a file or a conversation, as its audit trail shows it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -9639,6 +10005,48 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// A tenant's limit of one format.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record TenantQuota
+    {
+
+        /// <summary>
+        /// The format.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("format")]
+        public required string Format { get; init; }
+
+        /// <summary>
+        /// The most stored bytes that the tenant may ingest in a UTC day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bytesADay")]
+        public required long BytesADay { get; init; }
+
+        /// <summary>
+        /// Whether it is the tenant's own; false: it is the installation's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("own")]
+        public required bool Own { get; init; }
+
+    }
+
+    /// <summary>
+    /// A limit to give to a tenant.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record TenantQuotaInput
+    {
+
+        /// <summary>
+        /// The most stored bytes in a UTC day: 1 or more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bytesADay")]
+        public required long BytesADay { get; init; }
+
+    }
+
+    /// <summary>
     /// One path for voice and chat.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -9675,7 +10083,7 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// Today's usage, the days before it, and what is waiting.
+    /// Today's usage, what it has left, and the days before it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record Usage
@@ -9686,6 +10094,12 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("today")]
         public required UsageDay Today { get; init; }
+
+        /// <summary>
+        /// Today's quota of every limited format, by its name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("quotas")]
+        public required System.Collections.Generic.IReadOnlyList<QuotaUse> Quotas { get; init; }
 
         /// <summary>
         /// The 30 days before today that have any, latest first.
@@ -9709,7 +10123,7 @@ namespace QualityIngest.Client
         public required System.DateOnly Day { get; init; }
 
         /// <summary>
-        /// File versions read.
+        /// File versions read, of all formats.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("files")]
         public required long Files { get; init; }
@@ -9719,12 +10133,6 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("bytes")]
         public required long Bytes { get; init; }
-
-        /// <summary>
-        /// The most bytes a day; null: unlimited.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("byteLimit")]
-        public required long? ByteLimit { get; init; }
 
     }
 

@@ -282,6 +282,139 @@ export class QualityIngestClient {
     }
 
     /**
+     * Lists how many bytes a tenant may ingest a UTC day, by limited format.
+     * @return OK
+     */
+    listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListTenantQuotas(_response);
+        });
+    }
+
+    protected processListTenantQuotas(response: Response): Promise<TenantQuota[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TenantQuota[];
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gives a tenant a limit of its own for a limited format.
+     * @return OK
+     */
+    setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (format === undefined || format === null)
+            throw new globalThis.Error("The parameter 'format' must be defined.");
+        url_ = url_.replace("{format}", encodeURIComponent("" + format));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetTenantQuota(_response);
+        });
+    }
+
+    protected processSetTenantQuota(response: Response): Promise<TenantQuota> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TenantQuota;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a tenant's own limit away: the installation's holds again.
+     * @return No Content
+     */
+    removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (format === undefined || format === null)
+            throw new globalThis.Error("The parameter 'format' must be defined.");
+        url_ = url_.replace("{format}", encodeURIComponent("" + format));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveTenantQuota(_response);
+        });
+    }
+
+    protected processRemoveTenantQuota(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists API keys, oldest first.
      * @param tenant (optional) Only those of this tenant.
      * @param limit (optional) The most items of the page.
@@ -1224,7 +1357,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Creates a connector, enabled and without a schedule.
+     * Creates a connector, enabled.
      * @return Created
      */
     createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
@@ -3264,6 +3397,7 @@ export interface Connector {
     lastRefreshAt?: string | null;
     /** When a scan of it last reached the end of its listing. */
     lastDiscoveryAt?: string | null;
+    quota?: QuotaUse | null;
     /** Rises with every change; the ETag. */
     version: number;
     /** When it was created. */
@@ -3760,6 +3894,28 @@ export interface QueueMappingsInput {
     mappings: QueueMapping[];
 }
 
+/** A tenant's quota of one format, today. */
+export interface QuotaUse {
+    /** The format. */
+    format: string;
+    /** The UTC day, by the database's clock. */
+    day: string;
+    /** File versions that are charged to it. */
+    usedFiles: number;
+    /** Their stored bytes. */
+    usedBytes: number;
+    /** The most stored bytes a day. */
+    limitBytes: number;
+    /** Files that wait for the next day. */
+    deferredFiles: number;
+    /** Their stored bytes. */
+    deferredBytes: number;
+    /** Whether a file did not fit: nothing more is read today. */
+    ended: boolean;
+    /** When the next day begins. */
+    resetsAt: string;
+}
+
 /** One event of a file or a conversation, as its audit trail shows it. */
 export interface RecordedEvent {
     /** The event's id. */
@@ -4004,6 +4160,22 @@ export interface TenantListing {
     nextCursor: string | null;
 }
 
+/** A tenant's limit of one format. */
+export interface TenantQuota {
+    /** The format. */
+    format: string;
+    /** The most stored bytes that the tenant may ingest in a UTC day. */
+    bytesADay: number;
+    /** Whether it is the tenant's own; false: it is the installation's. */
+    own: boolean;
+}
+
+/** A limit to give to a tenant. */
+export interface TenantQuotaInput {
+    /** The most stored bytes in a UTC day: 1 or more. */
+    bytesADay: number;
+}
+
 /** One path for voice and chat. */
 export interface UnifiedPath extends SourcePaths {
     /** E.g. `s3://bucket/conversations/`. */
@@ -4018,10 +4190,12 @@ export interface UnmappedQueue {
     held: number;
 }
 
-/** Today's usage, the days before it, and what is waiting. */
+/** Today's usage, what it has left, and the days before it. */
 export interface Usage {
     /** Today so far. */
     today: UsageDay;
+    /** Today's quota of every limited format, by its name. */
+    quotas: QuotaUse[];
     /** The 30 days before today that have any, latest first. */
     days: UsageDay[];
 }
@@ -4030,12 +4204,10 @@ export interface Usage {
 export interface UsageDay {
     /** The day. */
     day: string;
-    /** File versions read. */
+    /** File versions read, of all formats. */
     files: number;
     /** Their stored bytes; a retry is not counted again. */
     bytes: number;
-    /** The most bytes a day; null: unlimited. */
-    byteLimit: number | null;
 }
 
 /** One turn of speech or one message, ordered by time and then by the source's order. */

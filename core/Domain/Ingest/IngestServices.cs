@@ -71,7 +71,8 @@ public static class IngestServices
         services.AddStep<RetryStep>();
         services.AddHostedService<ProbeLoop>();
         services.AddHostedService<ReleaseSweep>();
-        services.AddHostedService<QuotaSweep>();
+        services.AddSingleton<QuotaSweep>();
+        services.AddHostedService(s => s.GetRequiredService<QuotaSweep>());
         return services;
     }
 
