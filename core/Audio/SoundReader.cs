@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using QualityIngest.Audio.Analysis;
 
 namespace QualityIngest.Audio;
 
