@@ -11,6 +11,7 @@ using QualityIngest.Api.OpenApi;
 using QualityIngest.Api.Queues;
 using QualityIngest.Api.Scans;
 using QualityIngest.Api.Usage;
+using QualityIngest.Audio;
 using QualityIngest.Database;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Directory;
@@ -21,6 +22,10 @@ using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tenants;
 using QualityIngest.EventStore;
 
+// A child process that decodes recordings; of the rest of this program it needs nothing.
+if (args is [SoundWorker.Command, ..])
+    return SoundWorker.Run(args.AsSpan(1));
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddConsole();
 builder.AddHttpFrame();
@@ -30,6 +35,7 @@ builder.Services.AddSingleton(DomainServices.Migrations);
 builder.Services.AddTenants();
 builder.Services.AddDirectory();
 builder.Services.AddSources(builder.Configuration);
+builder.Services.AddSound(builder.Configuration, typeof(Program).Assembly);
 builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddScheduling(builder.Configuration);
 builder.Services.AddNotifications(builder.Configuration);
@@ -42,6 +48,7 @@ app.MapHealth();
 app.MapDocument();
 var v1 = app.MapV1();
 v1.MapTenants();
+v1.MapTenantQuotas();
 v1.MapApiKeys();
 v1.MapAudit();
 v1.MapWorkItems();
@@ -57,6 +64,7 @@ v1.MapFiles();
 v1.MapRejections();
 v1.MapConversations();
 v1.MapExports();
+v1.MapRecordings();
 v1.MapUsage();
 
 if (args is ["openapi", ..])

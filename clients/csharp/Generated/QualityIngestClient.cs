@@ -688,7 +688,7 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Streams what was refused of a file as CSV: line, externalId, field, code, message.
+        /// Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
         /// </summary>
         /// <remarks>
         /// Needs the scope `conversations:read`.
@@ -712,13 +712,17 @@ namespace QualityIngest.Client
         /// <param name="status">Only those that stand here; absent: all but the withdrawn.</param>
         /// <param name="externalId">Only those that the source calls so.</param>
         /// <param name="errorCode">Only those that failed with this code.</param>
+        /// <param name="externalAgentId">Only those whose agent the source calls so.</param>
+        /// <param name="isResolved">Only those whose matter was settled, or was not, as far as their source tells.</param>
+        /// <param name="csatMin">Only those with this score or a higher one.</param>
+        /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ConversationListing> ListConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ConversationListing> ListConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -743,6 +747,18 @@ namespace QualityIngest.Client
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConversationTranscript> GetTranscriptAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets what the conversation's record says beside its messages, exactly as it came.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `transcripts:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ConversationMembers> GetMembersAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -790,7 +806,7 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Streams conversations as JSON, one a line, each with its transcript, latest begun first.
+        /// Streams conversations as JSON, one a line, each with its transcript and what else its record says, latest begun first.
         /// </summary>
         /// <remarks>
         /// Needs the scope `transcripts:read`.
@@ -803,11 +819,15 @@ namespace QualityIngest.Client
         /// <param name="status">Only those that stand here; absent: all but the withdrawn.</param>
         /// <param name="externalId">Only those that the source calls so.</param>
         /// <param name="errorCode">Only those that failed with this code.</param>
+        /// <param name="externalAgentId">Only those whose agent the source calls so.</param>
+        /// <param name="isResolved">Only those whose matter was settled, or was not, as far as their source tells.</param>
+        /// <param name="csatMin">Only those with this score or a higher one.</param>
+        /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<FileResponse> ExportConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<FileResponse> ExportConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -824,11 +844,15 @@ namespace QualityIngest.Client
         /// <param name="status">Only those that stand here; absent: all but the withdrawn.</param>
         /// <param name="externalId">Only those that the source calls so.</param>
         /// <param name="errorCode">Only those that failed with this code.</param>
+        /// <param name="externalAgentId">Only those whose agent the source calls so.</param>
+        /// <param name="isResolved">Only those whose matter was settled, or was not, as far as their source tells.</param>
+        /// <param name="csatMin">Only those with this score or a higher one.</param>
+        /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<FileResponse> ExportConversationTableAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<FileResponse> ExportConversationTableAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
     }
 
@@ -5900,7 +5924,7 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Streams what was refused of a file as CSV: line, externalId, field, code, message.
+        /// Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
         /// </summary>
         /// <remarks>
         /// Needs the scope `conversations:read`.
@@ -5997,13 +6021,17 @@ namespace QualityIngest.Client
         /// <param name="status">Only those that stand here; absent: all but the withdrawn.</param>
         /// <param name="externalId">Only those that the source calls so.</param>
         /// <param name="errorCode">Only those that failed with this code.</param>
+        /// <param name="externalAgentId">Only those whose agent the source calls so.</param>
+        /// <param name="isResolved">Only those whose matter was settled, or was not, as far as their source tells.</param>
+        /// <param name="csatMin">Only those with this score or a higher one.</param>
+        /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ConversationListing> ListConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ConversationListing> ListConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -6050,6 +6078,22 @@ namespace QualityIngest.Client
                     if (errorCode != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("errorCode")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(errorCode, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (externalAgentId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("externalAgentId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(externalAgentId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (isResolved != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("isResolved")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isResolved, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (csatMin != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("csatMin")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(csatMin, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (csatMax != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("csatMax")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(csatMax, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (from != null)
                     {
@@ -6297,6 +6341,99 @@ namespace QualityIngest.Client
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_transcript`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets what the conversation's record says beside its messages, exactly as it came.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `transcripts:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ConversationMembers> GetMembersAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/conversations/{id}/members"
+                    urlBuilder_.Append("v1/conversations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/members");
+                    urlBuilder_.Append('?');
+                    if (revision != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("revision")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(revision, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ConversationMembers>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6662,7 +6799,7 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Streams conversations as JSON, one a line, each with its transcript, latest begun first.
+        /// Streams conversations as JSON, one a line, each with its transcript and what else its record says, latest begun first.
         /// </summary>
         /// <remarks>
         /// Needs the scope `transcripts:read`.
@@ -6675,11 +6812,15 @@ namespace QualityIngest.Client
         /// <param name="status">Only those that stand here; absent: all but the withdrawn.</param>
         /// <param name="externalId">Only those that the source calls so.</param>
         /// <param name="errorCode">Only those that failed with this code.</param>
+        /// <param name="externalAgentId">Only those whose agent the source calls so.</param>
+        /// <param name="isResolved">Only those whose matter was settled, or was not, as far as their source tells.</param>
+        /// <param name="csatMin">Only those with this score or a higher one.</param>
+        /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FileResponse> ExportConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<FileResponse> ExportConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -6726,6 +6867,22 @@ namespace QualityIngest.Client
                     if (errorCode != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("errorCode")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(errorCode, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (externalAgentId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("externalAgentId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(externalAgentId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (isResolved != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("isResolved")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isResolved, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (csatMin != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("csatMin")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(csatMin, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (csatMax != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("csatMax")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(csatMax, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (from != null)
                     {
@@ -6806,11 +6963,15 @@ namespace QualityIngest.Client
         /// <param name="status">Only those that stand here; absent: all but the withdrawn.</param>
         /// <param name="externalId">Only those that the source calls so.</param>
         /// <param name="errorCode">Only those that failed with this code.</param>
+        /// <param name="externalAgentId">Only those whose agent the source calls so.</param>
+        /// <param name="isResolved">Only those whose matter was settled, or was not, as far as their source tells.</param>
+        /// <param name="csatMin">Only those with this score or a higher one.</param>
+        /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FileResponse> ExportConversationTableAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<FileResponse> ExportConversationTableAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -6857,6 +7018,22 @@ namespace QualityIngest.Client
                     if (errorCode != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("errorCode")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(errorCode, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (externalAgentId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("externalAgentId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(externalAgentId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (isResolved != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("isResolved")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isResolved, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (csatMin != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("csatMin")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(csatMin, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (csatMax != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("csatMax")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(csatMax, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (from != null)
                     {
@@ -7718,6 +7895,12 @@ namespace QualityIngest.Client
         public string? DefaultAgentEmail { get; init; }
 
         /// <summary>
+        /// The queue of conversations whose format names none; null: they have no queue.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("defaultQueue")]
+        public System.Guid? DefaultQueue { get; init; }
+
+        /// <summary>
         /// What happens when other content arrives for a known conversation.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revisionPolicy")]
@@ -7779,7 +7962,7 @@ namespace QualityIngest.Client
         public required string Name { get; init; }
 
         /// <summary>
-        /// What its files hold: `quality-csv`. Fixed once created.
+        /// What its files hold: `quality-csv` or `conversation-json`. Fixed once created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("format")]
         public required string Format { get; init; }
@@ -7801,6 +7984,12 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("defaultAgentEmail")]
         public string? DefaultAgentEmail { get; init; }
+
+        /// <summary>
+        /// The queue of its conversations, where the format names none (`conversation-json`); absent: they have no queue.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("defaultQueue")]
+        public System.Guid? DefaultQueue { get; init; }
 
         /// <summary>
         /// What happens when other content arrives for a known conversation.
@@ -7864,10 +8053,13 @@ namespace QualityIngest.Client
         public required System.Guid FileId { get; init; }
 
         /// <summary>
-        /// The row's line.
+        /// The row's line, or its number in the order of all rows.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("line")]
         public required long Line { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("place")]
+        public required FormatPlace? Place { get; init; }
 
         /// <summary>
         /// The current revision, from 1.
@@ -7928,6 +8120,12 @@ namespace QualityIngest.Client
         public required string? AgentEmail { get; init; }
 
         /// <summary>
+        /// The source's own id of the agent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalAgentId")]
+        public required string? ExternalAgentId { get; init; }
+
+        /// <summary>
         /// The agent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("agentId")]
@@ -7950,6 +8148,18 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("endedAt")]
         public required System.DateTimeOffset EndedAt { get; init; }
+
+        /// <summary>
+        /// Whether the matter was settled, where the source tells.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isResolved")]
+        public required bool? IsResolved { get; init; }
+
+        /// <summary>
+        /// The customer's score, where the source tells.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("csatScore")]
+        public required double? CsatScore { get; init; }
 
         /// <summary>
         /// Codes of what was assumed or ignored.
@@ -8022,6 +8232,45 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public required string? NextCursor { get; init; }
+
+    }
+
+    /// <summary>
+    /// What a revision's record says beside its messages, exactly as it came: the order of members and the digits of numbers.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConversationMembers
+    {
+
+        /// <summary>
+        /// The conversation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
+        public required System.Guid ConversationId { get; init; }
+
+        /// <summary>
+        /// Which revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+        public required int Revision { get; init; }
+
+        /// <summary>
+        /// The record's `missing_info`; null: it has none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("missingInfo")]
+        public required System.Text.Json.JsonElement MissingInfo { get; init; }
+
+        /// <summary>
+        /// The record's `user_data`; null: it has none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("userData")]
+        public required System.Text.Json.JsonElement UserData { get; init; }
+
+        /// <summary>
+        /// One object of the members that no field of the product is for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("others")]
+        public required System.Text.Json.JsonElement Others { get; init; }
 
     }
 
@@ -8270,6 +8519,33 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"awaiting_marker")]
         [System.Runtime.Serialization.EnumMember(Value = @"awaiting_marker")]
         AwaitingMarker = 7,
+
+    }
+
+    /// <summary>
+    /// Where in a file of members, lines or elements a record stands.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record FormatPlace
+    {
+
+        /// <summary>
+        /// The archive's member; null: the file is no archive.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("member")]
+        public required string? Member { get; init; }
+
+        /// <summary>
+        /// The 1-based line, in files of lines.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("line")]
+        public required long? Line { get; init; }
+
+        /// <summary>
+        /// The 0-based index, in files that are one array.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("index")]
+        public required long? Index { get; init; }
 
     }
 
@@ -8870,10 +9146,13 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The 1-based physical line that the record starts on.
+        /// The record's number as FormatItem counts: its 1-based physical line, or its place in the order of all records.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("line")]
         public required long Line { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("place")]
+        public FormatPlace? Place { get; init; }
 
         /// <summary>
         /// The source's own id: 1 to 50 characters in quality-csv, up to 200 elsewhere.
@@ -8996,6 +9275,18 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
         public System.Collections.Generic.IReadOnlyList<string>? Warnings { get; init; }
+
+        /// <summary>
+        /// Whether the matter was settled, where the source tells.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isResolved")]
+        public bool? IsResolved { get; init; }
+
+        /// <summary>
+        /// The customer's score, with the digits that the source wrote: from −1,000,000 to 1,000,000, at most 6 decimals.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("csatScore")]
+        public string? CsatScore { get; init; }
 
         /// <summary>
         /// SHA-256 of the row's content, lower-case hex: equal content, equal hash, wherever it stands.
@@ -9323,7 +9614,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The line that the row starts on, from 1.
+        /// The line that the row starts on, or its number in the order of all rows, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("line")]
         public required long Line { get; init; }
@@ -9351,6 +9642,9 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("message")]
         public required string Message { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("place")]
+        public required FormatPlace? Place { get; init; }
 
     }
 
@@ -10169,6 +10463,18 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("words")]
         public required System.Collections.Generic.IReadOnlyList<UtteranceWord>? Words { get; init; }
+
+        /// <summary>
+        /// The source's id of the message, where it has one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("messageId")]
+        public string? MessageId { get; init; }
+
+        /// <summary>
+        /// What else the source says of the message, as one JSON object; null where it says no more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attributes")]
+        public System.Text.Json.JsonElement? Attributes { get; init; }
 
     }
 

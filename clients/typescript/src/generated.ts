@@ -2556,7 +2556,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Streams what was refused of a file as CSV: line, externalId, field, code, message.
+     * Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
      * @return OK
      */
     exportRejections(id: string, signal?: AbortSignal): Promise<FileResponse> {
@@ -2612,13 +2612,17 @@ export class QualityIngestClient {
      * @param status (optional) Only those that stand here; absent: all but the withdrawn.
      * @param externalId (optional) Only those that the source calls so.
      * @param errorCode (optional) Only those that failed with this code.
+     * @param externalAgentId (optional) Only those whose agent the source calls so.
+     * @param isResolved (optional) Only those whose matter was settled, or was not, as far as their source tells.
+     * @param csatMin (optional) Only those with this score or a higher one.
+     * @param csatMax (optional) Only those with this score or a lower one.
      * @param from (optional) Only those that began at this time or later.
      * @param to (optional) Only those that began before this time.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return OK
      */
-    listConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationListing> {
+    listConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationListing> {
         let url_ = this.baseUrl + "/v1/conversations?";
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
@@ -2652,6 +2656,22 @@ export class QualityIngestClient {
             throw new globalThis.Error("The parameter 'errorCode' cannot be null.");
         else if (errorCode !== undefined)
             url_ += "errorCode=" + encodeURIComponent("" + errorCode) + "&";
+        if (externalAgentId === null)
+            throw new globalThis.Error("The parameter 'externalAgentId' cannot be null.");
+        else if (externalAgentId !== undefined)
+            url_ += "externalAgentId=" + encodeURIComponent("" + externalAgentId) + "&";
+        if (isResolved === null)
+            throw new globalThis.Error("The parameter 'isResolved' cannot be null.");
+        else if (isResolved !== undefined)
+            url_ += "isResolved=" + encodeURIComponent("" + isResolved) + "&";
+        if (csatMin === null)
+            throw new globalThis.Error("The parameter 'csatMin' cannot be null.");
+        else if (csatMin !== undefined)
+            url_ += "csatMin=" + encodeURIComponent("" + csatMin) + "&";
+        if (csatMax === null)
+            throw new globalThis.Error("The parameter 'csatMax' cannot be null.");
+        else if (csatMax !== undefined)
+            url_ += "csatMax=" + encodeURIComponent("" + csatMax) + "&";
         if (from === null)
             throw new globalThis.Error("The parameter 'from' cannot be null.");
         else if (from !== undefined)
@@ -2792,6 +2812,53 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem, besides the common ones: `not_found`, `no_transcript`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets what the conversation's record says beside its messages, exactly as it came.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @return OK
+     */
+    getMembers(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationMembers> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/members?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetMembers(_response);
+        });
+    }
+
+    protected processGetMembers(response: Response): Promise<ConversationMembers> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationMembers;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2966,7 +3033,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Streams conversations as JSON, one a line, each with its transcript, latest begun first.
+     * Streams conversations as JSON, one a line, each with its transcript and what else its record says, latest begun first.
      * @param connectorId (optional) Only those that this connector brought.
      * @param fileId (optional) Only those whose current revision stands in this file.
      * @param queueId (optional) Only those of this queue.
@@ -2975,11 +3042,15 @@ export class QualityIngestClient {
      * @param status (optional) Only those that stand here; absent: all but the withdrawn.
      * @param externalId (optional) Only those that the source calls so.
      * @param errorCode (optional) Only those that failed with this code.
+     * @param externalAgentId (optional) Only those whose agent the source calls so.
+     * @param isResolved (optional) Only those whose matter was settled, or was not, as far as their source tells.
+     * @param csatMin (optional) Only those with this score or a higher one.
+     * @param csatMax (optional) Only those with this score or a lower one.
      * @param from (optional) Only those that began at this time or later.
      * @param to (optional) Only those that began before this time.
      * @return OK
      */
-    exportConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    exportConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/export.jsonl?";
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
@@ -3013,6 +3084,22 @@ export class QualityIngestClient {
             throw new globalThis.Error("The parameter 'errorCode' cannot be null.");
         else if (errorCode !== undefined)
             url_ += "errorCode=" + encodeURIComponent("" + errorCode) + "&";
+        if (externalAgentId === null)
+            throw new globalThis.Error("The parameter 'externalAgentId' cannot be null.");
+        else if (externalAgentId !== undefined)
+            url_ += "externalAgentId=" + encodeURIComponent("" + externalAgentId) + "&";
+        if (isResolved === null)
+            throw new globalThis.Error("The parameter 'isResolved' cannot be null.");
+        else if (isResolved !== undefined)
+            url_ += "isResolved=" + encodeURIComponent("" + isResolved) + "&";
+        if (csatMin === null)
+            throw new globalThis.Error("The parameter 'csatMin' cannot be null.");
+        else if (csatMin !== undefined)
+            url_ += "csatMin=" + encodeURIComponent("" + csatMin) + "&";
+        if (csatMax === null)
+            throw new globalThis.Error("The parameter 'csatMax' cannot be null.");
+        else if (csatMax !== undefined)
+            url_ += "csatMax=" + encodeURIComponent("" + csatMax) + "&";
         if (from === null)
             throw new globalThis.Error("The parameter 'from' cannot be null.");
         else if (from !== undefined)
@@ -3069,11 +3156,15 @@ export class QualityIngestClient {
      * @param status (optional) Only those that stand here; absent: all but the withdrawn.
      * @param externalId (optional) Only those that the source calls so.
      * @param errorCode (optional) Only those that failed with this code.
+     * @param externalAgentId (optional) Only those whose agent the source calls so.
+     * @param isResolved (optional) Only those whose matter was settled, or was not, as far as their source tells.
+     * @param csatMin (optional) Only those with this score or a higher one.
+     * @param csatMax (optional) Only those with this score or a lower one.
      * @param from (optional) Only those that began at this time or later.
      * @param to (optional) Only those that began before this time.
      * @return OK
      */
-    exportConversationTable(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    exportConversationTable(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/export.csv?";
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
@@ -3107,6 +3198,22 @@ export class QualityIngestClient {
             throw new globalThis.Error("The parameter 'errorCode' cannot be null.");
         else if (errorCode !== undefined)
             url_ += "errorCode=" + encodeURIComponent("" + errorCode) + "&";
+        if (externalAgentId === null)
+            throw new globalThis.Error("The parameter 'externalAgentId' cannot be null.");
+        else if (externalAgentId !== undefined)
+            url_ += "externalAgentId=" + encodeURIComponent("" + externalAgentId) + "&";
+        if (isResolved === null)
+            throw new globalThis.Error("The parameter 'isResolved' cannot be null.");
+        else if (isResolved !== undefined)
+            url_ += "isResolved=" + encodeURIComponent("" + isResolved) + "&";
+        if (csatMin === null)
+            throw new globalThis.Error("The parameter 'csatMin' cannot be null.");
+        else if (csatMin !== undefined)
+            url_ += "csatMin=" + encodeURIComponent("" + csatMin) + "&";
+        if (csatMax === null)
+            throw new globalThis.Error("The parameter 'csatMax' cannot be null.");
+        else if (csatMax !== undefined)
+            url_ += "csatMax=" + encodeURIComponent("" + csatMax) + "&";
         if (from === null)
             throw new globalThis.Error("The parameter 'from' cannot be null.");
         else if (from !== undefined)
@@ -3375,6 +3482,8 @@ export interface Connector {
     source?: SourceSettings;
     /** The agent of rows whose agent is unknown; null: such rows are held. */
     defaultAgentEmail?: string | null;
+    /** The queue of conversations whose format names none; null: they have no queue. */
+    defaultQueue?: string | null;
     /** What happens when other content arrives for a known conversation. */
     revisionPolicy?: RevisionPolicy;
     /** Whether its work is done. */
@@ -3396,7 +3505,7 @@ export interface Connector {
 export interface ConnectorInput {
     /** What people call it: 1 to 200 characters, unique among the tenant's connectors. */
     name: string;
-    /** What its files hold: `quality-csv`. Fixed once created. */
+    /** What its files hold: `quality-csv` or `conversation-json`. Fixed once created. */
     format: string;
     /** Where it reads, and as whom. */
     source: SourceSettings;
@@ -3404,6 +3513,8 @@ export interface ConnectorInput {
     namespace?: string | null;
     /** The agent of rows whose agent is unknown; absent: such rows are held. */
     defaultAgentEmail?: string | null;
+    /** The queue of its conversations, where the format names none (`conversation-json`); absent: they have no queue. */
+    defaultQueue?: string | null;
     /** What happens when other content arrives for a known conversation. */
     revisionPolicy?: RevisionPolicy;
 }
@@ -3426,8 +3537,9 @@ export interface Conversation {
     connectorId: string;
     /** The file that holds the current revision's row. */
     fileId: string;
-    /** The row's line. */
+    /** The row's line, or its number in the order of all rows. */
     line: number;
+    place: FormatPlace | null;
     /** The current revision, from 1. */
     revision: number;
     /** Where it stands. */
@@ -3446,6 +3558,8 @@ export interface Conversation {
     queueId: string | null;
     /** The agent's e-mail, as the row has it. */
     agentEmail: string | null;
+    /** The source's own id of the agent. */
+    externalAgentId: string | null;
     /** The agent. */
     agentId: string | null;
     /** The language's BCP 47 tag. */
@@ -3454,6 +3568,10 @@ export interface Conversation {
     startedAt: string;
     /** When it ended. */
     endedAt: string;
+    /** Whether the matter was settled, where the source tells. */
+    isResolved: boolean | null;
+    /** The customer's score, where the source tells. */
+    csatScore: number | null;
     /** Codes of what was assumed or ignored. */
     warnings: string[];
     /** Why it failed, as a stable word. */
@@ -3479,6 +3597,20 @@ export interface ConversationListing {
     items: Conversation[];
     /** The `cursor` of the next page; null on the last one. */
     nextCursor: string | null;
+}
+
+/** What a revision's record says beside its messages, exactly as it came: the order of members and the digits of numbers. */
+export interface ConversationMembers {
+    /** The conversation. */
+    conversationId: string;
+    /** Which revision. */
+    revision: number;
+    /** The record's `missing_info`; null: it has none. */
+    missingInfo: any;
+    /** The record's `user_data`; null: it has none. */
+    userData: any;
+    /** One object of the members that no field of the product is for. */
+    others: any;
 }
 
 /** Where a conversation stands. */
@@ -3554,6 +3686,16 @@ export interface FileCounts {
 
 /** Where a file stands. */
 export type FileStatus = "discovered" | "processing" | "ingested" | "partially_ingested" | "failed" | "skipped" | "deferred" | "awaiting_marker";
+
+/** Where in a file of members, lines or elements a record stands. */
+export interface FormatPlace {
+    /** The archive's member; null: the file is no archive. */
+    member: string | null;
+    /** The 1-based line, in files of lines. */
+    line: number | null;
+    /** The 0-based index, in files that are one array. */
+    index: number | null;
+}
 
 /** What a conversation waits for. */
 export type HoldReason = "counterpart" | "queue" | "agent";
@@ -3753,8 +3895,9 @@ export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubsc
 
 /** One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored. It is stored as JSON with the conversation's contents. */
 export interface ParsedConversation {
-    /** The 1-based physical line that the record starts on. */
+    /** The record's number as FormatItem counts: its 1-based physical line, or its place in the order of all records. */
     line: number;
+    place?: FormatPlace | null;
     /** The source's own id: 1 to 50 characters in quality-csv, up to 200 elsewhere. */
     externalId: string;
     /** The part of the identity that the agent gives; empty but for conversation-json. */
@@ -3795,6 +3938,10 @@ export interface ParsedConversation {
     attributes?: KeyValuePairOfstringAndstring[];
     /** Codes of what was assumed or ignored, e.g. `channels_defaulted`. */
     warnings?: string[];
+    /** Whether the matter was settled, where the source tells. */
+    isResolved?: boolean | null;
+    /** The customer's score, with the digits that the source wrote: from −1,000,000 to 1,000,000, at most 6 decimals. */
+    csatScore?: string | null;
     /** SHA-256 of the row's content, lower-case hex: equal content, equal hash, wherever it stands. */
     contentHash: string;
 }
@@ -3910,7 +4057,7 @@ export type RecordingType = "stereo" | "mono" | "transcription";
 
 /** One fault of one refused row. */
 export interface Rejection {
-    /** The line that the row starts on, from 1. */
+    /** The line that the row starts on, or its number in the order of all rows, from 1. */
     line: number;
     /** The row's conversation id, where it could be read. */
     externalId: string | null;
@@ -3920,6 +4067,7 @@ export interface Rejection {
     code: string;
     /** The same for people. */
     message: string;
+    place: FormatPlace | null;
 }
 
 /** One page of a list. */
@@ -4188,6 +4336,10 @@ export interface Utterance {
     confidence: number | null;
     /** The words with their times, where the source gives them. */
     words: UtteranceWord[] | null;
+    /** The source's id of the message, where it has one. */
+    messageId?: string | null;
+    /** What else the source says of the message, as one JSON object; null where it says no more. */
+    attributes?: any;
 }
 
 /** One recognised word, in milliseconds from the conversation's start. */

@@ -31,7 +31,14 @@ public enum SpeakerRole
 /// <param name="Words">The words with their times, where the source gives them.</param>
 public sealed record Utterance(
     int Index, SpeakerRole Role, string? ParticipantId, long StartMs, long? EndMs, DateTimeOffset? At,
-    string Text, double? Confidence, IReadOnlyList<UtteranceWord>? Words);
+    string Text, double? Confidence, IReadOnlyList<UtteranceWord>? Words)
+{
+    /// <summary>The source's id of the message, where it has one.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>What else the source says of the message, as one JSON object; null where it says no more.</summary>
+    public RawJson? Attributes { get; init; }
+}
 
 /// <summary>One recognised word, in milliseconds from the conversation's start.</summary>
 public sealed record UtteranceWord(string Text, long StartMs, long EndMs, double? Confidence);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace QualityIngest.Domain.Formats;
 
 /// <summary>How the parties spoke.</summary>
@@ -26,14 +28,35 @@ public enum RecordingType
     Transcription,
 }
 
+/// <summary>A party of a mono conversation, which has a recording of its own.</summary>
+public enum MonoSide
+{
+    /// <summary>The agent.</summary>
+    Agent,
+
+    /// <summary>The customer.</summary>
+    Customer,
+}
+
+/// <summary>The row that brought one side of a mono pair, where another row brought the other.</summary>
+/// <param name="Side">Which side.</param>
+/// <param name="ConnectorId">The connector that read it.</param>
+/// <param name="FileId">The file that holds it.</param>
+/// <param name="FileKey">That file's key.</param>
+/// <param name="Line">Its line.</param>
+public sealed record CounterpartRow(MonoSide Side, Guid ConnectorId, Guid FileId, string FileKey, long Line);
+
 /// <summary>
 /// One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored.
 /// It is stored as JSON with the conversation's contents.
 /// </summary>
 public sealed record ParsedConversation
 {
-    /// <summary>The 1-based physical line that the record starts on.</summary>
+    /// <summary>The record's number as <see cref="FormatItem"/> counts: its 1-based physical line, or its place in the order of all records.</summary>
     public required long Line { get; init; }
+
+    /// <summary>Where the record stands, in the files whose lines do not tell; else null.</summary>
+    public FormatPlace? Place { get; init; }
 
     /// <summary>The source's own id: 1 to 50 characters in quality-csv, up to 200 elsewhere.</summary>
     public required string ExternalId { get; init; }
@@ -68,6 +91,9 @@ public sealed record ParsedConversation
     /// <summary>The tag's primary language, in lower case.</summary>
     public string LanguageBase { get; init; } = "en";
 
+    /// <summary>Whether the source names no language, so that <see cref="Language"/> is an assumption.</summary>
+    public bool LanguageAssumed { get; init; }
+
     /// <summary>Who transcribed it, as given.</summary>
     public string? AsrProvider { get; init; }
 
@@ -89,11 +115,35 @@ public sealed record ParsedConversation
     /// <summary>Where the customer's recording lies.</summary>
     public string? CustomerRecording { get; init; }
 
+    /// <summary>The other row of a mono pair that two rows brought; null: this row is all.</summary>
+    public CounterpartRow? Counterpart { get; init; }
+
     /// <summary>Columns that the format does not know, by their header, in their order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
 
     /// <summary>Codes of what was assumed or ignored, e.g. <c>channels_defaulted</c>.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Whether the matter was settled, where the source tells.</summary>
+    public bool? IsResolved { get; init; }
+
+    /// <summary>The customer's score, with the digits that the source wrote: from −1,000,000 to 1,000,000, at most 6 decimals.</summary>
+    public decimal? CsatScore { get; init; }
+
+    /// <summary>What was said, where the record holds it itself; stored apart.</summary>
+    [JsonIgnore]
+    public Transcripts.Transcript? Transcribed { get; init; }
+
+    /// <summary>
+    /// The members that have no place of their own, as the text of one JSON object on one line: as written and in their
+    /// order, repeated ones too. Null where there are none. Stored apart, as <c>json</c>.
+    /// </summary>
+    [JsonIgnore]
+    public string? Members { get; init; }
+
+    /// <summary>The bytes that the record has in its file: what a batch of records is bounded by. 0 where records are small by rule.</summary>
+    [JsonIgnore]
+    public int SourceBytes { get; init; }
 
     /// <summary>SHA-256 of the row's content, lower-case hex: equal content, equal hash, wherever it stands.</summary>
     public required string ContentHash { get; init; }

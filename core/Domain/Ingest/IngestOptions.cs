@@ -18,6 +18,9 @@ public sealed record IngestOptions
     /// <summary>Rows a transaction. Default 500.</summary>
     public int BatchRows { get; init; } = 500;
 
+    /// <summary>Bytes, as files have them, after which a transaction takes no more rows that bring their own words. Default 4 MiB.</summary>
+    public long BatchBytes { get; init; } = 4L * 1024 * 1024;
+
     /// <summary>Scans at a time on this node. Default 2.</summary>
     public int Scans { get; init; } = 2;
 
@@ -62,7 +65,7 @@ public sealed record IngestOptions
     public TimeSpan ReleaseSweep { get; init; } = TimeSpan.FromHours(1);
 
     internal bool IsValid =>
-        BatchRows > 0 && Scans > 0 && NoticeBatch > 0 && NoticeBatches > 0 && Files > 0 && ResolveBatch > 0 && ResolveBatches > 0 && Fetches > 0 && FetchedBytes >= 4 * RecordedBytes && RecordedBytes > 0
+        BatchRows > 0 && BatchBytes > 0 && Scans > 0 && NoticeBatch > 0 && NoticeBatches > 0 && Files > 0 && ResolveBatch > 0 && ResolveBatches > 0 && Fetches > 0 && FetchedBytes >= 4 * RecordedBytes && RecordedBytes > 0
         && ListingPage is > 0 and <= 1_000
         && Poll > TimeSpan.Zero && ProbeFirst > TimeSpan.Zero && ProbeMax >= ProbeFirst && RefreshCooldown >= TimeSpan.Zero
         && ReleaseSweep > TimeSpan.Zero;

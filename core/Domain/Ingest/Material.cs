@@ -15,10 +15,10 @@ public abstract record MaterialOutcome;
 /// <summary>It is read, normalised and measured.</summary>
 /// <param name="Attached">The event of the transcript.</param>
 /// <param name="Completed">The event of the numbers.</param>
-/// <param name="TranscriptJson">The transcript's canonical JSON.</param>
-/// <param name="Share">The part of the node's byte budget that this holds until it is disposed.</param>
+/// <param name="TranscriptJson">The transcript's canonical JSON; null: it is stored already.</param>
+/// <param name="Share">The part of the node's byte budget that this holds until it is disposed; null: none.</param>
 public sealed record Resolved(
-    TranscriptAttached Attached, ConversationCompleted Completed, string TranscriptJson, IDisposable Share) : MaterialOutcome;
+    TranscriptAttached Attached, ConversationCompleted Completed, string? TranscriptJson, IDisposable? Share) : MaterialOutcome;
 
 /// <summary>It cannot be had or read.</summary>
 public sealed record Unresolved(SourceFailure Failure) : MaterialOutcome;

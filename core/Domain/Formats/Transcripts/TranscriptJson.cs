@@ -9,8 +9,9 @@ namespace QualityIngest.Domain.Formats.Transcripts;
 
 /// <summary>
 /// The canonical JSON of a transcript, as it is stored and exported: <c>{ utterances: [{ index, role, participantId?,
-/// startMs, endMs?, at?, text, confidence?, words?: [{ text, startMs, endMs, confidence? }] }], participants: [{ id?, role }] }</c>.
-/// What is absent is left out. Roles are in lower case, <c>at</c> is in UTC with <c>Z</c>.
+/// messageId?, startMs, endMs?, at?, text, confidence?, words?: [{ text, startMs, endMs, confidence? }], attributes?: {…} }], participants: [{ id?, role }] }</c>.
+/// What is absent is left out. Roles are in lower case, <c>at</c> is in UTC with <c>Z</c>, <c>attributes</c> stand as their source
+/// wrote them, so that the whole has to be stored as <c>json</c>.
 /// </summary>
 public static class TranscriptJson
 {
@@ -45,7 +46,10 @@ public static class TranscriptJson
     /// <summary>Reads what <see cref="Write(IBufferWriter{byte}, Transcript)"/> wrote.</summary>
     /// <exception cref="JsonException">The JSON is not a canonical transcript.</exception>
     public static Transcript Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, TranscriptJsonContext.Default.Transcript) ?? throw new JsonException("The transcript is null.");
+        // The generated reader sets what the JSON lacks to null, whatever it begins with.
+        (JsonSerializer.Deserialize(json, TranscriptJsonContext.Default.Transcript) ?? throw new JsonException("The transcript is null."))
+            with
+        { Warnings = [] };
 
     private static void Write(Utf8JsonWriter writer, Utterance utterance)
     {
@@ -53,6 +57,7 @@ public static class TranscriptJson
         writer.WriteNumber("index"u8, utterance.Index);
         writer.WriteString("role"u8, Role(utterance.Role));
         if (utterance.ParticipantId is not null) writer.WriteString("participantId"u8, utterance.ParticipantId);
+        if (utterance.MessageId is not null) writer.WriteString("messageId"u8, utterance.MessageId);
         writer.WriteNumber("startMs"u8, utterance.StartMs);
         if (utterance.EndMs is { } endMs) writer.WriteNumber("endMs"u8, endMs);
         if (utterance.At is { } at) writer.WriteString("at"u8, at.UtcDateTime);
@@ -63,6 +68,11 @@ public static class TranscriptJson
             writer.WriteStartArray("words"u8);
             foreach (var word in words) Write(writer, word);
             writer.WriteEndArray();
+        }
+        if (utterance.Attributes is { } attributes)
+        {
+            writer.WritePropertyName("attributes"u8);
+            writer.WriteRawValue(attributes.Utf8, skipInputValidation: true);
         }
         writer.WriteEndObject();
     }
@@ -95,7 +105,8 @@ public static class TranscriptJson
 /// <summary>Roles as the canonical JSON names them.</summary>
 internal sealed class SpeakerRoleConverter() : JsonStringEnumConverter<SpeakerRole>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
-/// <summary>Reads canonical transcripts without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(SpeakerRoleConverter)])]
+/// <summary>Reads canonical transcripts without reflection. Attributes may be 64 levels deep by themselves.</summary>
+[JsonSourceGenerationOptions(
+    MaxDepth = 128, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(SpeakerRoleConverter)])]
 [JsonSerializable(typeof(Transcript))]
 internal sealed partial class TranscriptJsonContext : JsonSerializerContext;

@@ -11,7 +11,7 @@ public sealed class RebuildTests(IngestHost host)
 {
     [SkippableTheory]
     [InlineData("files", "'{discovered_at,updated_at,seen_at}'")]
-    [InlineData("conversations", "'{received_at,updated_at,completed_at}'")]
+    [InlineData("conversations", "'{received_at,updated_at,completed_at,held_at}'")]
     public async Task Projecting_all_streams_again_gives_the_same_rows(string table, string whenStored)
     {
         var tenant = (await Arrange()).Tenant.Id;
