@@ -16,7 +16,7 @@ namespace QualityIngest.Domain.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Adds the flow, in its order: scan → file → resolve, with release and retry beside it; and the services of connectors,
+    /// Adds the flow, in its order: scan → file → resolve or measure, with release and retry beside it; and the services of connectors,
     /// scans, files and conversations.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
@@ -49,10 +49,13 @@ public static class IngestServices
         services.AddSingleton<FileFormats>();
         services.AddSingleton<FileLedger>();
         services.AddSingleton<RowBatches>();
+        services.AddSingleton<TranscriptReader>();
+        services.AddSingleton<RecordingReader>();
         services.AddSingleton<Material>();
         services.AddStep<ScanStep>();
         services.AddStep<FileStep>();
         services.AddStep<ResolveStep>();
+        services.AddStep<MeasureStep>();
         services.AddStep<ReleaseStep>();
         services.AddStep<RetryStep>();
         services.AddHostedService<ProbeLoop>();
