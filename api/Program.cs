@@ -46,6 +46,7 @@ app.MapHealth();
 app.MapDocument();
 var v1 = app.MapV1();
 v1.MapTenants();
+v1.MapTenantQuotas();
 v1.MapApiKeys();
 v1.MapAudit();
 v1.MapWorkItems();
@@ -60,6 +61,7 @@ v1.MapFiles();
 v1.MapRejections();
 v1.MapConversations();
 v1.MapExports();
+v1.MapRecordings();
 v1.MapUsage();
 
 if (args is ["openapi", ..])

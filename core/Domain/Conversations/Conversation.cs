@@ -1,4 +1,5 @@
 using Npgsql;
+using QualityIngest.Database;
 using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Domain.Conversations;
@@ -60,7 +61,11 @@ public sealed record Conversation(
     DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool? IsResolved, double? CsatScore, IReadOnlyList<string> Warnings,
     string? ErrorCode, string? ErrorDetail, bool Retryable, Metrics? Metrics,
     long Version, DateTimeOffset ReceivedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt,
-    DateTimeOffset? HeldAt) : IVersioned;
+    DateTimeOffset? HeldAt) : IVersioned
+{
+    /// <summary>The revision that is meant: the current one where none is named, null where there is no such one.</summary>
+    internal int? Number(int? revision) => revision is null ? Revision : revision >= 1 && revision <= Revision ? revision : null;
+}
 
 /// <summary>Reads the rows of <c>conversations</c>.</summary>
 internal static class ConversationRow
@@ -85,6 +90,10 @@ internal static class ConversationRow
     private const int FirstPlace = 51;
     private const int FirstOfSound = 54;
     private const int HeldAt = 65;
+
+    /// <summary>One conversation, or null where the session sees none.</summary>
+    public static Task<Conversation?> Find(Session session, Guid id, CancellationToken cancel) =>
+        session.First(new Statement($"select {Columns} from conversations where id = $1", id), Read, cancel);
 
     public static Conversation Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),

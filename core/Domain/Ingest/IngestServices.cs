@@ -5,6 +5,7 @@ using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Usage;
@@ -23,6 +24,10 @@ public static class IngestServices
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).Validate(o => o.IsValid, IngestOptions.Rule).ValidateOnStart();
 
+        services.AddOptions<RecordingOptions>().Bind(configuration.GetSection(RecordingOptions.Section)).Validate(o => o.IsValid, RecordingOptions.Rule).ValidateOnStart();
+        services.AddOptions<ConversationJsonOptions>().Bind(configuration.GetSection(ConversationJsonOptions.Section))
+            .Validate(o => o.IsValid, ConversationJsonOptions.Rule).ValidateOnStart();
+
         services.AddSingleton(DomainEvents.Register());
         services.AddSingleton<IInlineProjection, FileProjection>();
         services.AddSingleton<IInlineProjection, ConversationProjection>();
@@ -40,13 +45,21 @@ public static class IngestServices
 
         services.AddSingleton<FileDirectory>();
         services.AddSingleton<ConversationDirectory>();
+        services.AddSingleton<Recordings>();
         services.AddSingleton<RetryRequests>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<ConnectorTests>();
+        services.AddSingleton<QuotaReport>();
+        services.AddSingleton<TenantQuotas>();
         services.AddSingleton<UsageReport>();
 
         services.AddSingleton<IFileFormat, QualityCsvFormat>();
+        services.AddSingleton<IFileFormat, ConversationJsonFormat>();
         services.AddSingleton<FileFormats>();
+        services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).Validate(o => o.IsValid, QuotaOptions.Rule).ValidateOnStart();
+        services.AddSingleton<DailyQuota>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<Discovery>();
         services.AddSingleton<FileLedger>();
         services.AddSingleton<RowBatches>();
         services.AddSingleton<TranscriptReader>();
@@ -60,6 +73,7 @@ public static class IngestServices
         services.AddStep<RetryStep>();
         services.AddHostedService<ProbeLoop>();
         services.AddHostedService<ReleaseSweep>();
+        services.AddHostedService<QuotaSweep>();
         return services;
     }
 

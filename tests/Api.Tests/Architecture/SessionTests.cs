@@ -10,6 +10,7 @@ public sealed partial class SessionTests
     public void Only_these_open_pipeline_sessions() => Assert.Equal(
     [
         "Connectors/ConnectorHealth.cs",
+        "Ingest/Discovery.cs",
         "Ingest/FileLedger.cs",
         "Ingest/FileStep.cs",
         "Ingest/ReleaseStep.cs",

@@ -21,6 +21,7 @@ public sealed class FoldTests
     [
         new FileDiscovered(Id, Id, "calls/day.csv", "etag", 12, Noon),
         new FileChanged(Id, "etag-2", 13, Noon),
+        new FileDeferred("etag-2", Noon),
         new FileStarted("etag-2"),
         new FileSkipped("etag-2", "empty_file"),
         new FileIngested("etag-2", new(3, 1, 1, 0, 0, 0, 1)),
