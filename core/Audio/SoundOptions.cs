@@ -16,7 +16,10 @@ public sealed record SoundOptions
     /// <summary>How long one file may take, the start of its process included, before that process is ended. Default 5 min.</summary>
     public TimeSpan FileTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Memory that one process may have resident before it is ended; half of it is its managed heap at most. Default 256 MiB.</summary>
+    /// <summary>
+    /// Memory of one process: the system gives it no more private memory than this, half of it at most is its managed heap, and
+    /// it is ended when more than this is resident. Default 256 MiB.
+    /// </summary>
     public long MemoryBytes { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>The longest sound, counted while it is decoded. Default 4 h (<c>limits.md</c>, Input).</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using QualityIngest.Audio.Analysis;
 
 namespace QualityIngest.Audio;
 
@@ -17,21 +18,29 @@ public static class SoundReader
     public static SoundOutcome Read(SafeFileHandle file, SoundLimits limits)
     {
         var looked = SoundProbe.Look(file, limits);
-        return looked.Layout is { } layout ? Decode(file, layout, limits) : new SoundRefused(looked.Refusal!);
+        if (looked.Layout is not { Format: var format } layout)
+            return new SoundRefused(looked.Refusal!);
+        var analysis = new SoundAnalysis(format.Channels, format.SampleRate);
+        return Decode(file, layout, limits, analysis.Add) is { } refusal ? new SoundRefused(refusal) : new SoundMeasured(analysis.Finish(format));
     }
 
-    private static SoundOutcome Decode(SafeFileHandle file, SoundLayout layout, SoundLimits limits)
+    /// <summary>Decodes a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="layout">How it is read.</param>
+    /// <param name="limits">What it may hold.</param>
+    /// <param name="sink">Is given whole frames, in order.</param>
+    /// <returns>Why it is refused; null when it was decoded to its end.</returns>
+    internal static string? Decode(SafeFileHandle file, SoundLayout layout, SoundLimits limits, SampleSink sink)
     {
         using var sound = NativeSound.Open(file, layout);
         if (sound.IsInvalid)
-            return new SoundRefused($"The decoder does not take it: {sound.Complaint}.");
-        var format = layout.Format;
-        if (sound.Channels != format.Channels || sound.SampleRate != format.SampleRate)
-            return new SoundRefused("Its header contradicts its sound.");
+            return $"The decoder does not take it: {sound.Complaint}.";
+        var (channels, sampleRate) = (layout.Format.Channels, layout.Format.SampleRate);
+        if (sound.Channels != channels || sound.SampleRate != sampleRate)
+            return "Its header contradicts its sound.";
 
-        var analysis = new SoundAnalysis(format.Channels, format.SampleRate);
-        var samples = new float[FramesAtOnce * format.Channels];
-        var most = (long)(limits.MaxDuration.TotalSeconds * format.SampleRate);
+        var samples = new float[FramesAtOnce * channels];
+        var most = (long)(limits.MaxDuration.TotalSeconds * sampleRate);
         var skip = layout.SkippedFrames;
         var frames = 0L;
         int read;
@@ -41,15 +50,18 @@ public static class SoundReader
             skip -= skipped;
             frames += read - skipped;
             if (frames > most)
-                return new SoundRefused($"It is longer than {limits.MaxDuration.TotalHours:0.##} hours.");
-            analysis.Add(samples.AsSpan(skipped * format.Channels, (read - skipped) * format.Channels));
+                return $"It is longer than {limits.MaxDuration.TotalHours:0.##} hours.";
+            sink(samples.AsSpan(skipped * channels, (read - skipped) * channels));
         }
 
         return (sound.Complaint, frames) switch
         {
-            ({ } complaint, _) => new SoundRefused($"It cannot be decoded beyond {frames / format.SampleRate} s: {complaint}."),
-            (_, 0) => new SoundRefused("It holds no sound."),
-            _ => new SoundMeasured(analysis.Finish(format)),
+            ({ } complaint, _) => $"It cannot be decoded beyond {frames / sampleRate} s: {complaint}.",
+            (_, 0) => "It holds no sound.",
+            _ => null,
         };
     }
+
+    /// <summary>Takes samples, all channels of a frame together.</summary>
+    internal delegate void SampleSink(ReadOnlySpan<float> interleaved);
 }

@@ -15,6 +15,7 @@ public static class DomainEvents
         var registry = new EventRegistry(DomainJson.Options);
         registry.Map<FileDiscovered>("file_discovered");
         registry.Map<FileChanged>("file_changed");
+        registry.Map<FileDeferred>("file_deferred");
         registry.Map<FileStarted>("file_started");
         registry.Map<FileSkipped>("file_skipped");
         registry.Map<FileIngested>("file_ingested");

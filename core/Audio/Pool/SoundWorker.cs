@@ -34,7 +34,7 @@ public static class SoundWorker
         Command,
         options.MaxDuration.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         options.MaxChannels.ToString(CultureInfo.InvariantCulture),
-        (2 * options.MemoryBytes).ToString(CultureInfo.InvariantCulture),
+        options.MemoryBytes.ToString(CultureInfo.InvariantCulture),
     ];
 
     private static SoundReply Measure(string path, SoundLimits limits)

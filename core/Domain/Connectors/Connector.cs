@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Npgsql;
+using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Connectors;
@@ -94,6 +95,12 @@ public sealed record Connector : IVersioned
 
     /// <summary>When a scan of it last reached the end of its listing.</summary>
     public DateTimeOffset? LastDiscoveryAt { get; init; }
+
+    /// <summary>
+    /// The tenant's quota of its format today, and how many of its own files wait for the next day; null: its format has no
+    /// limit.
+    /// </summary>
+    public QuotaUse? Quota { get; init; }
 
     /// <summary>Rises with every change; the ETag.</summary>
     public required long Version { get; init; }

@@ -2,6 +2,7 @@ using Npgsql;
 using QualityIngest.Database;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
+using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tenants;
@@ -10,7 +11,7 @@ namespace QualityIngest.Domain.Connectors;
 
 /// <summary>A tenant's connectors: configuration, each change with its audit row.</summary>
 public sealed class ConnectorDirectory(
-    Postgres postgres, WorkQueue queue, SecretBox secrets, Schedules schedules, FileFormats formats)
+    Postgres postgres, WorkQueue queue, SecretBox secrets, Schedules schedules, FileFormats formats, QuotaReport quotas)
 {
     private static readonly Failure NameTaken = new Failure.Conflict("connector_name_taken", "Another connector has this name.");
 
@@ -27,17 +28,18 @@ public sealed class ConnectorDirectory(
                 """,
                 page.After?.At, page.After?.Id, page.Limit + 1),
             Connector.Read, cancel);
-        return Page.Of(rows, page, c => new Position<Guid>(c.CreatedAt, c.Id));
+        var connectors = Page.Of(rows, page, c => new Position<Guid>(c.CreatedAt, c.Id));
+        return connectors with { Items = await quotas.Add(session, connectors.Items, cancel) };
     }
 
     /// <summary>One connector.</summary>
     public async Task<Outcome<Connector>> Get(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        return await Find(session, id, cancel) is { } connector ? connector : new Failure.NotFound();
+        return await Find(session, id, cancel) is { } connector ? await WithQuota(session, connector, cancel) : new Failure.NotFound();
     }
 
-    /// <summary>Makes a connector, enabled, without a schedule.</summary>
+    /// <summary>Makes a connector, enabled, with its format's default schedule.</summary>
     public async Task<Outcome<Connector>> Create(Caller caller, ConnectorInput input, CancellationToken cancel)
     {
         var check = ConnectorCheck.Check(input, formats.Names, secretStored: false);
@@ -65,6 +67,8 @@ public sealed class ConnectorDirectory(
                     Seal(id, valid.Secret)),
                 Connector.Read, cancel))!;
             await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "connector.created", id.ToString(), Summary(valid)), cancel);
+            await SetDefaultSchedule(session, caller.Tenant, connector, cancel);
+            connector = await WithQuota(session, connector, cancel);
             await session.Commit(cancel);
             return connector;
         }
@@ -118,6 +122,7 @@ public sealed class ConnectorDirectory(
                 Connector.Read, cancel))!;
             await queue.Enqueue(session, caller.Tenant, [ReleaseStep.Item(id)], cancel);
             await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "connector.replaced", id.ToString(), Summary(valid)), cancel);
+            connector = await WithQuota(session, connector, cancel);
             await session.Commit(cancel);
             return connector;
         }
@@ -161,7 +166,7 @@ public sealed class ConnectorDirectory(
         if (await Find(session, id, cancel, lockRow: true) is not { } stored)
             return new Failure.NotFound();
         if (stored.Enabled == enabled)
-            return stored;
+            return await WithQuota(session, stored, cancel);
         var paths = stored.Settings.Source.Paths.All().Select(p => p.Path).ToList();
         if (enabled)
             await LockSource(session, stored.SourceId, cancel);
@@ -179,6 +184,7 @@ public sealed class ConnectorDirectory(
             await queue.OpenLane(session, caller.Tenant, id, cancel);
         await session.Execute(
             AuditTrail.Entry(caller.Actor, caller.Tenant, enabled ? "connector.enabled" : "connector.disabled", id.ToString()), cancel);
+        connector = await WithQuota(session, connector, cancel);
         await session.Commit(cancel);
         return connector;
     }
@@ -225,6 +231,19 @@ public sealed class ConnectorDirectory(
             ? null
             : new Failure.Conflict("paths_overlap", $"The enabled connector “{other.Name}” reads an overlapping path of the same bucket.");
     }
+
+    private async Task SetDefaultSchedule(TenantSession session, string tenant, Connector connector, CancellationToken cancel)
+    {
+        var now = await session.Scalar<DateTime>(new Statement("select clock_timestamp()"), cancel);
+        if (DefaultSchedules.Of(connector.Format, now) is not { } schedule)
+            return;
+        var definite = await schedules.Set(session, tenant, connector.Id, schedule, cancel);
+        await session.Execute(
+            new Statement("update connectors set schedule = $2 where id = $1", connector.Id, Statement.Json(DomainJson.Write(definite))), cancel);
+    }
+
+    private async Task<Connector> WithQuota(TenantSession session, Connector connector, CancellationToken cancel) =>
+        (await quotas.Add(session, [connector], cancel))[0];
 
     private static Task<bool> HasIngested(TenantSession session, Guid id, CancellationToken cancel) =>
         session.Scalar<bool>(new Statement("select exists (select 1 from conversations where connector_id = $1)", id), cancel);

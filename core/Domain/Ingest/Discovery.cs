@@ -2,6 +2,7 @@ using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Ingest;
@@ -15,7 +16,7 @@ public sealed record Discovered(PageDiff Diff, IReadOnlySet<string> Overtaken);
 /// Sets what a store has shown against the ledger, and records the difference: file events and work in the caller's
 /// transaction, under the locks of the file streams. Scans and notifications differ only in where the objects come from.
 /// </summary>
-public sealed class Discovery(Postgres postgres, WorkQueue queue, EventStore.EventStore events, FileFormats formats)
+public sealed class Discovery(Postgres postgres, WorkQueue queue, EventStore.EventStore events, FileFormats formats, DailyQuota quotas)
 {
     /// <summary>The database's time, to be taken before the store is asked: <see cref="Sighting.At"/>.</summary>
     public async Task<DateTimeOffset> Now(string tenant, CancellationToken cancel)
@@ -33,6 +34,9 @@ public sealed class Discovery(Postgres postgres, WorkQueue queue, EventStore.Eve
     {
         var format = formats[connector.Format];
         var differences = await Differences(session, connector.SourceId, sighting, format, cancel);
+        var limited = quotas.Limits.ContainsKey(connector.Format) && differences.Any(d => d.Known);
+        if (limited)
+            await quotas.Lock(session, connector.Format, cancel);
         var locked = await events.Lock(
             session.Transaction, session.Tenant, [.. differences.Select(d => Ids.File(connector.SourceId, d.Key))], cancel);
         var states = locked.ToDictionary(s => s.Key, s => FileState.Fold(s.Key, s.Value.Events)!);
@@ -40,6 +44,8 @@ public sealed class Discovery(Postgres postgres, WorkQueue queue, EventStore.Eve
         var diff = PageDiff.Decide([.. differences.Where(d => !overtaken.Contains(d.Key))], states, format, connector);
 
         await events.Append(session.Transaction, session.Tenant, diff.Appends, cancel);
+        if (limited)
+            await DailyQuota.Refund(session, connector.Format, [.. diff.Outdated.Select(id => (id, (string?)null))], cancel);
         await queue.Enqueue(session, session.Tenant, diff.Work, cancel);
         return new(diff, overtaken);
     }
@@ -64,7 +70,8 @@ public sealed class Discovery(Postgres postgres, WorkQueue queue, EventStore.Eve
             statement,
             row => new Difference(
                 row.GetString(0),
-                row.IsDBNull(1) ? null : new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), "")),
+                row.IsDBNull(1) ? null : new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), ""),
+                !row.IsDBNull(4)),
             cancel);
     }
 

@@ -24,6 +24,12 @@ public sealed record IngestOptions
     /// <summary>Scans at a time on this node. Default 2.</summary>
     public int Scans { get; init; } = 2;
 
+    /// <summary>Objects that notifications named, looked at and recorded a transaction. Default 64.</summary>
+    public int NoticeBatch { get; init; } = 64;
+
+    /// <summary>Batches of such objects looked at at a time on this node. Default 2.</summary>
+    public int NoticeBatches { get; init; } = 2;
+
     /// <summary>Files at a time on this node. Default 2.</summary>
     public int Files { get; init; } = 2;
 
@@ -59,7 +65,7 @@ public sealed record IngestOptions
     public TimeSpan ReleaseSweep { get; init; } = TimeSpan.FromHours(1);
 
     internal bool IsValid =>
-        BatchRows > 0 && BatchBytes > 0 && Scans > 0 && Files > 0 && ResolveBatch > 0 && ResolveBatches > 0 && Fetches > 0 && FetchedBytes >= 4 * RecordedBytes && RecordedBytes > 0
+        BatchRows > 0 && BatchBytes > 0 && Scans > 0 && NoticeBatch > 0 && NoticeBatches > 0 && Files > 0 && ResolveBatch > 0 && ResolveBatches > 0 && Fetches > 0 && FetchedBytes >= 4 * RecordedBytes && RecordedBytes > 0
         && ListingPage is > 0 and <= 1_000
         && Poll > TimeSpan.Zero && ProbeFirst > TimeSpan.Zero && ProbeMax >= ProbeFirst && RefreshCooldown >= TimeSpan.Zero
         && ReleaseSweep > TimeSpan.Zero;

@@ -85,7 +85,7 @@ public sealed class ResolveStep(
             });
 
         var (rest, refusals) = results.Rest();
-        if (refusals.Count > 0 && await StillReadable(opened!, cancel))
+        if (refusals.Count > 0 && await opened!.StillReadable(cancel))
         {
             rest = [.. rest, .. refusals.Select(OwnFault)];
             refusals = [];
@@ -95,20 +95,6 @@ public sealed class ResolveStep(
         if (refusals.Count > 0)
             await health.Suspend(
                 tenant, opened!.Connector.Id, ((Unresolved)refusals[0].Outcome!).Failure, [.. refusals.Select(r => r.Claim.Item)], cancel);
-    }
-
-    /// <summary>Whether the source itself can be read: then a refused object is that object's fault, and one row stops no connector.</summary>
-    private static async Task<bool> StillReadable(OpenConnector opened, CancellationToken cancel)
-    {
-        try
-        {
-            await opened.Source.Probe(cancel);
-            return true;
-        }
-        catch (SourceException)
-        {
-            return false;
-        }
     }
 
     private static ResolveResult OwnFault(ResolveResult result) =>

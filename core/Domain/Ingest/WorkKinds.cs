@@ -6,6 +6,9 @@ public static class WorkKinds
     /// <summary>List a connector's paths and discover what is new.</summary>
     public const string Scan = "scan";
 
+    /// <summary>Look at an object that a bucket has told of.</summary>
+    public const string Notice = "notice";
+
     /// <summary>Read one file version into rows.</summary>
     public const string File = "file";
 
@@ -21,6 +24,9 @@ public static class WorkKinds
 
 /// <summary>The payload of <see cref="WorkKinds.Scan"/>.</summary>
 public sealed record ScanWork(Guid ScanId, Guid ConnectorId);
+
+/// <summary>The payload of <see cref="WorkKinds.Notice"/>: the exact key, and nothing else that the notification said.</summary>
+public sealed record NoticeWork(Guid ConnectorId, string Key);
 
 /// <summary>The payload of <see cref="WorkKinds.File"/>.</summary>
 public sealed record FileWork(Guid FileId, string Etag, Guid ConnectorId, Guid SourceId);
