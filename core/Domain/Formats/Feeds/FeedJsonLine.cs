@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using QualityIngest.Domain.Formats.Csv;
 
 namespace QualityIngest.Domain.Formats.Feeds;
 
@@ -47,7 +48,7 @@ internal sealed class FeedJsonLine(FeedSchema schema, FeedOptions options)
             var column = schema.IndexOf(name);
             reader.Read();
             if (column < 0)
-                (attributes ??= new()).AddRaw(name, Raw(ref reader, text));
+                (attributes ??= new()).AddRaw(name, Raw(ref reader, name, text));
             else if (_seen[column])
                 Refuse(ref reader, column, RowCodes.DuplicateColumn, "stands in the line twice");
             else
@@ -87,12 +88,25 @@ internal sealed class FeedJsonLine(FeedSchema schema, FeedOptions options)
         _draft.Refuse(name, code, $"{name} {what}.");
     }
 
-    /// <summary>The value as it is written, numbers and the order of members included.</summary>
-    private static string Raw(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    /// <summary>The value as it is written, numbers and the order of members included. What no database can hold is refused.</summary>
+    private string Raw(ref Utf8JsonReader reader, string name, ReadOnlySpan<byte> text)
     {
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(text[start..(int)reader.BytesConsumed]);
+        var (start, depth) = ((int)reader.TokenStartIndex, reader.CurrentDepth);
+        Check(ref reader, name);
+        while (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray || reader.CurrentDepth > depth)
+        {
+            reader.Read();
+            Check(ref reader, name);
+        }
+
+        return Encoding.UTF8.GetString(text[start..(int)reader.BytesConsumed]);
+    }
+
+    private void Check(ref Utf8JsonReader reader, string name)
+    {
+        if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName
+            && reader.GetString().AsSpan().ContainsAny(ControlCharacters.Refused))
+            _draft.Refuse(name, RowCodes.ControlCharacter, $"{name} holds a control character.");
     }
 
     private static RejectedRow Refused(long line, string? field, string code, string message) => new(line, null, [new(field, code, message)]);
