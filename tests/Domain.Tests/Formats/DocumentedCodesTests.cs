@@ -1,5 +1,6 @@
 using System.Reflection;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Formats.Archives;
 using QualityIngest.Domain.Formats.Transcripts;
 using QualityIngest.TestKit;
 
@@ -10,6 +11,7 @@ public sealed class DocumentedCodesTests
     [Theory]
     [InlineData(typeof(RowCodes))]
     [InlineData(typeof(RowWarnings))]
+    [InlineData(typeof(ArchiveCodes))]
     [InlineData(typeof(TranscriptCodes))]
     [InlineData(typeof(TranscriptWarnings))]
     public void Every_code_is_explained(Type codes)
