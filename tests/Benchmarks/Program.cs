@@ -1,5 +1,10 @@
+using QualityIngest.Audio;
 using QualityIngest.Benchmarks.EventAppend;
 using QualityIngest.Benchmarks.Ingest;
+using QualityIngest.Benchmarks.Sound;
+
+// The sound pool's children are this program, too.
+if (args is [SoundWorker.Command, ..]) return SoundWorker.Run(args.AsSpan(1));
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
@@ -17,7 +22,10 @@ switch (args.FirstOrDefault())
     case "ingest":
         await new IngestBenchmark(rows: 10_000, rounds: 3).Run(stop.Token);
         return 0;
+    case "sound":
+        await new SoundBenchmark(rounds: 31).Run(stop.Token);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks events | ingest");
+        Console.Error.WriteLine("usage: benchmarks events | ingest | sound");
         return 2;
 }
