@@ -1,6 +1,7 @@
 using QualityIngest.Audio;
 using QualityIngest.Benchmarks.EventAppend;
 using QualityIngest.Benchmarks.Ingest;
+using QualityIngest.Benchmarks.Json;
 using QualityIngest.Benchmarks.Sound;
 
 // The sound pool's children are this program, too.
@@ -25,7 +26,10 @@ switch (args.FirstOrDefault())
     case "sound":
         await new SoundBenchmark(rounds: 31).Run(stop.Token);
         return 0;
+    case "json":
+        await new JsonBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 25_000, rounds: 3).Run(stop.Token);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks events | ingest | sound");
+        Console.Error.WriteLine("usage: benchmarks events | ingest | json | sound");
         return 2;
 }
