@@ -282,6 +282,139 @@ export class QualityIngestClient {
     }
 
     /**
+     * Lists how many bytes a tenant may ingest a UTC day, by limited format.
+     * @return OK
+     */
+    listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListTenantQuotas(_response);
+        });
+    }
+
+    protected processListTenantQuotas(response: Response): Promise<TenantQuota[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TenantQuota[];
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gives a tenant a limit of its own for a limited format.
+     * @return OK
+     */
+    setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (format === undefined || format === null)
+            throw new globalThis.Error("The parameter 'format' must be defined.");
+        url_ = url_.replace("{format}", encodeURIComponent("" + format));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetTenantQuota(_response);
+        });
+    }
+
+    protected processSetTenantQuota(response: Response): Promise<TenantQuota> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TenantQuota;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a tenant's own limit away: the installation's holds again.
+     * @return No Content
+     */
+    removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (format === undefined || format === null)
+            throw new globalThis.Error("The parameter 'format' must be defined.");
+        url_ = url_.replace("{format}", encodeURIComponent("" + format));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveTenantQuota(_response);
+        });
+    }
+
+    protected processRemoveTenantQuota(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists API keys, oldest first.
      * @param tenant (optional) Only those of this tenant.
      * @param limit (optional) The most items of the page.
@@ -470,6 +603,56 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+     * @param token The secret of the connector's address.
+     * @return Accepted
+     */
+    notify(id: string, token: string, body: Blob, signal?: AbortSignal): Promise<NotificationReceipt> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/{token}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (token === undefined || token === null)
+            throw new globalThis.Error("The parameter 'token' must be defined.");
+        url_ = url_.replace("{token}", encodeURIComponent("" + token));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = body;
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/octet-stream",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processNotify(_response);
+        });
+    }
+
+    protected processNotify(response: Response): Promise<NotificationReceipt> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationReceipt;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1224,7 +1407,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Creates a connector, enabled and without a schedule.
+     * Creates a connector, enabled.
      * @return Created
      */
     createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
@@ -1843,6 +2026,185 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetNotifications(_response);
+        });
+    }
+
+    protected processGetNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sets the topic whose messages a connector takes, and makes its address the first time.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return OK
+     */
+    setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetNotifications(_response);
+        });
+    }
+
+    protected processSetNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a connector's address away.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveNotifications(_response);
+        });
+    }
+
+    protected processRemoveNotifications(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gives a connector another address.
+     * @return OK
+     */
+    rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRotateNotifications(_response);
+        });
+    }
+
+    protected processRotateNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3030,6 +3392,220 @@ export class QualityIngestClient {
             });
         }
     }
+
+    /**
+     * Says where a conversation's recordings can be read for the moment.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @return OK
+     */
+    getRecording(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationRecording> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/recording?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetRecording(_response);
+        });
+    }
+
+    protected processGetRecording(response: Response): Promise<ConversationRecording> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationRecording;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Streams a recording that lies in no bucket, from the host that its row names.
+     * @param side Which recording.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @return OK
+     */
+    streamRecording(id: string, side: RecordingSide, revision?: number | undefined, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/recording/{side}?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (side === undefined || side === null)
+            throw new globalThis.Error("The parameter 'side' must be defined.");
+        url_ = url_.replace("{side}", encodeURIComponent("" + side));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/octet-stream"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processStreamRecording(_response);
+        });
+    }
+
+    protected processStreamRecording(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetWaveform(_response);
+        });
+    }
+
+    protected processGetWaveform(response: Response): Promise<ConversationWaveform> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationWaveform;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "image/svg+xml"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDrawWaveform(_response);
+        });
+    }
+
+    protected processDrawWaveform(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
 }
 
 /** Work that was accepted and is done soon after. */
@@ -3264,6 +3840,7 @@ export interface Connector {
     lastRefreshAt?: string | null;
     /** When a scan of it last reached the end of its listing. */
     lastDiscoveryAt?: string | null;
+    quota?: QuotaUse | null;
     /** Rises with every change; the ETag. */
     version: number;
     /** When it was created. */
@@ -3360,6 +3937,8 @@ export interface Conversation {
     updatedAt: string;
     /** When its current revision became whole. */
     completedAt: string | null;
+    /** Since when it has been waiting; null unless held. */
+    heldAt: string | null;
 }
 
 /** One page of a list. */
@@ -3384,6 +3963,16 @@ export interface ConversationMembers {
     others: any;
 }
 
+/** Where one revision's recordings can be read for the moment. */
+export interface ConversationRecording {
+    /** The conversation. */
+    conversationId: string;
+    /** Which revision. */
+    revision: number;
+    /** One with both parties, or one of each. */
+    files: RecordingFile[];
+}
+
 /** Where a conversation stands. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
@@ -3397,6 +3986,42 @@ export interface ConversationTranscript {
     utterances: Utterance[];
     /** Who took part, in the order in which they first spoke. */
     participants: Participant[];
+}
+
+/** What one revision's recording looks like. Both parties share one axis of time. */
+export interface ConversationWaveform {
+    /** The conversation. */
+    conversationId: string;
+    /** The source's own id of it. */
+    externalId: string;
+    /** Which revision. */
+    revision: number;
+    /** How long the recording is; of two recordings, the longer. */
+    durationMs: number;
+    /** How many milliseconds a peak stands for; the last may stand for fewer. */
+    bucketMs: number;
+    /** The agent's voice. */
+    agent: Voice;
+    /** The customer's voice, with as many peaks. */
+    customer: Voice;
+    /** When both speak; at most 1,000 intervals. */
+    overtalk: Interval[];
+    /** The conversation's version; the ETag. */
+    version: number;
+}
+
+/** The row that brought one side of a mono pair, where another row brought the other. */
+export interface CounterpartRow {
+    /** Which side. */
+    side: MonoSide;
+    /** The connector that read it. */
+    connectorId: string;
+    /** The file that holds it. */
+    fileId: string;
+    /** That file's key. */
+    fileKey: string;
+    /** Its line. */
+    line: number;
 }
 
 /** When a connector is scanned. Stored and exchanged as JSON, told apart by `kind`. */
@@ -3519,6 +4144,14 @@ export interface IngestedFileListing {
     nextCursor: string | null;
 }
 
+/** A stretch of a recording, in milliseconds from its start. */
+export interface Interval {
+    /** Where it begins. */
+    fromMs: number;
+    /** Where it ends; greater than FromMs. */
+    toMs: number;
+}
+
 /** Fires every so many minutes, hours or days, counted from a start. */
 export interface IntervalSchedule extends Schedule {
     /** At least one, at most a year. */
@@ -3587,7 +4220,32 @@ export interface Metrics {
     agentWordsPerMinute?: number | null;
     /** The customer's words a minute of the customer's talk time. */
     customerWordsPerMinute?: number | null;
+    /** The recording's length in milliseconds; of two recordings, the longer one's. */
+    recordingMs?: number | null;
+    /** The level of the agent's channel as its root mean square, in dBFS. */
+    agentRmsDbfs?: number | null;
+    /** The same of the customer's. */
+    customerRmsDbfs?: number | null;
+    /** The largest sample of the agent's channel, in dBFS. */
+    agentPeakDbfs?: number | null;
+    /** The same of the customer's. */
+    customerPeakDbfs?: number | null;
+    /** Samples of the agent's channel in runs at full scale. */
+    agentClippedSamples?: number | null;
+    /** The same of the customer's. */
+    customerClippedSamples?: number | null;
+    /** The level of the agent's channel between the talk, in dBFS. */
+    agentNoiseFloorDbfs?: number | null;
+    /** The same of the customer's. */
+    customerNoiseFloorDbfs?: number | null;
+    /** The agent's part of both parties' talk time, from 0 to 1. */
+    agentTalkShare?: number | null;
+    /** The customer's part of both parties' talk time, from 0 to 1. */
+    customerTalkShare?: number | null;
 }
+
+/** A party that a recording of its own may be kept of. */
+export type MonoSide = "agent" | "customer";
 
 /** An API key to create. */
 export interface NewApiKey {
@@ -3614,6 +4272,55 @@ export interface NewTenant {
     /** What people call it, 1–200 characters. */
     name: string;
 }
+
+/** Where a connector's bucket sends its notifications, and what to paste so that it does. */
+export interface NotificationAddress {
+    /** The connector. */
+    connectorId: string;
+    /** The SNS topic whose messages are taken; null: none. */
+    topicArn?: string | null;
+    /** The address to paste. It is a secret: null for keys that may not change connectors. */
+    url?: string | null;
+    /** When the topic's subscription was last confirmed. */
+    confirmedAt?: string | null;
+    /** When SNS last told that the subscription has ended. */
+    unsubscribedAt?: string | null;
+    /** When a notification last came, to the minute. */
+    lastReceivedAt?: string | null;
+    /** What to paste into AWS. */
+    documents: NotificationDocuments;
+    /** The connector's version: the ETag. */
+    version: number;
+    /** When it was created. */
+    createdAt: string;
+}
+
+/** What a connector's bucket is told to notify. */
+export interface NotificationAddressInput {
+    /** The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken. */
+    topicArn: string | null;
+}
+
+/** What to paste into AWS so that a bucket notifies: indented JSON documents. */
+export interface NotificationDocuments {
+    /** The bucket's notification configuration, for the topic; null without one. It replaces the one that the bucket has. */
+    bucketNotification: string | null;
+    /** The topic's access policy, which lets the bucket publish; null without a topic. */
+    topicPolicy: string | null;
+    /** The event pattern of an EventBridge rule. */
+    eventPattern: string;
+}
+
+/** The answer to a notification. */
+export interface NotificationReceipt {
+    /** What it came to. */
+    result: NotificationResult;
+    /** How many objects are looked at because of it. */
+    objects: number;
+}
+
+/** What a notification came to. */
+export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubscribed";
 
 /** One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored. It is stored as JSON with the conversation's contents. */
 export interface ParsedConversation {
@@ -3642,6 +4349,8 @@ export interface ParsedConversation {
     language?: string;
     /** The tag's primary language, in lower case. */
     languageBase?: string;
+    /** Whether the source names no language, so that string ParsedConversation.Language is an assumption. */
+    languageAssumed?: boolean;
     /** Who transcribed it, as given. */
     asrProvider?: string | null;
     /** The agent's sound channel, 0 or 1. */
@@ -3656,6 +4365,7 @@ export interface ParsedConversation {
     agentRecording?: string | null;
     /** Where the customer's recording lies. */
     customerRecording?: string | null;
+    counterpart?: CounterpartRow | null;
     /** Columns that the format does not know, by their header, in their order. */
     attributes?: KeyValuePairOfstringAndstring[];
     /** Codes of what was assumed or ignored, e.g. `channels_defaulted`. */
@@ -3760,6 +4470,28 @@ export interface QueueMappingsInput {
     mappings: QueueMapping[];
 }
 
+/** A tenant's quota of one format, today. */
+export interface QuotaUse {
+    /** The format. */
+    format: string;
+    /** The UTC day, by the database's clock. */
+    day: string;
+    /** File versions that are charged to it. */
+    usedFiles: number;
+    /** Their stored bytes. */
+    usedBytes: number;
+    /** The most stored bytes a day. */
+    limitBytes: number;
+    /** Files that wait for the next day. */
+    deferredFiles: number;
+    /** Their stored bytes. */
+    deferredBytes: number;
+    /** Whether a file did not fit: nothing more is read today. */
+    ended: boolean;
+    /** When the next day begins. */
+    resetsAt: string;
+}
+
 /** One event of a file or a conversation, as its audit trail shows it. */
 export interface RecordedEvent {
     /** The event's id. */
@@ -3773,6 +4505,25 @@ export interface RecordedEvent {
     /** Ids, codes, hashes and numbers; members may be added over time. */
     data: any;
 }
+
+/** Where one recording can be read for the moment. */
+export interface RecordingFile {
+    /** Whose voice it holds. */
+    side: RecordingSide;
+    /** With `expiresAt`, an address that needs no key until then and leads to the recording itself: keep it as secret as the recording. Without, a path of this API, for what lies in no bucket. */
+    url: string;
+    /** From when on the address is refused; null: a path of this API. */
+    expiresAt: string | null;
+    /** What kind of file it is. */
+    contentType: string;
+    /** Its size when it was measured. */
+    bytes: number;
+    /** Whether the object was replaced since it was measured, so that the numbers may not fit it. */
+    changed: boolean;
+}
+
+/** Whose voice a recording holds. */
+export type RecordingSide = "stereo" | "agent" | "customer";
 
 /** What the source provides of a conversation. */
 export type RecordingType = "stereo" | "mono" | "transcription";
@@ -4004,6 +4755,22 @@ export interface TenantListing {
     nextCursor: string | null;
 }
 
+/** A tenant's limit of one format. */
+export interface TenantQuota {
+    /** The format. */
+    format: string;
+    /** The most stored bytes that the tenant may ingest in a UTC day. */
+    bytesADay: number;
+    /** Whether it is the tenant's own; false: it is the installation's. */
+    own: boolean;
+}
+
+/** A limit to give to a tenant. */
+export interface TenantQuotaInput {
+    /** The most stored bytes in a UTC day: 1 or more. */
+    bytesADay: number;
+}
+
 /** One path for voice and chat. */
 export interface UnifiedPath extends SourcePaths {
     /** E.g. `s3://bucket/conversations/`. */
@@ -4018,10 +4785,12 @@ export interface UnmappedQueue {
     held: number;
 }
 
-/** Today's usage, the days before it, and what is waiting. */
+/** Today's usage, what it has left, and the days before it. */
 export interface Usage {
     /** Today so far. */
     today: UsageDay;
+    /** Today's quota of every limited format, by its name. */
+    quotas: QuotaUse[];
     /** The 30 days before today that have any, latest first. */
     days: UsageDay[];
 }
@@ -4030,12 +4799,10 @@ export interface Usage {
 export interface UsageDay {
     /** The day. */
     day: string;
-    /** File versions read. */
+    /** File versions read, of all formats. */
     files: number;
     /** Their stored bytes; a retry is not counted again. */
     bytes: number;
-    /** The most bytes a day; null: unlimited. */
-    byteLimit: number | null;
 }
 
 /** One turn of speech or one message, ordered by time and then by the source's order. */
@@ -4102,6 +4869,14 @@ export interface ValidationReport {
     faults: ValidationFault[];
     /** Whether there are more. */
     moreFaults: boolean;
+}
+
+/** What one party's voice looks like. */
+export interface Voice {
+    /** The loudest moment of each bucket: 0 for silence to 255 for full scale. */
+    peaks: number[];
+    /** When the party speaks; at most int Waveform.MaxIntervals, of more the nearest are joined. */
+    speech: Interval[];
 }
 
 export interface FileParameter {
