@@ -16,6 +16,7 @@ using QualityIngest.Database;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Ingest;
+using QualityIngest.Domain.Notifications;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tenants;
@@ -37,6 +38,7 @@ builder.Services.AddSources(builder.Configuration);
 builder.Services.AddSound(builder.Configuration, typeof(Program).Assembly);
 builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddScheduling(builder.Configuration);
+builder.Services.AddNotifications(builder.Configuration);
 builder.Services.AddDocument();
 builder.Services.AddHealth();
 
@@ -55,12 +57,14 @@ v1.MapAgents();
 v1.MapConnectors();
 v1.MapQueueMappings();
 v1.MapSchedules();
+v1.MapNotifications();
 v1.MapScans();
 v1.MapFormats();
 v1.MapFiles();
 v1.MapRejections();
 v1.MapConversations();
 v1.MapExports();
+v1.MapRecordings();
 v1.MapUsage();
 
 if (args is ["openapi", ..])

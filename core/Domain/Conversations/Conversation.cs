@@ -1,4 +1,5 @@
 using Npgsql;
+using QualityIngest.Database;
 using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Domain.Conversations;
@@ -60,7 +61,11 @@ public sealed record Conversation(
     DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool? IsResolved, double? CsatScore, IReadOnlyList<string> Warnings,
     string? ErrorCode, string? ErrorDetail, bool Retryable, Metrics? Metrics,
     long Version, DateTimeOffset ReceivedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt,
-    DateTimeOffset? HeldAt) : IVersioned;
+    DateTimeOffset? HeldAt) : IVersioned
+{
+    /// <summary>The revision that is meant: the current one where none is named, null where there is no such one.</summary>
+    internal int? Number(int? revision) => revision is null ? Revision : revision >= 1 && revision <= Revision ? revision : null;
+}
 
 /// <summary>Reads the rows of <c>conversations</c>.</summary>
 internal static class ConversationRow
@@ -73,16 +78,22 @@ internal static class ConversationRow
         duration_ms, utterances, turns, agent_messages, customer_messages, bot_messages, system_messages,
         agent_words, customer_words, bot_words, agent_talk_ms, customer_talk_ms, silence_ms, longest_silence_ms,
         overtalk_ms, interruptions, first_response_ms, mean_response_ms, agent_words_per_minute, customer_words_per_minute,
+        external_agent_id, is_resolved, csat_score, place_member, place_line, place_index,
         recording_ms, agent_rms_dbfs, customer_rms_dbfs, agent_peak_dbfs, customer_peak_dbfs,
         agent_clipped_samples, customer_clipped_samples, agent_noise_floor_dbfs, customer_noise_floor_dbfs, agent_talk_share, customer_talk_share,
-        held_at, external_agent_id, is_resolved, csat_score, place_member, place_line, place_index
+        held_at
         """;
 
     private const int FirstMetric = 28;
-    private const int HeldAt = 59;
-    private const int ExternalAgent = 60;
-    private const int Resolved = 61;
-    private const int FirstPlace = 63;
+    private const int ExternalAgent = 48;
+    private const int Resolved = 49;
+    private const int FirstPlace = 51;
+    private const int FirstOfSound = 54;
+    private const int HeldAt = 65;
+
+    /// <summary>One conversation, or null where the session sees none.</summary>
+    public static Task<Conversation?> Find(Session session, Guid id, CancellationToken cancel) =>
+        session.First(new Statement($"select {Columns} from conversations where id = $1", id), Read, cancel);
 
     public static Conversation Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
@@ -140,17 +151,17 @@ internal static class ConversationRow
         MeanResponseMs = NullableValue<long>(row, FirstMetric + 17),
         AgentWordsPerMinute = NullableValue<double>(row, FirstMetric + 18),
         CustomerWordsPerMinute = NullableValue<double>(row, FirstMetric + 19),
-        RecordingMs = NullableValue<long>(row, FirstMetric + 20),
-        AgentRmsDbfs = NullableValue<double>(row, FirstMetric + 21),
-        CustomerRmsDbfs = NullableValue<double>(row, FirstMetric + 22),
-        AgentPeakDbfs = NullableValue<double>(row, FirstMetric + 23),
-        CustomerPeakDbfs = NullableValue<double>(row, FirstMetric + 24),
-        AgentClippedSamples = NullableValue<long>(row, FirstMetric + 25),
-        CustomerClippedSamples = NullableValue<long>(row, FirstMetric + 26),
-        AgentNoiseFloorDbfs = NullableValue<double>(row, FirstMetric + 27),
-        CustomerNoiseFloorDbfs = NullableValue<double>(row, FirstMetric + 28),
-        AgentTalkShare = NullableValue<double>(row, FirstMetric + 29),
-        CustomerTalkShare = NullableValue<double>(row, FirstMetric + 30),
+        RecordingMs = NullableValue<long>(row, FirstOfSound),
+        AgentRmsDbfs = NullableValue<double>(row, FirstOfSound + 1),
+        CustomerRmsDbfs = NullableValue<double>(row, FirstOfSound + 2),
+        AgentPeakDbfs = NullableValue<double>(row, FirstOfSound + 3),
+        CustomerPeakDbfs = NullableValue<double>(row, FirstOfSound + 4),
+        AgentClippedSamples = NullableValue<long>(row, FirstOfSound + 5),
+        CustomerClippedSamples = NullableValue<long>(row, FirstOfSound + 6),
+        AgentNoiseFloorDbfs = NullableValue<double>(row, FirstOfSound + 7),
+        CustomerNoiseFloorDbfs = NullableValue<double>(row, FirstOfSound + 8),
+        AgentTalkShare = NullableValue<double>(row, FirstOfSound + 9),
+        CustomerTalkShare = NullableValue<double>(row, FirstOfSound + 10),
     };
 
     private static List<HoldReason> Holds(bool counterpart, bool queue, bool agent)

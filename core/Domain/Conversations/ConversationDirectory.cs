@@ -44,7 +44,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     public async Task<Outcome<Conversation>> Get(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        return await Find(session, id, cancel) is { } conversation ? conversation : new Failure.NotFound();
+        return await ConversationRow.Find(session, id, cancel) is { } conversation ? conversation : new Failure.NotFound();
     }
 
     /// <summary>A revision's transcript.</summary>
@@ -75,7 +75,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     public async Task<Outcome<IReadOnlyList<Revision>>> Revisions(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await Find(session, id, cancel) is null)
+        if (await ConversationRow.Find(session, id, cancel) is null)
             return new Failure.NotFound();
         return await session.Query(
             new Statement(
@@ -94,7 +94,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     public async Task<Outcome<IReadOnlyList<RecordedEvent>>> Events(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await Find(session, id, cancel) is null)
+        if (await ConversationRow.Find(session, id, cancel) is null)
             return new Failure.NotFound();
         return RecordedEvent.Of(await events.FetchStream(session.Transaction, caller.Tenant, id, cancel));
     }
@@ -103,7 +103,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     public async Task<Outcome<Conversation>> Retry(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await Find(session, id, cancel) is null)
+        if (await ConversationRow.Find(session, id, cancel) is null)
             return new Failure.NotFound();
         var locked = await events.Lock(session.Transaction, caller.Tenant, [id], cancel);
         var (appends, work) = Retries.Conversations(locked.Values);
@@ -112,7 +112,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
         await events.Append(session.Transaction, caller.Tenant, appends, cancel);
         await queue.Enqueue(session, caller.Tenant, work, cancel);
         await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "conversation.retried", id.ToString()), cancel);
-        var conversation = (await Find(session, id, cancel))!;
+        var conversation = (await ConversationRow.Find(session, id, cancel))!;
         await session.Commit(cancel);
         return conversation;
     }
@@ -174,10 +174,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
         Caller caller, Guid id, int? revision, string column, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await Find(session, id, cancel) is not { } conversation)
-            return new Failure.NotFound();
-        var number = revision ?? conversation.Revision;
-        if (number < 1 || number > conversation.Revision)
+        if (await ConversationRow.Find(session, id, cancel) is not { } conversation || conversation.Number(revision) is not { } number)
             return new Failure.NotFound();
         return (number, await session.Scalar<string>(
             new Statement(
@@ -185,7 +182,4 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
                 caller.Tenant, id, number),
             cancel));
     }
-
-    private static Task<Conversation?> Find(Session session, Guid id, CancellationToken cancel) =>
-        session.First(new Statement($"select {ConversationRow.Columns} from conversations where id = $1", id), ConversationRow.Read, cancel);
 }

@@ -71,7 +71,7 @@ public sealed record TranscriptAttached(int Revision, int Utterances, int Skippe
 
 /// <summary>A recording of the revision was decoded and measured.</summary>
 /// <param name="Revision">The revision.</param>
-/// <param name="Side">Whose recording it is; absent: one of both parties.</param>
+/// <param name="Side">Whose voice it holds.</param>
 /// <param name="Container">E.g. <c>wave</c>, <c>mpeg</c>.</param>
 /// <param name="Codec">E.g. <c>pcm16</c>, <c>mulaw</c>, <c>mpeg3</c>.</param>
 /// <param name="Channels">Channels of sound.</param>
@@ -79,7 +79,7 @@ public sealed record TranscriptAttached(int Revision, int Utterances, int Skippe
 /// <param name="DurationMs">Its length as decoded.</param>
 /// <param name="Bytes">Its stored bytes.</param>
 public sealed record RecordingMeasured(
-    int Revision, MonoSide? Side, string Container, string Codec, int Channels, int SampleRate, long DurationMs, long Bytes);
+    int Revision, RecordingSide Side, string Container, string Codec, int Channels, int SampleRate, long DurationMs, long Bytes);
 
 /// <summary>The revision is measured and whole.</summary>
 /// <param name="TranscriptCode">Why the transcript beside a recording could not be had; absent: it was, or there is none.</param>

@@ -28,7 +28,7 @@ public enum RecordingType
     Transcription,
 }
 
-/// <summary>A party that a recording of its own may be kept of.</summary>
+/// <summary>A party of a mono conversation, which has a recording of its own.</summary>
 public enum MonoSide
 {
     /// <summary>The agent.</summary>

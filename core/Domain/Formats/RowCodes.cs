@@ -87,6 +87,42 @@ public static class RowCodes
     /// <summary>The same sound channel for both parties.</summary>
     public const string ChannelsEqual = "channels_equal";
 
+    /// <summary>Not JSON.</summary>
+    public const string JsonInvalid = "json_invalid";
+
+    /// <summary>JSON that ends too early.</summary>
+    public const string JsonTruncated = "json_truncated";
+
+    /// <summary>JSON with more than 64 levels.</summary>
+    public const string JsonTooDeep = "json_too_deep";
+
+    /// <summary>A text holds an escape that stands for half a character.</summary>
+    public const string EscapeInvalid = "escape_invalid";
+
+    /// <summary>A value of another type than the format has there.</summary>
+    public const string WrongType = "wrong_type";
+
+    /// <summary>The same member twice where one of them would be lost.</summary>
+    public const string DuplicateMember = "duplicate_member";
+
+    /// <summary>A number beyond what it can be.</summary>
+    public const string OutOfRange = "out_of_range";
+
+    /// <summary>A message is of nobody that is known.</summary>
+    public const string RoleInvalid = "role_invalid";
+
+    /// <summary>A message says that it belongs to another conversation.</summary>
+    public const string ConversationMismatch = "conversation_mismatch";
+
+    /// <summary>A conversation without messages.</summary>
+    public const string NoMessages = "no_messages";
+
+    /// <summary>The end is before the start.</summary>
+    public const string EndBeforeStart = "end_before_start";
+
+    /// <summary>A record has more faults than are told.</summary>
+    public const string TooManyFaults = "too_many_faults";
+
     /// <summary>A row that is sound, but of a kind that is not processed.</summary>
     public const string NotSupportedYet = "not_supported_yet";
 }
@@ -105,4 +141,7 @@ public static class RowWarnings
 
     /// <summary>A recording that the recording type has no use for was ignored.</summary>
     public const string RecordingIgnored = "recording_ignored";
+
+    /// <summary>The start and the end are the same moment.</summary>
+    public const string ZeroDuration = "zero_duration";
 }

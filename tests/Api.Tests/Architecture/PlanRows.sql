@@ -38,6 +38,8 @@ select case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' els
     'q', md5('q' || n % 200)::uuid, 'a@x.example', md5('a' || n % 200)::uuid, 'en', 'en',
     now() - n * interval '1 minute', now(), 1, now(), now()
 from generate_series(1, 4) t, generate_series(1, 5000) n;
+update conversations set external_agent_id = 'agent-' || right(external_id, 2), is_resolved = external_id like '%1', csat_score = length(external_id) where external_id like '%1';
+insert into conversation_contents (tenant_id, conversation_id, revision, parsed) select tenant_id, id, 1, '{}' from conversations;
 insert into events.mt_streams (id, type, version, tenant_id)
 select gen_random_uuid(), 'conversation', 1, 'plan-' || t from generate_series(1, 4) t, generate_series(1, 5000) n;
 insert into events.mt_events (seq_id, id, stream_id, version, data, type, tenant_id)

@@ -29,7 +29,8 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
     [
         "conversations", "conversations, later page", "conversations by connector", "conversations by file", "conversations by queue",
         "conversations by agent", "conversations by channel", "conversations by status", "conversations by external id",
-        "conversations by time", "files", "files, later page", "files by connector", "files by status", "rejections", "scans",
+        "conversations by time", "conversations by the source's agent", "conversations by resolution", "conversations by score",
+        "conversation members", "transcript", "files", "files, later page", "files by connector", "files by status", "rejections", "scans",
         "connectors", "queues", "agents", "queue mappings", "usage", "file", "conversation", "conversation events", "file events",
         "oldest waiting files", "deferred files that fit", "tenants that defer",
     ];
@@ -78,6 +79,11 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "conversations by status" => Conversations(new() { Status = ConversationStatus.Held }),
         "conversations by external id" => Conversations(new() { ExternalId = "c-77" }),
         "conversations by time" => Conversations(new() { From = DateTimeOffset.UnixEpoch.AddYears(55), To = DateTimeOffset.UnixEpoch.AddYears(56) }),
+        "conversations by the source's agent" => Conversations(new() { ExternalAgentId = "agent-7" }),
+        "conversations by resolution" => Conversations(new() { IsResolved = false }),
+        "conversations by score" => Conversations(new() { CsatMin = 1.5, CsatMax = 2 }),
+        "conversation members" => Of<ConversationDirectory>().Members(Caller, Some, null, default),
+        "transcript" => Of<ConversationDirectory>().Transcript(Caller, Some, null, default),
         "files" => Of<FileDirectory>().List(Caller, new(null, null, null, null, null), First, default),
         "files, later page" => Of<FileDirectory>().List(Caller, new(null, null, null, null, null), Later, default),
         "files by connector" => Of<FileDirectory>().List(Caller, new(Some, null, null, null, null), First, default),

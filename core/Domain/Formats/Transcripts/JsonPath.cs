@@ -47,7 +47,7 @@ internal sealed class JsonPath
     private static void AppendName(StringBuilder text, ReadOnlySpan<byte> utf8)
     {
         var name = Encoding.UTF8.GetString(utf8);
-        if (char.IsAsciiLetter(name[0]) && name.All(char.IsAsciiLetterOrDigit)) text.Append('.').Append(name);
+        if (!char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')) text.Append('.').Append(name);
         else text.Append("['").Append(string.Concat(name.Where(c => !char.IsControl(c)))).Append("']");
     }
 }
