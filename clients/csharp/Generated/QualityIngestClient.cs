@@ -887,6 +887,45 @@ namespace QualityIngest.Client
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> ExportConversationTableAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Says where a conversation's recordings can be read for the moment.
+        /// </summary>
+        /// <remarks>
+        /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ConversationRecording> GetRecordingAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Streams a recording that lies in no bucket, from the host that its row names.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `transcripts:read`.
+        /// </remarks>
+        /// <param name="side">Which recording.</param>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> StreamRecordingAsync(System.Guid id, RecordingSide side, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets what a conversation's recording looks like.
+        /// </summary>
+        /// <remarks>
+        /// As JSON: peaks from 0 (silence) to 255 (full scale) and the times of speech. As a picture, where `format=svg` or the header Accept asks for `image/svg+xml`: the agent above the line, the customer below. Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <param name="format">JSON or a picture; absent: as the header Accept says, JSON where it says nothing.</param>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<string> GetWaveformAsync(System.Guid id, int? revision = null, WaveformFormat? format = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -7399,6 +7438,303 @@ namespace QualityIngest.Client
             }
         }
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Says where a conversation's recordings can be read for the moment.
+        /// </summary>
+        /// <remarks>
+        /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ConversationRecording> GetRecordingAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/conversations/{id}/recording"
+                    urlBuilder_.Append("v1/conversations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/recording");
+                    urlBuilder_.Append('?');
+                    if (revision != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("revision")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(revision, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ConversationRecording>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Streams a recording that lies in no bucket, from the host that its row names.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `transcripts:read`.
+        /// </remarks>
+        /// <param name="side">Which recording.</param>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FileResponse> StreamRecordingAsync(System.Guid id, RecordingSide side, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (side == null)
+                throw new System.ArgumentNullException("side");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/octet-stream"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/conversations/{id}/recording/{side}"
+                    urlBuilder_.Append("v1/conversations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/recording/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(side, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append('?');
+                    if (revision != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("revision")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(revision, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200 || status_ == 206)
+                        {
+                            var responseStream_ = response_.Content == null ? System.IO.Stream.Null : await ReadAsStreamAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
+                            disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
+                            return fileResponse_;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets what a conversation's recording looks like.
+        /// </summary>
+        /// <remarks>
+        /// As JSON: peaks from 0 (silence) to 255 (full scale) and the times of speech. As a picture, where `format=svg` or the header Accept asks for `image/svg+xml`: the agent above the line, the customer below. Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <param name="format">JSON or a picture; absent: as the header Accept says, JSON where it says nothing.</param>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<string> GetWaveformAsync(System.Guid id, int? revision = null, WaveformFormat? format = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_None_Match != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("image/svg+xml"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/conversations/{id}/waveform"
+                    urlBuilder_.Append("v1/conversations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/waveform");
+                    urlBuilder_.Append('?');
+                    if (revision != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("revision")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(revision, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (format != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("format")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<string>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 304)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
         protected struct ObjectResponseResult<T>
         {
             public ObjectResponseResult(T responseObject, string responseText)
@@ -8515,6 +8851,12 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
         public required System.DateTimeOffset? CompletedAt { get; init; }
 
+        /// <summary>
+        /// Since when it has been waiting; null unless held.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("heldAt")]
+        public required System.DateTimeOffset? HeldAt { get; init; }
+
     }
 
     /// <summary>
@@ -8574,6 +8916,33 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("others")]
         public required System.Text.Json.JsonElement Others { get; init; }
+
+    }
+
+    /// <summary>
+    /// Where one revision's recordings can be read for the moment.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConversationRecording
+    {
+
+        /// <summary>
+        /// The conversation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
+        public required System.Guid ConversationId { get; init; }
+
+        /// <summary>
+        /// Which revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+        public required int Revision { get; init; }
+
+        /// <summary>
+        /// One with both parties, or one of each.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("files")]
+        public required System.Collections.Generic.IReadOnlyList<RecordingFile> Files { get; init; }
 
     }
 
@@ -8644,6 +9013,46 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// The row that brought one side of a mono pair, where another row brought the other.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record CounterpartRow
+    {
+
+        /// <summary>
+        /// Which side.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("side")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<MonoSide>))]
+        public required MonoSide Side { get; init; }
+
+        /// <summary>
+        /// The connector that read it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid ConnectorId { get; init; }
+
+        /// <summary>
+        /// The file that holds it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileId")]
+        public required System.Guid FileId { get; init; }
+
+        /// <summary>
+        /// That file's key.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileKey")]
+        public required string FileKey { get; init; }
+
+        /// <summary>
+        /// Its line.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("line")]
+        public required long Line { get; init; }
+
+    }
+
+    /// <summary>
     /// Fires when a clock in a time zone reads what an expression says.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -8684,7 +9093,7 @@ namespace QualityIngest.Client
         public required string Tenant { get; init; }
 
         /// <summary>
-        /// What it was to do: `scan`, `file`, `resolve`, `release` or `retry`.
+        /// What it was to do: `scan`, `file`, `resolve`, `measure`, `release` or `retry`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; init; }
@@ -9218,6 +9627,89 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("customerWordsPerMinute")]
         public double? CustomerWordsPerMinute { get; init; }
 
+        /// <summary>
+        /// The recording's length in milliseconds; of two recordings, the longer one's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recordingMs")]
+        public long? RecordingMs { get; init; }
+
+        /// <summary>
+        /// The level of the agent's channel as its root mean square, in dBFS.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentRmsDbfs")]
+        public double? AgentRmsDbfs { get; init; }
+
+        /// <summary>
+        /// The same of the customer's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerRmsDbfs")]
+        public double? CustomerRmsDbfs { get; init; }
+
+        /// <summary>
+        /// The largest sample of the agent's channel, in dBFS.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentPeakDbfs")]
+        public double? AgentPeakDbfs { get; init; }
+
+        /// <summary>
+        /// The same of the customer's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerPeakDbfs")]
+        public double? CustomerPeakDbfs { get; init; }
+
+        /// <summary>
+        /// Samples of the agent's channel in runs at full scale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentClippedSamples")]
+        public long? AgentClippedSamples { get; init; }
+
+        /// <summary>
+        /// The same of the customer's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerClippedSamples")]
+        public long? CustomerClippedSamples { get; init; }
+
+        /// <summary>
+        /// The level of the agent's channel between the talk, in dBFS.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentNoiseFloorDbfs")]
+        public double? AgentNoiseFloorDbfs { get; init; }
+
+        /// <summary>
+        /// The same of the customer's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerNoiseFloorDbfs")]
+        public double? CustomerNoiseFloorDbfs { get; init; }
+
+        /// <summary>
+        /// The agent's part of both parties' talk time, from 0 to 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentTalkShare")]
+        public double? AgentTalkShare { get; init; }
+
+        /// <summary>
+        /// The customer's part of both parties' talk time, from 0 to 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerTalkShare")]
+        public double? CustomerTalkShare { get; init; }
+
+    }
+
+    /// <summary>
+    /// A party of a mono conversation, which has a recording of its own.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum MonoSide
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"agent")]
+        [System.Runtime.Serialization.EnumMember(Value = @"agent")]
+        Agent = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"customer")]
+        [System.Runtime.Serialization.EnumMember(Value = @"customer")]
+        Customer = 1,
+
     }
 
     /// <summary>
@@ -9526,6 +10018,12 @@ namespace QualityIngest.Client
         public string? LanguageBase { get; init; }
 
         /// <summary>
+        /// Whether the source names no language, so that string ParsedConversation.Language is an assumption.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("languageAssumed")]
+        public bool? LanguageAssumed { get; init; }
+
+        /// <summary>
         /// Who transcribed it, as given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("asrProvider")]
@@ -9566,6 +10064,9 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("customerRecording")]
         public string? CustomerRecording { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counterpart")]
+        public CounterpartRow? Counterpart { get; init; }
 
         /// <summary>
         /// Columns that the format does not know, by their header, in their order.
@@ -9948,6 +10449,73 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("data")]
         public required System.Text.Json.JsonElement Data { get; init; }
+
+    }
+
+    /// <summary>
+    /// Where one recording can be read for the moment.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record RecordingFile
+    {
+
+        /// <summary>
+        /// Whose voice it holds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("side")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RecordingSide>))]
+        public required RecordingSide Side { get; init; }
+
+        /// <summary>
+        /// With `expiresAt`, an address that needs no key until then and leads to the recording itself: keep it as secret as the recording. Without, a path of this API, for what lies in no bucket.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string Url { get; init; }
+
+        /// <summary>
+        /// From when on the address is refused; null: a path of this API.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
+        public required System.DateTimeOffset? ExpiresAt { get; init; }
+
+        /// <summary>
+        /// What kind of file it is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contentType")]
+        public required string ContentType { get; init; }
+
+        /// <summary>
+        /// Its size when it was measured.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bytes")]
+        public required long Bytes { get; init; }
+
+        /// <summary>
+        /// Whether the object was replaced since it was measured, so that the numbers may not fit it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("changed")]
+        public required bool Changed { get; init; }
+
+    }
+
+    /// <summary>
+    /// Whose voice a recording holds.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum RecordingSide
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"stereo")]
+        [System.Runtime.Serialization.EnumMember(Value = @"stereo")]
+        Stereo = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"agent")]
+        [System.Runtime.Serialization.EnumMember(Value = @"agent")]
+        Agent = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"customer")]
+        [System.Runtime.Serialization.EnumMember(Value = @"customer")]
+        Customer = 2,
 
     }
 
@@ -10994,6 +11562,23 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("moreFaults")]
         public required bool MoreFaults { get; init; }
+
+    }
+
+    /// <summary>
+    /// The forms of a waveform.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum WaveformFormat
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"json")]
+        [System.Runtime.Serialization.EnumMember(Value = @"json")]
+        Json = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"svg")]
+        [System.Runtime.Serialization.EnumMember(Value = @"svg")]
+        Svg = 1,
 
     }
 
