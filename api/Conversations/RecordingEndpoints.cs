@@ -15,6 +15,7 @@ public static class RecordingEndpoints
         recordings.MapGet("/recording", GetRecording).RequireScope(Scopes.TranscriptsRead).Refuses("no_recording", "connector_removed");
         recordings.MapGet("/recording/{side}", StreamRecording).RequireScope(Scopes.TranscriptsRead).Refuses("no_recording", "recording_in_bucket", "connector_removed");
         recordings.MapGet("/waveform", GetWaveform).RequireScope(Scopes.ConversationsRead).Refuses("no_waveform");
+        recordings.MapGet("/waveform.svg", DrawWaveform).RequireScope(Scopes.ConversationsRead).Refuses("no_waveform");
     }
 
     /// <summary>
@@ -34,13 +35,18 @@ public static class RecordingEndpoints
         new(await recordings.Open(caller, id, revision, side.Value, cancel));
 
     /// <summary>
-    /// Gets what a conversation's recording looks like. As JSON: peaks from 0 (silence) to 255 (full scale) and the times of
-    /// speech. As a picture, where <c>format=svg</c> or the header Accept asks for <c>image/svg+xml</c>: the agent above the
-    /// line, the customer below.
+    /// Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks. Where
+    /// the header Accept likes <c>image/svg+xml</c> better than JSON, the answer is the picture.
     /// </summary>
     /// <param name="revision">Which revision; absent: the current one.</param>
-    /// <param name="format">JSON or a picture; absent: as the header Accept says, JSON where it says nothing.</param>
-    public static async Task<WaveformAnswer> GetWaveform(
-        Guid id, int? revision, Word<WaveformFormat>? format, Caller caller, Recordings recordings, CancellationToken cancel) =>
-        new(await recordings.Waveform(caller, id, revision, cancel), format?.Value);
+    public static async Task<WaveformAnswer> GetWaveform(Guid id, int? revision, Caller caller, Recordings recordings, CancellationToken cancel) =>
+        new(await recordings.Waveform(caller, id, revision, cancel));
+
+    /// <summary>
+    /// Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the
+    /// customer below, pale where they are silent, with a band where both speak.
+    /// </summary>
+    /// <param name="revision">Which revision; absent: the current one.</param>
+    public static async Task<WaveformPicture> DrawWaveform(Guid id, int? revision, Caller caller, Recordings recordings, CancellationToken cancel) =>
+        new(await recordings.Waveform(caller, id, revision, cancel));
 }

@@ -8,59 +8,25 @@ using QualityIngest.Domain.Conversations.Pictures;
 
 namespace QualityIngest.Api.Conversations;
 
-/// <summary>The forms of a waveform.</summary>
-public enum WaveformFormat
-{
-    /// <summary>Numbers.</summary>
-    Json,
-
-    /// <summary>A picture.</summary>
-    Svg,
-}
-
-/// <summary>Answers with a waveform as JSON or as a picture, or with the problem.</summary>
-public sealed class WaveformAnswer(Outcome<ConversationWaveform> outcome, WaveformFormat? format) : IResult, IEndpointMetadataProvider
+/// <summary>Answers with a waveform, as a picture where the header Accept likes that better than JSON, or with the problem.</summary>
+public sealed class WaveformAnswer(Outcome<ConversationWaveform> outcome) : IResult, IEndpointMetadataProvider
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeHeaderValue Svg = new(WaveformSvg.MediaType);
 
     /// <inheritdoc/>
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
-        response.Headers.Vary = HeaderNames.Accept;
-        if (outcome.Failure is not null || (format ?? Asked(httpContext.Request)) is WaveformFormat.Json)
-        {
-            await outcome.Ok().ExecuteAsync(httpContext);
-            return;
-        }
-
-        if (EntityTag.Matches(httpContext, outcome.Value, "svg"))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        response.ContentType = $"{WaveformSvg.MediaType}; charset=utf-8";
-        response.Headers.CacheControl = "no-store";
-        ForeignContent.Guard(response, "style-src 'unsafe-inline'");
-        await response.WriteAsync(outcome.Value.Draw(), httpContext.RequestAborted);
+        httpContext.Response.Headers.Vary = HeaderNames.Accept;
+        return WantsPicture(httpContext.Request) ? new WaveformPicture(outcome).ExecuteAsync(httpContext) : outcome.Ok().ExecuteAsync(httpContext);
     }
 
     /// <inheritdoc/>
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
-    {
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         Answers.Describe<ConversationWaveform>(builder, StatusCodes.Status200OK);
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [WaveformSvg.MediaType]));
-    }
 
-    /// <summary>What the header Accept likes better; JSON where it likes both alike.</summary>
-    private static WaveformFormat Asked(HttpRequest request)
-    {
-        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
-            return WaveformFormat.Json;
-        return Quality(accepted, Svg) > Quality(accepted, Json) ? WaveformFormat.Svg : WaveformFormat.Json;
-    }
+    private static bool WantsPicture(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && Quality(accepted, Svg) > Quality(accepted, Json);
 
     /// <summary>The most specific range that holds the type decides.</summary>
     private static double Quality(IEnumerable<MediaTypeHeaderValue> accepted, MediaTypeHeaderValue type) =>

@@ -48,10 +48,11 @@ public static class SoundReader
         {
             var skipped = Math.Min(skip, read);
             skip -= skipped;
-            frames += read - skipped;
+            var taken = (int)Math.Min(read - skipped, layout.MostFrames - frames);
+            frames += taken;
             if (frames > most)
-                return $"It is longer than {limits.MaxDuration.TotalHours:0.##} hours.";
-            sink(samples.AsSpan(skipped * channels, (read - skipped) * channels));
+                return $"It is longer than {InWords(limits.MaxDuration)}.";
+            sink(samples.AsSpan(skipped * channels, taken * channels));
         }
 
         return (sound.Complaint, frames) switch
@@ -61,6 +62,12 @@ public static class SoundReader
             _ => null,
         };
     }
+
+    private static string InWords(TimeSpan time) => time switch
+    {
+        { TotalHours: >= 1 and var hours } => FormattableString.Invariant($"{hours:0.##} {(hours == 1 ? "hour" : "hours")}"),
+        { TotalSeconds: var seconds } => FormattableString.Invariant($"{seconds:0.##} {(seconds == 1 ? "second" : "seconds")}"),
+    };
 
     /// <summary>Takes samples, all channels of a frame together.</summary>
     internal delegate void SampleSink(ReadOnlySpan<float> interleaved);

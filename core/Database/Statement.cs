@@ -33,8 +33,8 @@ public sealed record Statement(string Text, params object?[] Values)
     /// <summary>A parameter of type jsonb; null: SQL null.</summary>
     public static NpgsqlParameter Json(string? json) => new() { Value = (object?)json ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
-    /// <summary>A parameter of type jsonb[].</summary>
-    public static NpgsqlParameter JsonArray(IEnumerable<string> json) =>
+    /// <summary>A parameter of type jsonb[]; null: SQL null.</summary>
+    public static NpgsqlParameter JsonArray(IEnumerable<string?> json) =>
         new() { Value = json.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
 
     /// <summary>A parameter of type json[], of UTF-8 texts that are kept as they are; null: SQL null.</summary>

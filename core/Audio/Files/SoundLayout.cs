@@ -5,7 +5,11 @@ namespace QualityIngest.Audio;
 /// <param name="Prefix">The bytes before the first stretch.</param>
 /// <param name="Stretches">Where the sound lies, in order.</param>
 /// <param name="SkippedFrames">Frames at the beginning that the prefix adds, and that are no sound of the file.</param>
-internal sealed record SoundLayout(SoundFormat Format, byte[] Prefix, IReadOnlyList<Stretch> Stretches, int SkippedFrames = 0);
+/// <param name="MostFrames">
+/// How many frames there can be, where the bytes tell: for sound of odd length the library makes some up.
+/// </param>
+internal sealed record SoundLayout(
+    SoundFormat Format, byte[] Prefix, IReadOnlyList<Stretch> Stretches, int SkippedFrames = 0, long MostFrames = long.MaxValue);
 
 /// <summary>Consecutive bytes of a file.</summary>
 internal readonly record struct Stretch(long Offset, long Length)

@@ -5,7 +5,8 @@ namespace QualityIngest.Audio;
 /// <summary>A codec of WAVE sound.</summary>
 /// <param name="Name">Its stable word.</param>
 /// <param name="SampleBytes">Bytes of one sample; 0 for a codec that works in blocks.</param>
-internal sealed record WaveCodec(string Name, int SampleBytes)
+/// <param name="BlockFrames">Frames that cannot be cut further; 0 where the file says how many.</param>
+internal sealed record WaveCodec(string Name, int SampleBytes, int BlockFrames)
 {
     /// <summary>Whether its sound comes in blocks that are decoded whole.</summary>
     public bool IsBlocked => SampleBytes == 0;
@@ -16,20 +17,20 @@ internal sealed record WaveCodec(string Name, int SampleBytes)
     /// <summary>The codec of a format tag and a width of samples in bytes; null when it is none that is read.</summary>
     public static WaveCodec? Find(int tag, int width) => (tag, width) switch
     {
-        (0x0001, 1) => new("pcm8", 1),
-        (0x0001, 2) => new("pcm16", 2),
-        (0x0001, 3) => new("pcm24", 3),
-        (0x0001, 4) => new("pcm32", 4),
-        (0x0003, 4) => new("float32", 4),
-        (0x0003, 8) => new("float64", 8),
-        (0x0006, _) => new("alaw", 1),
-        (0x0007, _) => new("mulaw", 1),
-        (0x0002, _) => new("ms_adpcm", 0),
-        (0x0011, _) => new("ima_adpcm", 0),
-        (0x0031, _) => new("gsm610", 0),
-        (0x0038, _) => new("nms_adpcm", 0),
-        (0x0040, _) => new("g721", 0),
-        (0x0050 or 0x0055, _) => new("mpeg", 0),
+        (0x0001, 1) => new("pcm8", 1, 1),
+        (0x0001, 2) => new("pcm16", 2, 1),
+        (0x0001, 3) => new("pcm24", 3, 1),
+        (0x0001, 4) => new("pcm32", 4, 1),
+        (0x0003, 4) => new("float32", 4, 1),
+        (0x0003, 8) => new("float64", 8, 1),
+        (0x0006, _) => new("alaw", 1, 1),
+        (0x0007, _) => new("mulaw", 1, 1),
+        (0x0002, _) => new("ms_adpcm", 0, 0),
+        (0x0011, _) => new("ima_adpcm", 0, 0),
+        (0x0031, _) => new("gsm610", 0, 320),
+        (0x0038, _) => new("nms_adpcm", 0, 0),
+        (0x0040, _) => new("g721", 0, 0),
+        (0x0050 or 0x0055, _) => new("mpeg", 0, 0),
         _ => null,
     };
 

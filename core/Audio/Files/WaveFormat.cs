@@ -60,7 +60,8 @@ internal sealed record WaveFormat(WaveCodec Codec, int Channels, int SampleRate,
         {
             0 => "It holds no sound.",
             > uint.MaxValue - 1024 => "It holds more than 4 GiB of sound.",
-            _ => new SoundLayout(new(container, Codec.Name, Channels, SampleRate), Header(whole.Length), [whole]),
+            _ => new SoundLayout(new(container, Codec.Name, Channels, SampleRate), Header(whole.Length), [whole],
+                MostFrames: Codec.BlockFrames > 0 ? whole.Length / BlockBytes * Codec.BlockFrames : long.MaxValue),
         };
     }
 

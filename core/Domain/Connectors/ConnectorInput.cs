@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Sources;
@@ -179,8 +180,13 @@ public static partial class ConnectorCheck
         }
     }
 
-    private static bool IsHost(string host) =>
-        Uri.CheckHostName(host) != UriHostNameType.Unknown && host.Length <= 253 && !host.EndsWith('.');
+    /// <summary>A host, or a host and a port, as <see cref="LocatorUrl.IsAllowed"/> compares them.</summary>
+    private static bool IsHost(string text)
+    {
+        var (host, port) = text.Split(':') is [var name, var number] ? (name, number) : (text, "443");
+        return Uri.CheckHostName(host) != UriHostNameType.Unknown && host.Length <= 253 && !host.EndsWith('.')
+            && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at > 0;
+    }
 
     [GeneratedRegex(@"^[a-z0-9-]{1,64}\z")]
     private static partial Regex Region();

@@ -61,27 +61,29 @@ public static class Contents
         return rows.ToDictionary(r => r.Id, r => r.Row);
     }
 
-    /// <summary>Adds the transcripts of revisions.</summary>
-    public static async Task AddTranscripts(
-        PipelineSession session, IReadOnlyList<(Guid Conversation, int Revision, string Transcript)> transcripts, CancellationToken cancel)
+    /// <summary>Writes what the material of revisions came to, in the place of what an earlier reading of it had found.</summary>
+    public static async Task AddMaterial(
+        PipelineSession session, IReadOnlyList<(Guid Conversation, int Revision, RevisionMaterial Material)> found, CancellationToken cancel)
     {
-        if (transcripts is [])
+        if (found is [])
             return;
         await session.Execute(
             new Statement(
                 """
-                update conversation_contents c set transcript_json = t.transcript
+                update conversation_contents c set transcript_json = m.transcript, transcript = null, waveform = m.waveform, media = m.media
                 from (
-                    select $1 as tenant_id, id, revision, transcript
-                    from unnest($2::uuid[], $3::integer[], $4::json[]) as t (id, revision, transcript)
+                    select $1 as tenant_id, id, revision, transcript, waveform, media
+                    from unnest($2::uuid[], $3::integer[], $4::json[], $5::jsonb[], $6::jsonb[]) as m (id, revision, transcript, waveform, media)
                     offset 0 -- see docs/decisions
-                ) t
-                where c.tenant_id = t.tenant_id and c.conversation_id = t.id and c.revision = t.revision
+                ) m
+                where c.tenant_id = m.tenant_id and c.conversation_id = m.id and c.revision = m.revision
                 """,
                 session.Tenant,
-                transcripts.Select(t => t.Conversation).ToArray(),
-                transcripts.Select(t => t.Revision).ToArray(),
-                Statement.JsonTextArray(transcripts.Select(t => Encoding.UTF8.GetBytes(t.Transcript)))),
+                found.Select(f => f.Conversation).ToArray(),
+                found.Select(f => f.Revision).ToArray(),
+                Statement.JsonTextArray(found.Select(f => f.Material.Transcript is { } json ? Encoding.UTF8.GetBytes(json) : null)),
+                Statement.JsonArray(found.Select(f => f.Material.Waveform)),
+                Statement.JsonArray(found.Select(f => f.Material.Media))),
             cancel);
     }
 }

@@ -17,7 +17,7 @@ namespace QualityIngest.Domain.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Adds the flow, in its order: scan or notice → file → resolve, with release and retry beside it; and the services of connectors,
+    /// Adds the flow, in its order: scan or notice → file → resolve or measure, with release and retry beside it; and the services of connectors,
     /// scans, files and conversations.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
@@ -62,16 +62,20 @@ public static class IngestServices
         services.AddSingleton<Discovery>();
         services.AddSingleton<FileLedger>();
         services.AddSingleton<RowBatches>();
+        services.AddSingleton<TranscriptReader>();
+        services.AddSingleton<RecordingReader>();
         services.AddSingleton<Material>();
         services.AddStep<ScanStep>();
         services.AddStep<NoticeStep>();
         services.AddStep<FileStep>();
         services.AddStep<ResolveStep>();
+        services.AddStep<MeasureStep>();
         services.AddStep<ReleaseStep>();
         services.AddStep<RetryStep>();
         services.AddHostedService<ProbeLoop>();
         services.AddHostedService<ReleaseSweep>();
-        services.AddHostedService<QuotaSweep>();
+        services.AddSingleton<QuotaSweep>();
+        services.AddHostedService(s => s.GetRequiredService<QuotaSweep>());
         return services;
     }
 

@@ -8,13 +8,18 @@ using QualityIngest.Domain.Sources;
 namespace QualityIngest.Domain.Ingest;
 
 /// <summary>
-/// Resolve: fetches the transcripts of received conversations in parallel and records a batch of results in one transaction.
+/// Resolve: fetches the transcripts and recordings of received conversations in parallel and records a batch of results in one transaction.
 /// Item and result name the revision; a result for an older one is dropped.
 /// </summary>
 public sealed class ResolveStep(
     Postgres postgres, WorkQueue queue, EventStore.EventStore events, ConnectorAccess access, ConnectorHealth health, Material material,
     IOptions<IngestOptions> options) : IWorkStep
 {
+    /// <summary>Nobody can read the source.</summary>
+    internal static readonly SourceFailure ConnectorRemoved = new(
+        FailureClass.Item, "connector_removed", "No connector reads this conversation's source any more.",
+        "Create a connector for the same source again, then retry the conversation.", false);
+
     private readonly IngestOptions _options = options.Value;
 
     /// <inheritdoc/>
@@ -79,7 +84,7 @@ public sealed class ResolveStep(
             claims, new ParallelOptions { MaxDegreeOfParallelism = _options.Fetches, CancellationToken = cancel },
             async (claim, token) =>
             {
-                var outcome = await Fetch(opened, claim.Work, Current(claim.Work, rows), token);
+                var outcome = await Fetch(tenant, opened, claim, Current(claim.Work, rows), token);
                 if (results.Add(new(claim, outcome)) is { } full)
                     await Record(tenant, full, token);
             });
@@ -102,15 +107,14 @@ public sealed class ResolveStep(
             ? result with { Outcome = new Unresolved(failure with { Class = FailureClass.Item }) }
             : result;
 
-    private async Task<MaterialOutcome?> Fetch(OpenConnector? opened, ResolveWork work, Row? row, CancellationToken cancel)
+    private async Task<MaterialOutcome?> Fetch(string tenant, OpenConnector? opened, ResolveClaim claim, Row? row, CancellationToken cancel)
     {
         if (row is null)
             return null;
         return opened is null
-            ? new Unresolved(new(
-                FailureClass.Item, "connector_removed", "No connector reads this conversation's source any more.",
-                "Create a connector for the same source again, then retry the conversation.", false))
-            : await material.Fetch(opened, row.Parsed, row.FileKey, work.Revision, row.Warnings, cancel);
+            ? new Unresolved(ConnectorRemoved)
+            : await material.Fetch(
+                new(tenant, opened, row.Parsed, row.FileKey, row.Revision, row.Warnings, claim.Item.Attempts >= queue.Options.MaxAttempts), cancel);
     }
 
     private async Task<Dictionary<Guid, Row>> Rows(string tenant, IReadOnlyList<ResolveClaim> claims, CancellationToken cancel)
@@ -156,7 +160,7 @@ public sealed class ResolveStep(
         var locked = await events.Lock(
             session.Transaction, tenant, [.. results.Select(r => r.Claim.Work.ConversationId).Distinct()], cancel);
         var drafts = new Drafts(locked);
-        var transcripts = new List<(Guid, int, string)>();
+        var found = new List<(Guid, int, RevisionMaterial)>();
         var done = new List<WorkItem>(results.Count);
 
         foreach (var (claim, outcome) in results)
@@ -165,9 +169,9 @@ public sealed class ResolveStep(
             switch (outcome)
             {
                 case Resolved resolved when current:
-                    drafts.Add(claim.Work.ConversationId, [resolved.Attached, resolved.Completed]);
-                    if (resolved.TranscriptJson is { } json)
-                        transcripts.Add((claim.Work.ConversationId, claim.Work.Revision, json));
+                    drafts.Add(claim.Work.ConversationId, resolved.Events);
+                    if (resolved.Stored is { } material)
+                        found.Add((claim.Work.ConversationId, claim.Work.Revision, material));
                     done.Add(claim.Item);
                     break;
                 case Unresolved { Failure: { Retryable: true } failure } when current && claim.Item.Attempts < queue.Options.MaxAttempts:
@@ -187,7 +191,7 @@ public sealed class ResolveStep(
             }
         }
 
-        await Contents.AddTranscripts(session, transcripts, cancel);
+        await Contents.AddMaterial(session, found, cancel);
         await events.Append(session.Transaction, tenant, drafts.Appends(), cancel);
         await queue.Complete(session, done, cancel);
         await session.Commit(cancel);

@@ -32,7 +32,7 @@ public sealed class Results(long fullAt) : IDisposable
             }
 
             _results.Add(result);
-            _bytes += (result.Outcome as Resolved)?.TranscriptJson?.Length ?? 0;
+            _bytes += (result.Outcome as Resolved)?.Stored?.Transcript?.Length ?? 0;
             if (_bytes < fullAt)
                 return null;
             var full = _results;

@@ -63,6 +63,6 @@ public static class StoredTranscripts
     private static Resolved Resolve(StoredRevision revision, byte[] json)
     {
         var (attached, completed, _) = AttachedTranscript.Of(revision.Row, json, revision.Revision, revision.Warnings);
-        return new(attached, completed, TranscriptJson: null, Share: null);
+        return new([attached, completed], Stored: null, Share: null);
     }
 }

@@ -15,6 +15,9 @@ public static class WorkKinds
     /// <summary>Fetch one revision's transcript and measure it.</summary>
     public const string Resolve = "resolve";
 
+    /// <summary>The same where there are recordings: fetch and measure them.</summary>
+    public const string Measure = "measure";
+
     /// <summary>Look again at what is held.</summary>
     public const string Release = "release";
 
@@ -34,7 +37,7 @@ public sealed record FileWork(Guid FileId, string Etag, Guid ConnectorId, Guid S
 /// <summary>How far a file version is read: the line of the last row that is stored, and what became of the rows so far.</summary>
 public sealed record FileProgress(long Line, Files.FileCounts Counts);
 
-/// <summary>The payload of <see cref="WorkKinds.Resolve"/>.</summary>
+/// <summary>The payload of <see cref="WorkKinds.Resolve"/> and <see cref="WorkKinds.Measure"/>.</summary>
 public sealed record ResolveWork(Guid ConversationId, int Revision, Guid ConnectorId);
 
 /// <summary>The payload of <see cref="WorkKinds.Release"/>: one connector's held conversations, or with null the tenant's.</summary>

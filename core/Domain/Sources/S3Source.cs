@@ -98,7 +98,7 @@ public sealed class S3Source
             var response = await connection.Client.GetObjectAsync(request, bound);
             try
             {
-                return Whole(response, ifMatch, limit);
+                return Whole(response, new(bucket, key), ifMatch, limit);
             }
             catch
             {
@@ -145,7 +145,7 @@ public sealed class S3Source
         }
     }
 
-    private SourceObject Whole(GetObjectResponse response, string? ifMatch, long limit)
+    private SourceObject Whole(GetObjectResponse response, BucketObject at, string? ifMatch, long limit)
     {
         var etag = S3Listing.Unquote(response.ETag ?? "");
         if (ifMatch is not null && etag != ifMatch)
@@ -154,7 +154,7 @@ public sealed class S3Source
             throw new SourceException(S3Failures.FileTooLarge(response.ContentLength, limit));
         var modified = response.LastModified is { } time ? new DateTimeOffset(time.ToUniversalTime()) : (DateTimeOffset?)null;
         var body = new MeasuredStream(response.ResponseStream, response.ContentLength, limit, options.ReadTimeout);
-        return new(body, etag, modified, response.ContentLength, response);
+        return new(body, etag, modified, response.ContentLength, response) { At = at };
     }
 
     private async Task<T> Call<T>(

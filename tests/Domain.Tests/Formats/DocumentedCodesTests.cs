@@ -1,6 +1,7 @@
 using System.Reflection;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Formats.Transcripts;
+using QualityIngest.Domain.Ingest;
 using QualityIngest.TestKit;
 
 namespace QualityIngest.Domain.Tests.Formats;
@@ -10,6 +11,8 @@ public sealed class DocumentedCodesTests
     [Theory]
     [InlineData(typeof(RowCodes))]
     [InlineData(typeof(RowWarnings))]
+    [InlineData(typeof(RecordingCodes))]
+    [InlineData(typeof(RecordingWarnings))]
     [InlineData(typeof(TranscriptCodes))]
     [InlineData(typeof(TranscriptWarnings))]
     public void Every_code_is_explained(Type codes)

@@ -31,7 +31,7 @@ internal sealed class Reading : IAsyncDisposable
 
     public LocatorReader Locators => field ??= new(Guard, Wrap(Options));
 
-    public ConnectionTest Test => new(Sources, Locators, new(Formats), Wrap(Options), Wrap(new QualityCsvOptions { AcceptsSound = true }));
+    public ConnectionTest Test => new(Sources, Locators, new(Formats), Wrap(Options), Wrap(new QualityCsvOptions()));
 
     public IReadOnlyList<IFileFormat> Formats { get; set; } = [];
 
