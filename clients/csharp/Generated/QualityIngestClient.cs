@@ -9855,7 +9855,7 @@ namespace QualityIngest.Client
         /// The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("topicArn")]
-        public required string? TopicArn { get; init; }
+        public string? TopicArn { get; init; }
 
     }
 
@@ -11123,7 +11123,7 @@ namespace QualityIngest.Client
         public System.Collections.Generic.IReadOnlyList<string>? AllowedBuckets { get; init; }
 
         /// <summary>
-        /// Hosts whose HTTPS URLs rows may refer to.
+        /// Hosts whose HTTPS URLs rows may refer to, as `host` or `host:port`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allowedHosts")]
         public System.Collections.Generic.IReadOnlyList<string>? AllowedHosts { get; init; }

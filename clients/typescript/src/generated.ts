@@ -4215,7 +4215,7 @@ export interface NotificationAddress {
 /** What a connector's bucket is told to notify. */
 export interface NotificationAddressInput {
     /** The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken. */
-    topicArn: string | null;
+    topicArn?: string | null;
 }
 
 /** What to paste into AWS so that a bucket notifies: indented JSON documents. */
@@ -4633,7 +4633,7 @@ export interface SourceSettings {
     ingestFrom?: string | null;
     /** Other buckets that rows may refer to, read with the same credentials. */
     allowedBuckets?: string[];
-    /** Hosts whose HTTPS URLs rows may refer to. */
+    /** Hosts whose HTTPS URLs rows may refer to, as `host` or `host:port`. */
     allowedHosts?: string[];
 }
 
