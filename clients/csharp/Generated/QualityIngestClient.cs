@@ -100,6 +100,39 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Lists how many bytes a tenant may ingest a UTC day, by limited format.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives a tenant a limit of its own for a limited format.
+        /// </summary>
+        /// <remarks>
+        /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a tenant's own limit away: the installation's holds again.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Lists API keys, oldest first.
         /// </summary>
         /// <remarks>
@@ -345,10 +378,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates a connector, enabled and without a schedule.
+        /// Creates a connector, enabled.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// One of conversation-json is scanned every hour, first in an hour, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -794,6 +827,45 @@ namespace QualityIngest.Client
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> ExportConversationTableAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Says where a conversation's recordings can be read for the moment.
+        /// </summary>
+        /// <remarks>
+        /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ConversationRecording> GetRecordingAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Streams a recording that lies in no bucket, from the host that its row names.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `transcripts:read`.
+        /// </remarks>
+        /// <param name="side">Which recording.</param>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> StreamRecordingAsync(System.Guid id, RecordingSide side, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets what a conversation's recording looks like.
+        /// </summary>
+        /// <remarks>
+        /// As JSON: peaks from 0 (silence) to 255 (full scale) and the times of speech. As a picture, where `format=svg` or the header Accept asks for `image/svg+xml`: the agent above the line, the customer below. Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <param name="format">JSON or a picture; absent: as the header Accept says, JSON where it says nothing.</param>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<string> GetWaveformAsync(System.Guid id, int? revision = null, WaveformFormat? format = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
     }
 
@@ -1306,6 +1378,273 @@ namespace QualityIngest.Client
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/service-grants/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(bucket, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists how many bytes a tenant may ingest a UTC day, by limited format.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/quotas"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/quotas");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<System.Collections.Generic.IReadOnlyList<TenantQuota>>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives a tenant a limit of its own for a limited format.
+        /// </summary>
+        /// <remarks>
+        /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            if (format == null)
+                throw new System.ArgumentNullException("format");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("PUT");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/quotas/{format}"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/quotas/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TenantQuota>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a tenant's own limit away: the installation's holds again.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            if (format == null)
+                throw new System.ArgumentNullException("format");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/quotas/{format}"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/quotas/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture)));
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -3201,10 +3540,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates a connector, enabled and without a schedule.
+        /// Creates a connector, enabled.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// One of conversation-json is scanned every hour, first in an hour, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -6577,6 +6916,303 @@ namespace QualityIngest.Client
             }
         }
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Says where a conversation's recordings can be read for the moment.
+        /// </summary>
+        /// <remarks>
+        /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ConversationRecording> GetRecordingAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/conversations/{id}/recording"
+                    urlBuilder_.Append("v1/conversations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/recording");
+                    urlBuilder_.Append('?');
+                    if (revision != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("revision")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(revision, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ConversationRecording>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Streams a recording that lies in no bucket, from the host that its row names.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `transcripts:read`.
+        /// </remarks>
+        /// <param name="side">Which recording.</param>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FileResponse> StreamRecordingAsync(System.Guid id, RecordingSide side, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (side == null)
+                throw new System.ArgumentNullException("side");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/octet-stream"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/conversations/{id}/recording/{side}"
+                    urlBuilder_.Append("v1/conversations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/recording/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(side, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append('?');
+                    if (revision != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("revision")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(revision, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200 || status_ == 206)
+                        {
+                            var responseStream_ = response_.Content == null ? System.IO.Stream.Null : await ReadAsStreamAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
+                            disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
+                            return fileResponse_;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets what a conversation's recording looks like.
+        /// </summary>
+        /// <remarks>
+        /// As JSON: peaks from 0 (silence) to 255 (full scale) and the times of speech. As a picture, where `format=svg` or the header Accept asks for `image/svg+xml`: the agent above the line, the customer below. Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <param name="format">JSON or a picture; absent: as the header Accept says, JSON where it says nothing.</param>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<string> GetWaveformAsync(System.Guid id, int? revision = null, WaveformFormat? format = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_None_Match != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("image/svg+xml"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/conversations/{id}/waveform"
+                    urlBuilder_.Append("v1/conversations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/waveform");
+                    urlBuilder_.Append('?');
+                    if (revision != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("revision")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(revision, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (format != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("format")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<string>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 304)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
         protected struct ObjectResponseResult<T>
         {
             public ObjectResponseResult(T responseObject, string responseText)
@@ -7406,6 +8042,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("lastDiscoveryAt")]
         public System.DateTimeOffset? LastDiscoveryAt { get; init; }
 
+        [System.Text.Json.Serialization.JsonPropertyName("quota")]
+        public QuotaUse? Quota { get; init; }
+
         /// <summary>
         /// Rises with every change; the ETag.
         /// </summary>
@@ -7690,6 +8329,12 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
         public required System.DateTimeOffset? CompletedAt { get; init; }
 
+        /// <summary>
+        /// Since when it has been waiting; null unless held.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("heldAt")]
+        public required System.DateTimeOffset? HeldAt { get; init; }
+
     }
 
     /// <summary>
@@ -7749,6 +8394,33 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("others")]
         public required System.Text.Json.JsonElement Others { get; init; }
+
+    }
+
+    /// <summary>
+    /// Where one revision's recordings can be read for the moment.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConversationRecording
+    {
+
+        /// <summary>
+        /// The conversation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
+        public required System.Guid ConversationId { get; init; }
+
+        /// <summary>
+        /// Which revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+        public required int Revision { get; init; }
+
+        /// <summary>
+        /// One with both parties, or one of each.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("files")]
+        public required System.Collections.Generic.IReadOnlyList<RecordingFile> Files { get; init; }
 
     }
 
@@ -7819,6 +8491,46 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// The row that brought one side of a mono pair, where another row brought the other.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record CounterpartRow
+    {
+
+        /// <summary>
+        /// Which side.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("side")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<MonoSide>))]
+        public required MonoSide Side { get; init; }
+
+        /// <summary>
+        /// The connector that read it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid ConnectorId { get; init; }
+
+        /// <summary>
+        /// The file that holds it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileId")]
+        public required System.Guid FileId { get; init; }
+
+        /// <summary>
+        /// That file's key.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileKey")]
+        public required string FileKey { get; init; }
+
+        /// <summary>
+        /// Its line.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("line")]
+        public required long Line { get; init; }
+
+    }
+
+    /// <summary>
     /// Fires when a clock in a time zone reads what an expression says.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -7859,7 +8571,7 @@ namespace QualityIngest.Client
         public required string Tenant { get; init; }
 
         /// <summary>
-        /// What it was to do: `scan`, `file`, `resolve`, `release` or `retry`.
+        /// What it was to do: `scan`, `file`, `resolve`, `measure`, `release` or `retry`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; init; }
@@ -8393,6 +9105,89 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("customerWordsPerMinute")]
         public double? CustomerWordsPerMinute { get; init; }
 
+        /// <summary>
+        /// The recording's length in milliseconds; of two recordings, the longer one's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recordingMs")]
+        public long? RecordingMs { get; init; }
+
+        /// <summary>
+        /// The level of the agent's channel as its root mean square, in dBFS.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentRmsDbfs")]
+        public double? AgentRmsDbfs { get; init; }
+
+        /// <summary>
+        /// The same of the customer's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerRmsDbfs")]
+        public double? CustomerRmsDbfs { get; init; }
+
+        /// <summary>
+        /// The largest sample of the agent's channel, in dBFS.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentPeakDbfs")]
+        public double? AgentPeakDbfs { get; init; }
+
+        /// <summary>
+        /// The same of the customer's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerPeakDbfs")]
+        public double? CustomerPeakDbfs { get; init; }
+
+        /// <summary>
+        /// Samples of the agent's channel in runs at full scale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentClippedSamples")]
+        public long? AgentClippedSamples { get; init; }
+
+        /// <summary>
+        /// The same of the customer's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerClippedSamples")]
+        public long? CustomerClippedSamples { get; init; }
+
+        /// <summary>
+        /// The level of the agent's channel between the talk, in dBFS.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentNoiseFloorDbfs")]
+        public double? AgentNoiseFloorDbfs { get; init; }
+
+        /// <summary>
+        /// The same of the customer's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerNoiseFloorDbfs")]
+        public double? CustomerNoiseFloorDbfs { get; init; }
+
+        /// <summary>
+        /// The agent's part of both parties' talk time, from 0 to 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentTalkShare")]
+        public double? AgentTalkShare { get; init; }
+
+        /// <summary>
+        /// The customer's part of both parties' talk time, from 0 to 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerTalkShare")]
+        public double? CustomerTalkShare { get; init; }
+
+    }
+
+    /// <summary>
+    /// A party of a mono conversation, which has a recording of its own.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum MonoSide
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"agent")]
+        [System.Runtime.Serialization.EnumMember(Value = @"agent")]
+        Agent = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"customer")]
+        [System.Runtime.Serialization.EnumMember(Value = @"customer")]
+        Customer = 1,
+
     }
 
     /// <summary>
@@ -8549,6 +9344,12 @@ namespace QualityIngest.Client
         public string? LanguageBase { get; init; }
 
         /// <summary>
+        /// Whether the source names no language, so that string ParsedConversation.Language is an assumption.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("languageAssumed")]
+        public bool? LanguageAssumed { get; init; }
+
+        /// <summary>
         /// Who transcribed it, as given.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("asrProvider")]
@@ -8589,6 +9390,9 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("customerRecording")]
         public string? CustomerRecording { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counterpart")]
+        public CounterpartRow? Counterpart { get; init; }
 
         /// <summary>
         /// Columns that the format does not know, by their header, in their order.
@@ -8873,6 +9677,69 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// A tenant's quota of one format, today.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record QuotaUse
+    {
+
+        /// <summary>
+        /// The format.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("format")]
+        public required string Format { get; init; }
+
+        /// <summary>
+        /// The UTC day, by the database's clock.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("day")]
+        public required System.DateOnly Day { get; init; }
+
+        /// <summary>
+        /// File versions that are charged to it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("usedFiles")]
+        public required long UsedFiles { get; init; }
+
+        /// <summary>
+        /// Their stored bytes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("usedBytes")]
+        public required long UsedBytes { get; init; }
+
+        /// <summary>
+        /// The most stored bytes a day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("limitBytes")]
+        public required long LimitBytes { get; init; }
+
+        /// <summary>
+        /// Files that wait for the next day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deferredFiles")]
+        public required long DeferredFiles { get; init; }
+
+        /// <summary>
+        /// Their stored bytes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deferredBytes")]
+        public required long DeferredBytes { get; init; }
+
+        /// <summary>
+        /// Whether a file did not fit: nothing more is read today.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ended")]
+        public required bool Ended { get; init; }
+
+        /// <summary>
+        /// When the next day begins.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("resetsAt")]
+        public required System.DateTimeOffset ResetsAt { get; init; }
+
+    }
+
+    /// <summary>
     /// One event of a file or a conversation, as its audit trail shows it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -8908,6 +9775,73 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("data")]
         public required System.Text.Json.JsonElement Data { get; init; }
+
+    }
+
+    /// <summary>
+    /// Where one recording can be read for the moment.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record RecordingFile
+    {
+
+        /// <summary>
+        /// Whose voice it holds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("side")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RecordingSide>))]
+        public required RecordingSide Side { get; init; }
+
+        /// <summary>
+        /// With `expiresAt`, an address that needs no key until then and leads to the recording itself: keep it as secret as the recording. Without, a path of this API, for what lies in no bucket.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string Url { get; init; }
+
+        /// <summary>
+        /// From when on the address is refused; null: a path of this API.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
+        public required System.DateTimeOffset? ExpiresAt { get; init; }
+
+        /// <summary>
+        /// What kind of file it is.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contentType")]
+        public required string ContentType { get; init; }
+
+        /// <summary>
+        /// Its size when it was measured.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bytes")]
+        public required long Bytes { get; init; }
+
+        /// <summary>
+        /// Whether the object was replaced since it was measured, so that the numbers may not fit it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("changed")]
+        public required bool Changed { get; init; }
+
+    }
+
+    /// <summary>
+    /// Whose voice a recording holds.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum RecordingSide
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"stereo")]
+        [System.Runtime.Serialization.EnumMember(Value = @"stereo")]
+        Stereo = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"agent")]
+        [System.Runtime.Serialization.EnumMember(Value = @"agent")]
+        Agent = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"customer")]
+        [System.Runtime.Serialization.EnumMember(Value = @"customer")]
+        Customer = 2,
 
     }
 
@@ -9639,6 +10573,48 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// A tenant's limit of one format.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record TenantQuota
+    {
+
+        /// <summary>
+        /// The format.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("format")]
+        public required string Format { get; init; }
+
+        /// <summary>
+        /// The most stored bytes that the tenant may ingest in a UTC day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bytesADay")]
+        public required long BytesADay { get; init; }
+
+        /// <summary>
+        /// Whether it is the tenant's own; false: it is the installation's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("own")]
+        public required bool Own { get; init; }
+
+    }
+
+    /// <summary>
+    /// A limit to give to a tenant.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record TenantQuotaInput
+    {
+
+        /// <summary>
+        /// The most stored bytes in a UTC day: 1 or more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bytesADay")]
+        public required long BytesADay { get; init; }
+
+    }
+
+    /// <summary>
     /// One path for voice and chat.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -9675,7 +10651,7 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// Today's usage, the days before it, and what is waiting.
+    /// Today's usage, what it has left, and the days before it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record Usage
@@ -9686,6 +10662,12 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("today")]
         public required UsageDay Today { get; init; }
+
+        /// <summary>
+        /// Today's quota of every limited format, by its name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("quotas")]
+        public required System.Collections.Generic.IReadOnlyList<QuotaUse> Quotas { get; init; }
 
         /// <summary>
         /// The 30 days before today that have any, latest first.
@@ -9709,7 +10691,7 @@ namespace QualityIngest.Client
         public required System.DateOnly Day { get; init; }
 
         /// <summary>
-        /// File versions read.
+        /// File versions read, of all formats.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("files")]
         public required long Files { get; init; }
@@ -9719,12 +10701,6 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("bytes")]
         public required long Bytes { get; init; }
-
-        /// <summary>
-        /// The most bytes a day; null: unlimited.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("byteLimit")]
-        public required long? ByteLimit { get; init; }
 
     }
 
@@ -9912,6 +10888,23 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("moreFaults")]
         public required bool MoreFaults { get; init; }
+
+    }
+
+    /// <summary>
+    /// The forms of a waveform.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum WaveformFormat
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"json")]
+        [System.Runtime.Serialization.EnumMember(Value = @"json")]
+        Json = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"svg")]
+        [System.Runtime.Serialization.EnumMember(Value = @"svg")]
+        Svg = 1,
 
     }
 

@@ -282,6 +282,139 @@ export class QualityIngestClient {
     }
 
     /**
+     * Lists how many bytes a tenant may ingest a UTC day, by limited format.
+     * @return OK
+     */
+    listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListTenantQuotas(_response);
+        });
+    }
+
+    protected processListTenantQuotas(response: Response): Promise<TenantQuota[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TenantQuota[];
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gives a tenant a limit of its own for a limited format.
+     * @return OK
+     */
+    setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (format === undefined || format === null)
+            throw new globalThis.Error("The parameter 'format' must be defined.");
+        url_ = url_.replace("{format}", encodeURIComponent("" + format));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetTenantQuota(_response);
+        });
+    }
+
+    protected processSetTenantQuota(response: Response): Promise<TenantQuota> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TenantQuota;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a tenant's own limit away: the installation's holds again.
+     * @return No Content
+     */
+    removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (format === undefined || format === null)
+            throw new globalThis.Error("The parameter 'format' must be defined.");
+        url_ = url_.replace("{format}", encodeURIComponent("" + format));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveTenantQuota(_response);
+        });
+    }
+
+    protected processRemoveTenantQuota(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists API keys, oldest first.
      * @param tenant (optional) Only those of this tenant.
      * @param limit (optional) The most items of the page.
@@ -1224,7 +1357,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Creates a connector, enabled and without a schedule.
+     * Creates a connector, enabled.
      * @return Created
      */
     createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
@@ -3030,6 +3163,167 @@ export class QualityIngestClient {
             });
         }
     }
+
+    /**
+     * Says where a conversation's recordings can be read for the moment.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @return OK
+     */
+    getRecording(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationRecording> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/recording?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetRecording(_response);
+        });
+    }
+
+    protected processGetRecording(response: Response): Promise<ConversationRecording> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationRecording;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Streams a recording that lies in no bucket, from the host that its row names.
+     * @param side Which recording.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @return OK
+     */
+    streamRecording(id: string, side: RecordingSide, revision?: number | undefined, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/recording/{side}?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (side === undefined || side === null)
+            throw new globalThis.Error("The parameter 'side' must be defined.");
+        url_ = url_.replace("{side}", encodeURIComponent("" + side));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/octet-stream"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processStreamRecording(_response);
+        });
+    }
+
+    protected processStreamRecording(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets what a conversation's recording looks like.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @param format (optional) JSON or a picture; absent: as the header Accept says, JSON where it says nothing.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getWaveform(id: string, revision?: number | undefined, format?: WaveformFormat | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<string> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        if (format === null)
+            throw new globalThis.Error("The parameter 'format' cannot be null.");
+        else if (format !== undefined)
+            url_ += "format=" + encodeURIComponent("" + format) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "image/svg+xml"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetWaveform(_response);
+        });
+    }
+
+    protected processGetWaveform(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
 }
 
 /** Work that was accepted and is done soon after. */
@@ -3264,6 +3558,7 @@ export interface Connector {
     lastRefreshAt?: string | null;
     /** When a scan of it last reached the end of its listing. */
     lastDiscoveryAt?: string | null;
+    quota?: QuotaUse | null;
     /** Rises with every change; the ETag. */
     version: number;
     /** When it was created. */
@@ -3360,6 +3655,8 @@ export interface Conversation {
     updatedAt: string;
     /** When its current revision became whole. */
     completedAt: string | null;
+    /** Since when it has been waiting; null unless held. */
+    heldAt: string | null;
 }
 
 /** One page of a list. */
@@ -3384,6 +3681,16 @@ export interface ConversationMembers {
     others: any;
 }
 
+/** Where one revision's recordings can be read for the moment. */
+export interface ConversationRecording {
+    /** The conversation. */
+    conversationId: string;
+    /** Which revision. */
+    revision: number;
+    /** One with both parties, or one of each. */
+    files: RecordingFile[];
+}
+
 /** Where a conversation stands. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
@@ -3397,6 +3704,20 @@ export interface ConversationTranscript {
     utterances: Utterance[];
     /** Who took part, in the order in which they first spoke. */
     participants: Participant[];
+}
+
+/** The row that brought one side of a mono pair, where another row brought the other. */
+export interface CounterpartRow {
+    /** Which side. */
+    side: MonoSide;
+    /** The connector that read it. */
+    connectorId: string;
+    /** The file that holds it. */
+    fileId: string;
+    /** That file's key. */
+    fileKey: string;
+    /** Its line. */
+    line: number;
 }
 
 /** When a connector is scanned. Stored and exchanged as JSON, told apart by `kind`. */
@@ -3418,7 +3739,7 @@ export interface DeadLetter {
     id: number;
     /** Whose work it is. */
     tenant: string;
-    /** What it was to do: `scan`, `file`, `resolve`, `release` or `retry`. */
+    /** What it was to do: `scan`, `file`, `resolve`, `measure`, `release` or `retry`. */
     kind: string;
     /** What it was to be done to. */
     key: string;
@@ -3587,7 +3908,32 @@ export interface Metrics {
     agentWordsPerMinute?: number | null;
     /** The customer's words a minute of the customer's talk time. */
     customerWordsPerMinute?: number | null;
+    /** The recording's length in milliseconds; of two recordings, the longer one's. */
+    recordingMs?: number | null;
+    /** The level of the agent's channel as its root mean square, in dBFS. */
+    agentRmsDbfs?: number | null;
+    /** The same of the customer's. */
+    customerRmsDbfs?: number | null;
+    /** The largest sample of the agent's channel, in dBFS. */
+    agentPeakDbfs?: number | null;
+    /** The same of the customer's. */
+    customerPeakDbfs?: number | null;
+    /** Samples of the agent's channel in runs at full scale. */
+    agentClippedSamples?: number | null;
+    /** The same of the customer's. */
+    customerClippedSamples?: number | null;
+    /** The level of the agent's channel between the talk, in dBFS. */
+    agentNoiseFloorDbfs?: number | null;
+    /** The same of the customer's. */
+    customerNoiseFloorDbfs?: number | null;
+    /** The agent's part of both parties' talk time, from 0 to 1. */
+    agentTalkShare?: number | null;
+    /** The customer's part of both parties' talk time, from 0 to 1. */
+    customerTalkShare?: number | null;
 }
+
+/** A party of a mono conversation, which has a recording of its own. */
+export type MonoSide = "agent" | "customer";
 
 /** An API key to create. */
 export interface NewApiKey {
@@ -3642,6 +3988,8 @@ export interface ParsedConversation {
     language?: string;
     /** The tag's primary language, in lower case. */
     languageBase?: string;
+    /** Whether the source names no language, so that string ParsedConversation.Language is an assumption. */
+    languageAssumed?: boolean;
     /** Who transcribed it, as given. */
     asrProvider?: string | null;
     /** The agent's sound channel, 0 or 1. */
@@ -3656,6 +4004,7 @@ export interface ParsedConversation {
     agentRecording?: string | null;
     /** Where the customer's recording lies. */
     customerRecording?: string | null;
+    counterpart?: CounterpartRow | null;
     /** Columns that the format does not know, by their header, in their order. */
     attributes?: KeyValuePairOfstringAndstring[];
     /** Codes of what was assumed or ignored, e.g. `channels_defaulted`. */
@@ -3760,6 +4109,28 @@ export interface QueueMappingsInput {
     mappings: QueueMapping[];
 }
 
+/** A tenant's quota of one format, today. */
+export interface QuotaUse {
+    /** The format. */
+    format: string;
+    /** The UTC day, by the database's clock. */
+    day: string;
+    /** File versions that are charged to it. */
+    usedFiles: number;
+    /** Their stored bytes. */
+    usedBytes: number;
+    /** The most stored bytes a day. */
+    limitBytes: number;
+    /** Files that wait for the next day. */
+    deferredFiles: number;
+    /** Their stored bytes. */
+    deferredBytes: number;
+    /** Whether a file did not fit: nothing more is read today. */
+    ended: boolean;
+    /** When the next day begins. */
+    resetsAt: string;
+}
+
 /** One event of a file or a conversation, as its audit trail shows it. */
 export interface RecordedEvent {
     /** The event's id. */
@@ -3773,6 +4144,25 @@ export interface RecordedEvent {
     /** Ids, codes, hashes and numbers; members may be added over time. */
     data: any;
 }
+
+/** Where one recording can be read for the moment. */
+export interface RecordingFile {
+    /** Whose voice it holds. */
+    side: RecordingSide;
+    /** With `expiresAt`, an address that needs no key until then and leads to the recording itself: keep it as secret as the recording. Without, a path of this API, for what lies in no bucket. */
+    url: string;
+    /** From when on the address is refused; null: a path of this API. */
+    expiresAt: string | null;
+    /** What kind of file it is. */
+    contentType: string;
+    /** Its size when it was measured. */
+    bytes: number;
+    /** Whether the object was replaced since it was measured, so that the numbers may not fit it. */
+    changed: boolean;
+}
+
+/** Whose voice a recording holds. */
+export type RecordingSide = "stereo" | "agent" | "customer";
 
 /** What the source provides of a conversation. */
 export type RecordingType = "stereo" | "mono" | "transcription";
@@ -4004,6 +4394,22 @@ export interface TenantListing {
     nextCursor: string | null;
 }
 
+/** A tenant's limit of one format. */
+export interface TenantQuota {
+    /** The format. */
+    format: string;
+    /** The most stored bytes that the tenant may ingest in a UTC day. */
+    bytesADay: number;
+    /** Whether it is the tenant's own; false: it is the installation's. */
+    own: boolean;
+}
+
+/** A limit to give to a tenant. */
+export interface TenantQuotaInput {
+    /** The most stored bytes in a UTC day: 1 or more. */
+    bytesADay: number;
+}
+
 /** One path for voice and chat. */
 export interface UnifiedPath extends SourcePaths {
     /** E.g. `s3://bucket/conversations/`. */
@@ -4018,10 +4424,12 @@ export interface UnmappedQueue {
     held: number;
 }
 
-/** Today's usage, the days before it, and what is waiting. */
+/** Today's usage, what it has left, and the days before it. */
 export interface Usage {
     /** Today so far. */
     today: UsageDay;
+    /** Today's quota of every limited format, by its name. */
+    quotas: QuotaUse[];
     /** The 30 days before today that have any, latest first. */
     days: UsageDay[];
 }
@@ -4030,12 +4438,10 @@ export interface Usage {
 export interface UsageDay {
     /** The day. */
     day: string;
-    /** File versions read. */
+    /** File versions read, of all formats. */
     files: number;
     /** Their stored bytes; a retry is not counted again. */
     bytes: number;
-    /** The most bytes a day; null: unlimited. */
-    byteLimit: number | null;
 }
 
 /** One turn of speech or one message, ordered by time and then by the source's order. */
@@ -4103,6 +4509,9 @@ export interface ValidationReport {
     /** Whether there are more. */
     moreFaults: boolean;
 }
+
+/** The forms of a waveform. */
+export type WaveformFormat = "json" | "svg";
 
 export interface FileParameter {
     data: any;
