@@ -11,7 +11,7 @@ RUN dotnet restore api/QualityIngest.Api.csproj --locked-mode \
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends curl tzdata \
+ && apt-get install --yes --no-install-recommends curl libsndfile1 tzdata \
  && rm -rf /var/lib/apt/lists/* \
  && install --directory --owner "$APP_UID" /data
 WORKDIR /app

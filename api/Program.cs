@@ -11,14 +11,21 @@ using QualityIngest.Api.OpenApi;
 using QualityIngest.Api.Queues;
 using QualityIngest.Api.Scans;
 using QualityIngest.Api.Usage;
+using QualityIngest.Audio;
 using QualityIngest.Database;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Directory;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
+using QualityIngest.Domain.Notifications;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tenants;
 using QualityIngest.EventStore;
+
+// A child process that decodes recordings; of the rest of this program it needs nothing.
+if (args is [SoundWorker.Command, ..])
+    return SoundWorker.Run(args.AsSpan(1));
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddConsole();
@@ -28,9 +35,12 @@ builder.Services.AddSingleton(new MigrationSet("EventStore", typeof(StoredEvent)
 builder.Services.AddSingleton(DomainServices.Migrations);
 builder.Services.AddTenants();
 builder.Services.AddDirectory();
+builder.Services.AddFormats(builder.Configuration);
 builder.Services.AddSources(builder.Configuration);
+builder.Services.AddSound(builder.Configuration, typeof(Program).Assembly);
 builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddScheduling(builder.Configuration);
+builder.Services.AddNotifications(builder.Configuration);
 builder.Services.AddDocument();
 builder.Services.AddHealth();
 
@@ -40,6 +50,7 @@ app.MapHealth();
 app.MapDocument();
 var v1 = app.MapV1();
 v1.MapTenants();
+v1.MapTenantQuotas();
 v1.MapApiKeys();
 v1.MapAudit();
 v1.MapWorkItems();
@@ -48,12 +59,14 @@ v1.MapAgents();
 v1.MapConnectors();
 v1.MapQueueMappings();
 v1.MapSchedules();
+v1.MapNotifications();
 v1.MapScans();
 v1.MapFormats();
 v1.MapFiles();
 v1.MapRejections();
 v1.MapConversations();
 v1.MapExports();
+v1.MapRecordings();
 v1.MapUsage();
 
 if (args is ["openapi", ..])

@@ -35,7 +35,10 @@ public static class ConnectorEndpoints
     public static async Task<Ok<Connector>> GetConnector(Guid id, Caller caller, ConnectorDirectory connectors, CancellationToken cancel) =>
         (await connectors.Get(caller, id, cancel)).Ok();
 
-    /// <summary>Creates a connector, enabled and without a schedule.</summary>
+    /// <summary>
+    /// Creates a connector, enabled. One of conversation-json is scanned every hour, first in an hour, until it is given
+    /// another schedule; others have none.
+    /// </summary>
     public static async Task<Created<Connector>> CreateConnector(
         ConnectorInput connector, Caller caller, ConnectorDirectory connectors, CancellationToken cancel) =>
         (await connectors.Create(caller, connector, cancel)).Created(created => $"/v1/connectors/{created.Id}");

@@ -22,6 +22,7 @@ public static class ConversationEndpoints
         conversations.MapGet("", ListConversations);
         conversations.MapGet("/{id:guid}", GetConversation);
         conversations.MapGet("/{id:guid}/transcript", GetTranscript).RequireScope(Scopes.TranscriptsRead).Refuses("no_transcript");
+        conversations.MapGet("/{id:guid}/members", GetMembers).RequireScope(Scopes.TranscriptsRead);
         conversations.MapGet("/{id:guid}/revisions", ListRevisions);
         conversations.MapGet("/{id:guid}/events", ListConversationEvents);
         conversations.MapPost("/{id:guid}/retry", RetryConversation).RequireScope(Scopes.ConversationsWrite).Refuses("not_retryable");
@@ -44,6 +45,12 @@ public static class ConversationEndpoints
     public static async Task<Ok<ConversationTranscript>> GetTranscript(
         Guid id, int? revision, Caller caller, ConversationDirectory conversations, CancellationToken cancel) =>
         (await conversations.Transcript(caller, id, revision, cancel)).Ok();
+
+    /// <summary>Gets what the conversation's record says beside its messages, exactly as it came.</summary>
+    /// <param name="revision">Which revision; absent: the current one.</param>
+    public static async Task<Ok<ConversationMembers>> GetMembers(
+        Guid id, int? revision, Caller caller, ConversationDirectory conversations, CancellationToken cancel) =>
+        (await conversations.Members(caller, id, revision, cancel)).Ok();
 
     /// <summary>Lists a conversation's revisions, latest first: each as its row said it.</summary>
     public static async Task<Ok<IReadOnlyList<Revision>>> ListRevisions(

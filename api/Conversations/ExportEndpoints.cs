@@ -20,7 +20,10 @@ public static class ExportEndpoints
         "id", "externalId", "connectorId", "revision", "status", "channel", "recordingType", "externalQueueId", "queueId", "agentEmail",
         "agentId", "language", "startedAt", "endedAt", "errorCode", "durationMs", "utterances", "turns", "agentMessages", "customerMessages",
         "agentWords", "customerWords", "agentTalkMs", "customerTalkMs", "silenceMs", "longestSilenceMs", "overtalkMs", "interruptions",
-        "firstResponseMs", "meanResponseMs", "agentWordsPerMinute", "customerWordsPerMinute", "completedAt",
+        "firstResponseMs", "meanResponseMs", "agentWordsPerMinute", "customerWordsPerMinute", "completedAt", "externalAgentId", "isResolved",
+        "csatScore",
+        "heldAt", "recordingMs", "agentRmsDbfs", "customerRmsDbfs", "agentPeakDbfs", "customerPeakDbfs", "agentClippedSamples",
+        "customerClippedSamples", "agentNoiseFloorDbfs", "customerNoiseFloorDbfs", "agentTalkShare", "customerTalkShare",
     ];
 
     /// <summary>Maps the exports.</summary>
@@ -31,14 +34,14 @@ public static class ExportEndpoints
         exports.MapGet("/export.csv", ExportConversationTable).RequireScope(Scopes.ConversationsRead).Produces<Stream>(StatusCodes.Status200OK, Csv.MediaType);
     }
 
-    /// <summary>Streams conversations as JSON, one a line, each with its transcript, latest begun first.</summary>
+    /// <summary>Streams conversations as JSON, one a line, each with its transcript and what else its record says, latest begun first.</summary>
     public static async Task ExportConversations(
         [AsParameters] ConversationQuery query, Caller caller, ConversationDirectory conversations, IOptions<JsonOptions> json,
         HttpResponse response, CancellationToken cancel)
     {
         response.ContentType = JsonLines;
         response.Headers.CacheControl = "no-store";
-        await foreach (var (conversation, transcript) in conversations.Export(caller, query.Filter, transcripts: true, cancel))
+        await foreach (var (conversation, transcript, members) in conversations.Export(caller, query.Filter, contents: true, cancel))
         {
             await using (var writer = new Utf8JsonWriter(response.BodyWriter, new() { SkipValidation = true }))
             {
@@ -50,6 +53,11 @@ public static class ExportEndpoints
                     writer.WriteNullValue();
                 else
                     writer.WriteRawValue(transcript, skipInputValidation: true);
+                writer.WritePropertyName("members");
+                if (members is null)
+                    writer.WriteNullValue();
+                else
+                    writer.WriteRawValue(members, skipInputValidation: true);
                 writer.WriteEndObject();
             }
 
@@ -61,12 +69,12 @@ public static class ExportEndpoints
     /// <summary>Streams conversations and their numbers as CSV, latest begun first.</summary>
     public static IResult ExportConversationTable(
         [AsParameters] ConversationQuery query, Caller caller, ConversationDirectory conversations, CancellationToken cancel) =>
-        new Csv(Header, Rows(conversations.Export(caller, query.Filter, transcripts: false, cancel), cancel), "conversations.csv");
+        new Csv(Header, Rows(conversations.Export(caller, query.Filter, contents: false, cancel), cancel), "conversations.csv");
 
     private static async IAsyncEnumerable<IReadOnlyList<object?>> Rows(
-        IAsyncEnumerable<(Conversation Conversation, string? Transcript)> exported, [EnumeratorCancellation] CancellationToken cancel)
+        IAsyncEnumerable<ExportedConversation> exported, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var (c, _) in exported.WithCancellation(cancel))
+        await foreach (var (c, _, _) in exported.WithCancellation(cancel))
         {
             var m = c.Metrics;
             yield return
@@ -75,7 +83,9 @@ public static class ExportEndpoints
                 DomainJson.Word(c.RecordingType), c.ExternalQueueId, c.QueueId, c.AgentEmail, c.AgentId, c.Language, c.StartedAt, c.EndedAt,
                 c.ErrorCode, m?.DurationMs, m?.Utterances, m?.Turns, m?.AgentMessages, m?.CustomerMessages, m?.AgentWords, m?.CustomerWords,
                 m?.AgentTalkMs, m?.CustomerTalkMs, m?.SilenceMs, m?.LongestSilenceMs, m?.OvertalkMs, m?.Interruptions, m?.FirstResponseMs,
-                m?.MeanResponseMs, m?.AgentWordsPerMinute, m?.CustomerWordsPerMinute, c.CompletedAt,
+                m?.MeanResponseMs, m?.AgentWordsPerMinute, m?.CustomerWordsPerMinute, c.CompletedAt, c.ExternalAgentId, c.IsResolved, c.CsatScore,
+                c.HeldAt, m?.RecordingMs, m?.AgentRmsDbfs, m?.CustomerRmsDbfs, m?.AgentPeakDbfs, m?.CustomerPeakDbfs,
+                m?.AgentClippedSamples, m?.CustomerClippedSamples, m?.AgentNoiseFloorDbfs, m?.CustomerNoiseFloorDbfs, m?.AgentTalkShare, m?.CustomerTalkShare,
             ];
         }
     }

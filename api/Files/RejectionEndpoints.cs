@@ -22,11 +22,11 @@ public static class RejectionEndpoints
         Guid id, Paging<long> paging, Caller caller, FileDirectory files, CancellationToken cancel) =>
         (await files.Rejections(caller, id, paging.Page, cancel)).Map(page => new Listing<Rejection>(page.Items, paging.CursorAfter(page))).Ok();
 
-    /// <summary>Streams what was refused of a file as CSV: line, externalId, field, code, message.</summary>
+    /// <summary>Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.</summary>
     public static async Task<IResult> ExportRejections(Guid id, Caller caller, FileDirectory files, CancellationToken cancel) =>
         (await files.Get(caller, id, cancel)) is { Failure: not null } missing
             ? missing.Ok()
-            : new Csv(["line", "externalId", "field", "code", "message"], Rows(id, caller, files, cancel), $"rejections-{id:N}.csv");
+            : new Csv(["line", "externalId", "field", "code", "message", "member", "memberLine", "index"], Rows(id, caller, files, cancel), $"rejections-{id:N}.csv");
 
     private static async IAsyncEnumerable<IReadOnlyList<object?>> Rows(
         Guid id, Caller caller, FileDirectory files, [EnumeratorCancellation] CancellationToken cancel)
@@ -36,7 +36,10 @@ public static class RejectionEndpoints
         {
             var page = (await files.Rejections(caller, id, new(1_000, after), cancel)).Value;
             foreach (var fault in page.Items)
-                yield return [fault.Line, fault.ExternalId, fault.Field, fault.Code, fault.Message];
+                yield return
+                [
+                    fault.Line, fault.ExternalId, fault.Field, fault.Code, fault.Message, fault.Place?.Member, fault.Place?.Line, fault.Place?.Index,
+                ];
             after = page.Next;
         }
         while (after is not null);

@@ -29,7 +29,8 @@ public static class Answers
     {
         if (outcome.Failure is { } failure)
         {
-            await Problems.Write(context, Problems.Of(failure), (failure as Failure.Refused)?.RetryAfter);
+            var wait = (failure as Failure.Refused)?.RetryAfter ?? (failure as Failure.Unavailable)?.RetryAfter;
+            await Problems.Write(context, Problems.Of(failure), wait);
             return;
         }
 

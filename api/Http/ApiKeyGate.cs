@@ -20,11 +20,16 @@ public static class ApiKeyGate
         return services;
     }
 
-    /// <summary>Checks every request that meets an endpoint with a scope.</summary>
+    /// <summary>Checks every request that meets an endpoint with a scope, where it needs a key or shows one.</summary>
     public static IApplicationBuilder UseApiKeyGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IAccess>() is ScopeAccess access
-            && await Refusal(context, access.Scope) is { } problem)
+        var scope = context.GetEndpoint()?.Metadata.GetMetadata<IAccess>() switch
+        {
+            ScopeAccess access => access.Scope,
+            TokenAccess access when Secret(context.Request.Headers) is not null => access.Scope,
+            _ => null,
+        };
+        if (scope is not null && await Refusal(context, scope) is { } problem)
         {
             if (problem.Status == StatusCodes.Status401Unauthorized)
                 context.Response.Headers.WWWAuthenticate = "Bearer";

@@ -67,6 +67,9 @@ public sealed class Csv(IReadOnlyList<string> header, IAsyncEnumerable<IReadOnly
             case DateTimeOffset time:
                 text.Append(time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
                 return;
+            case bool truth:
+                text.Append(truth ? "true" : "false");
+                return;
             case IFormattable number:
                 text.Append(number.ToString(null, CultureInfo.InvariantCulture));
                 return;

@@ -13,9 +13,13 @@ public sealed record EntityTagMetadata;
 public static class EntityTag
 {
     /// <summary>Sets the ETag, and tells whether it is the one that the caller already has.</summary>
-    public static bool Matches(HttpContext context, IVersioned resource)
+    /// <param name="context">The request.</param>
+    /// <param name="resource">What is answered.</param>
+    /// <param name="form">Which form of it, where there are others than JSON.</param>
+    public static bool Matches(HttpContext context, IVersioned resource, string? form = null)
     {
-        var tag = $"\"{resource.Version.ToString(CultureInfo.InvariantCulture)}\"";
+        var version = resource.Version.ToString(CultureInfo.InvariantCulture);
+        var tag = form is null ? $"\"{version}\"" : $"\"{version}-{form}\"";
         context.Response.Headers.ETag = tag;
         return HttpMethods.IsGet(context.Request.Method)
             && EntityTagHeaderValue.TryParseList(context.Request.Headers.IfNoneMatch, out var known)

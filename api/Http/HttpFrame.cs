@@ -20,6 +20,7 @@ public static class HttpFrame
         builder.Services.Configure<JsonOptions>(json => WireFormat.Apply(json.SerializerOptions));
         builder.Services.AddExceptionHandler<ProblemHandling>();
         builder.Services.AddApiKeyGate();
+        builder.Services.AddSingleton<IHttpContextFactory, HiddenSegments>();
         return builder;
     }
 

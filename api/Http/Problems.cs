@@ -18,11 +18,13 @@ public static partial class Problems
     {
         Failure.NotFound => Problem.Of(StatusCodes.Status404NotFound, "not_found", "There is no such thing."),
         Failure.Conflict conflict => Problem.Of(StatusCodes.Status409Conflict, conflict.Code, conflict.Message),
+        Failure.Denied denied => Problem.Of(StatusCodes.Status403Forbidden, denied.Code, denied.Message),
+        Failure.Malformed malformed => Problem.Of(StatusCodes.Status400BadRequest, malformed.Code, malformed.Message, Parts(malformed.Errors)),
+        Failure.Unavailable away => Problem.Of(StatusCodes.Status503ServiceUnavailable, away.Code, away.Message),
         Failure.Stale => Problem.Of(
             StatusCodes.Status412PreconditionFailed, "stale_version", "It has changed since the version that If-Match names. Read it again."),
         Failure.Invalid invalid => Problem.Of(
-            StatusCodes.Status422UnprocessableEntity, "invalid", "Parts of the request break their rules.",
-            [.. invalid.Errors.Select(error => new ProblemError(error.Code, error.Message, Pointer: "#" + error.Pointer))]),
+            StatusCodes.Status422UnprocessableEntity, "invalid", "Parts of the request break their rules.", Parts(invalid.Errors)),
         Failure.Refused { RetryAfter: not null } wait => Problem.Of(StatusCodes.Status429TooManyRequests, wait.Code, wait.Message),
         Failure.Refused refused => Problem.Of(StatusCodes.Status422UnprocessableEntity, refused.Code, refused.Message),
         _ => throw new UnreachableException($"{failure.GetType()} has no status code."),
@@ -71,6 +73,9 @@ public static partial class Problems
             "application/problem+json",
             context.RequestAborted);
     }
+
+    private static IReadOnlyList<ProblemError> Parts(IReadOnlyList<FieldError> errors) =>
+        [.. errors.Select(error => new ProblemError(error.Code, error.Message, Pointer: "#" + error.Pointer))];
 
     private static Problem OfJson(JsonException json)
     {

@@ -25,6 +25,8 @@ public sealed class Operations : IOpenApiOperationTransformer
             Page(operation);
         if (metadata.OfType<IfMatchMetadata>().Any())
             operation.Parameters.Add(Header("If-Match", "The ETag of the version that this is meant for, or `*`.", required: true));
+        foreach (var hidden in metadata.OfType<HiddenSegmentMetadata>())
+            operation.Parameters.Add(Hidden(hidden));
         if (metadata.OfType<EntityTagMetadata>().Any())
             Tag(operation, isGet: context.Description.HttpMethod == HttpMethods.Get);
         Problems(operation, metadata);
@@ -47,6 +49,8 @@ public sealed class Operations : IOpenApiOperationTransformer
     {
         if (access is not ScopeAccess { Scope: var scope })
         {
+            if (access is TokenAccess { Scope: var extra })
+                operation.Description = $"{operation.Description} A key that is sent along needs the scope `{extra}`.".Trim();
             operation.Security = [];
             return;
         }
@@ -163,6 +167,15 @@ public sealed class Operations : IOpenApiOperationTransformer
         foreach (var code in metadata.OfType<RefusalMetadata>().SelectMany(refusal => refusal.Codes))
             yield return code;
     }
+
+    private static OpenApiParameter Hidden(HiddenSegmentMetadata segment) => new()
+    {
+        Name = segment.Name,
+        In = ParameterLocation.Path,
+        Description = segment.Description,
+        Required = true,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
 
     private static OpenApiParameter Header(string name, string description, bool required) => new()
     {

@@ -33,9 +33,13 @@ public sealed record Statement(string Text, params object?[] Values)
     /// <summary>A parameter of type jsonb; null: SQL null.</summary>
     public static NpgsqlParameter Json(string? json) => new() { Value = (object?)json ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
-    /// <summary>A parameter of type jsonb[].</summary>
-    public static NpgsqlParameter JsonArray(IEnumerable<string> json) =>
+    /// <summary>A parameter of type jsonb[]; null: SQL null.</summary>
+    public static NpgsqlParameter JsonArray(IEnumerable<string?> json) =>
         new() { Value = json.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
+
+    /// <summary>A parameter of type json[], of UTF-8 texts that are kept as they are; null: SQL null.</summary>
+    public static NpgsqlParameter JsonTextArray(IEnumerable<byte[]?> json) =>
+        new() { Value = json.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json };
 
     /// <summary>The statement as a command of this transaction, for code that is handed the transaction alone.</summary>
     public NpgsqlCommand ToCommand(NpgsqlTransaction transaction)

@@ -15,6 +15,7 @@ public static class DomainEvents
         var registry = new EventRegistry(DomainJson.Options);
         registry.Map<FileDiscovered>("file_discovered");
         registry.Map<FileChanged>("file_changed");
+        registry.Map<FileDeferred>("file_deferred");
         registry.Map<FileStarted>("file_started");
         registry.Map<FileSkipped>("file_skipped");
         registry.Map<FileIngested>("file_ingested");
@@ -24,9 +25,11 @@ public static class DomainEvents
 
         registry.Map<ConversationReceived>("conversation_received");
         registry.Map<ConversationRevised>("conversation_revised");
+        registry.Map<ConversationCounterpartReceived>("conversation_counterpart_received");
         registry.Map<ConversationHeld>("conversation_held");
         registry.Map<ConversationReleased>("conversation_released");
         registry.Map<TranscriptAttached>("transcript_attached");
+        registry.Map<RecordingMeasured>("recording_measured");
         registry.Map<ConversationCompleted>("conversation_completed");
         registry.Map<ConversationFailed>("conversation_failed");
         registry.Map<ConversationRetried>("conversation_retried");

@@ -64,6 +64,23 @@ public abstract record Failure
     /// <param name="RetryAfter">When asking again can succeed; null: not by waiting.</param>
     public sealed record Refused(string Code, string Message, TimeSpan? RetryAfter = null) : Failure;
 
+    /// <summary>Who asks may not: nothing speaks for the request.</summary>
+    /// <param name="Code">A stable snake_case word.</param>
+    /// <param name="Message">A sentence for people.</param>
+    public sealed record Denied(string Code, string Message) : Failure;
+
+    /// <summary>A document that is not of the form that it has to have.</summary>
+    /// <param name="Code">A stable snake_case word.</param>
+    /// <param name="Message">A sentence for people.</param>
+    /// <param name="Errors">At least one, each located.</param>
+    public sealed record Malformed(string Code, string Message, IReadOnlyList<FieldError> Errors) : Failure;
+
+    /// <summary>Somebody else who is needed for it does not answer.</summary>
+    /// <param name="Code">A stable snake_case word.</param>
+    /// <param name="Message">A sentence for people.</param>
+    /// <param name="RetryAfter">When asking again can succeed.</param>
+    public sealed record Unavailable(string Code, string Message, TimeSpan RetryAfter) : Failure;
+
     /// <summary>The thing has changed since the version that the request names.</summary>
     public sealed record Stale : Failure;
 }

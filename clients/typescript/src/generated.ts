@@ -282,6 +282,139 @@ export class QualityIngestClient {
     }
 
     /**
+     * Lists how many bytes a tenant may ingest a UTC day, by limited format.
+     * @return OK
+     */
+    listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListTenantQuotas(_response);
+        });
+    }
+
+    protected processListTenantQuotas(response: Response): Promise<TenantQuota[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TenantQuota[];
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gives a tenant a limit of its own for a limited format.
+     * @return OK
+     */
+    setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (format === undefined || format === null)
+            throw new globalThis.Error("The parameter 'format' must be defined.");
+        url_ = url_.replace("{format}", encodeURIComponent("" + format));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetTenantQuota(_response);
+        });
+    }
+
+    protected processSetTenantQuota(response: Response): Promise<TenantQuota> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TenantQuota;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a tenant's own limit away: the installation's holds again.
+     * @return No Content
+     */
+    removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (format === undefined || format === null)
+            throw new globalThis.Error("The parameter 'format' must be defined.");
+        url_ = url_.replace("{format}", encodeURIComponent("" + format));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveTenantQuota(_response);
+        });
+    }
+
+    protected processRemoveTenantQuota(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists API keys, oldest first.
      * @param tenant (optional) Only those of this tenant.
      * @param limit (optional) The most items of the page.
@@ -470,6 +603,56 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+     * @param token The secret of the connector's address.
+     * @return Accepted
+     */
+    notify(id: string, token: string, body: Blob, signal?: AbortSignal): Promise<NotificationReceipt> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/{token}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (token === undefined || token === null)
+            throw new globalThis.Error("The parameter 'token' must be defined.");
+        url_ = url_.replace("{token}", encodeURIComponent("" + token));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = body;
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/octet-stream",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processNotify(_response);
+        });
+    }
+
+    protected processNotify(response: Response): Promise<NotificationReceipt> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationReceipt;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1224,7 +1407,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Creates a connector, enabled and without a schedule.
+     * Creates a connector, enabled.
      * @return Created
      */
     createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
@@ -1848,6 +2031,185 @@ export class QualityIngestClient {
     }
 
     /**
+     * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetNotifications(_response);
+        });
+    }
+
+    protected processGetNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sets the topic whose messages a connector takes, and makes its address the first time.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return OK
+     */
+    setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetNotifications(_response);
+        });
+    }
+
+    protected processSetNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a connector's address away.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveNotifications(_response);
+        });
+    }
+
+    protected processRemoveNotifications(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gives a connector another address.
+     * @return OK
+     */
+    rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRotateNotifications(_response);
+        });
+    }
+
+    protected processRotateNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists a connector's scans, latest first: counts, timings and errors.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
@@ -2327,7 +2689,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Streams what was refused of a file as CSV: line, externalId, field, code, message.
+     * Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
      * @return OK
      */
     exportRejections(id: string, signal?: AbortSignal): Promise<FileResponse> {
@@ -2383,13 +2745,17 @@ export class QualityIngestClient {
      * @param status (optional) Only those that stand here; absent: all but the withdrawn.
      * @param externalId (optional) Only those that the source calls so.
      * @param errorCode (optional) Only those that failed with this code.
+     * @param externalAgentId (optional) Only those whose agent the source calls so.
+     * @param isResolved (optional) Only those whose matter was settled, or was not, as far as their source tells.
+     * @param csatMin (optional) Only those with this score or a higher one.
+     * @param csatMax (optional) Only those with this score or a lower one.
      * @param from (optional) Only those that began at this time or later.
      * @param to (optional) Only those that began before this time.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return OK
      */
-    listConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationListing> {
+    listConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationListing> {
         let url_ = this.baseUrl + "/v1/conversations?";
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
@@ -2423,6 +2789,22 @@ export class QualityIngestClient {
             throw new globalThis.Error("The parameter 'errorCode' cannot be null.");
         else if (errorCode !== undefined)
             url_ += "errorCode=" + encodeURIComponent("" + errorCode) + "&";
+        if (externalAgentId === null)
+            throw new globalThis.Error("The parameter 'externalAgentId' cannot be null.");
+        else if (externalAgentId !== undefined)
+            url_ += "externalAgentId=" + encodeURIComponent("" + externalAgentId) + "&";
+        if (isResolved === null)
+            throw new globalThis.Error("The parameter 'isResolved' cannot be null.");
+        else if (isResolved !== undefined)
+            url_ += "isResolved=" + encodeURIComponent("" + isResolved) + "&";
+        if (csatMin === null)
+            throw new globalThis.Error("The parameter 'csatMin' cannot be null.");
+        else if (csatMin !== undefined)
+            url_ += "csatMin=" + encodeURIComponent("" + csatMin) + "&";
+        if (csatMax === null)
+            throw new globalThis.Error("The parameter 'csatMax' cannot be null.");
+        else if (csatMax !== undefined)
+            url_ += "csatMax=" + encodeURIComponent("" + csatMax) + "&";
         if (from === null)
             throw new globalThis.Error("The parameter 'from' cannot be null.");
         else if (from !== undefined)
@@ -2563,6 +2945,53 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem, besides the common ones: `not_found`, `no_transcript`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets what the conversation's record says beside its messages, exactly as it came.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @return OK
+     */
+    getMembers(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationMembers> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/members?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetMembers(_response);
+        });
+    }
+
+    protected processGetMembers(response: Response): Promise<ConversationMembers> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationMembers;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2737,7 +3166,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Streams conversations as JSON, one a line, each with its transcript, latest begun first.
+     * Streams conversations as JSON, one a line, each with its transcript and what else its record says, latest begun first.
      * @param connectorId (optional) Only those that this connector brought.
      * @param fileId (optional) Only those whose current revision stands in this file.
      * @param queueId (optional) Only those of this queue.
@@ -2746,11 +3175,15 @@ export class QualityIngestClient {
      * @param status (optional) Only those that stand here; absent: all but the withdrawn.
      * @param externalId (optional) Only those that the source calls so.
      * @param errorCode (optional) Only those that failed with this code.
+     * @param externalAgentId (optional) Only those whose agent the source calls so.
+     * @param isResolved (optional) Only those whose matter was settled, or was not, as far as their source tells.
+     * @param csatMin (optional) Only those with this score or a higher one.
+     * @param csatMax (optional) Only those with this score or a lower one.
      * @param from (optional) Only those that began at this time or later.
      * @param to (optional) Only those that began before this time.
      * @return OK
      */
-    exportConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    exportConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/export.jsonl?";
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
@@ -2784,6 +3217,22 @@ export class QualityIngestClient {
             throw new globalThis.Error("The parameter 'errorCode' cannot be null.");
         else if (errorCode !== undefined)
             url_ += "errorCode=" + encodeURIComponent("" + errorCode) + "&";
+        if (externalAgentId === null)
+            throw new globalThis.Error("The parameter 'externalAgentId' cannot be null.");
+        else if (externalAgentId !== undefined)
+            url_ += "externalAgentId=" + encodeURIComponent("" + externalAgentId) + "&";
+        if (isResolved === null)
+            throw new globalThis.Error("The parameter 'isResolved' cannot be null.");
+        else if (isResolved !== undefined)
+            url_ += "isResolved=" + encodeURIComponent("" + isResolved) + "&";
+        if (csatMin === null)
+            throw new globalThis.Error("The parameter 'csatMin' cannot be null.");
+        else if (csatMin !== undefined)
+            url_ += "csatMin=" + encodeURIComponent("" + csatMin) + "&";
+        if (csatMax === null)
+            throw new globalThis.Error("The parameter 'csatMax' cannot be null.");
+        else if (csatMax !== undefined)
+            url_ += "csatMax=" + encodeURIComponent("" + csatMax) + "&";
         if (from === null)
             throw new globalThis.Error("The parameter 'from' cannot be null.");
         else if (from !== undefined)
@@ -2840,11 +3289,15 @@ export class QualityIngestClient {
      * @param status (optional) Only those that stand here; absent: all but the withdrawn.
      * @param externalId (optional) Only those that the source calls so.
      * @param errorCode (optional) Only those that failed with this code.
+     * @param externalAgentId (optional) Only those whose agent the source calls so.
+     * @param isResolved (optional) Only those whose matter was settled, or was not, as far as their source tells.
+     * @param csatMin (optional) Only those with this score or a higher one.
+     * @param csatMax (optional) Only those with this score or a lower one.
      * @param from (optional) Only those that began at this time or later.
      * @param to (optional) Only those that began before this time.
      * @return OK
      */
-    exportConversationTable(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    exportConversationTable(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/export.csv?";
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
@@ -2878,6 +3331,22 @@ export class QualityIngestClient {
             throw new globalThis.Error("The parameter 'errorCode' cannot be null.");
         else if (errorCode !== undefined)
             url_ += "errorCode=" + encodeURIComponent("" + errorCode) + "&";
+        if (externalAgentId === null)
+            throw new globalThis.Error("The parameter 'externalAgentId' cannot be null.");
+        else if (externalAgentId !== undefined)
+            url_ += "externalAgentId=" + encodeURIComponent("" + externalAgentId) + "&";
+        if (isResolved === null)
+            throw new globalThis.Error("The parameter 'isResolved' cannot be null.");
+        else if (isResolved !== undefined)
+            url_ += "isResolved=" + encodeURIComponent("" + isResolved) + "&";
+        if (csatMin === null)
+            throw new globalThis.Error("The parameter 'csatMin' cannot be null.");
+        else if (csatMin !== undefined)
+            url_ += "csatMin=" + encodeURIComponent("" + csatMin) + "&";
+        if (csatMax === null)
+            throw new globalThis.Error("The parameter 'csatMax' cannot be null.");
+        else if (csatMax !== undefined)
+            url_ += "csatMax=" + encodeURIComponent("" + csatMax) + "&";
         if (from === null)
             throw new globalThis.Error("The parameter 'from' cannot be null.");
         else if (from !== undefined)
@@ -2920,6 +3389,220 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Says where a conversation's recordings can be read for the moment.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @return OK
+     */
+    getRecording(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationRecording> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/recording?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetRecording(_response);
+        });
+    }
+
+    protected processGetRecording(response: Response): Promise<ConversationRecording> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationRecording;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Streams a recording that lies in no bucket, from the host that its row names.
+     * @param side Which recording.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @return OK
+     */
+    streamRecording(id: string, side: RecordingSide, revision?: number | undefined, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/recording/{side}?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (side === undefined || side === null)
+            throw new globalThis.Error("The parameter 'side' must be defined.");
+        url_ = url_.replace("{side}", encodeURIComponent("" + side));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/octet-stream"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processStreamRecording(_response);
+        });
+    }
+
+    protected processStreamRecording(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetWaveform(_response);
+        });
+    }
+
+    protected processGetWaveform(response: Response): Promise<ConversationWaveform> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationWaveform;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "image/svg+xml"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDrawWaveform(_response);
+        });
+    }
+
+    protected processDrawWaveform(response: Response): Promise<FileResponse> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3146,6 +3829,8 @@ export interface Connector {
     source?: SourceSettings;
     /** The agent of rows whose agent is unknown; null: such rows are held. */
     defaultAgentEmail?: string | null;
+    /** The queue of conversations whose format names none; null: they have no queue. */
+    defaultQueue?: string | null;
     /** What happens when other content arrives for a known conversation. */
     revisionPolicy?: RevisionPolicy;
     /** Whether its work is done. */
@@ -3155,6 +3840,7 @@ export interface Connector {
     lastRefreshAt?: string | null;
     /** When a scan of it last reached the end of its listing. */
     lastDiscoveryAt?: string | null;
+    quota?: QuotaUse | null;
     /** Rises with every change; the ETag. */
     version: number;
     /** When it was created. */
@@ -3167,7 +3853,7 @@ export interface Connector {
 export interface ConnectorInput {
     /** What people call it: 1 to 200 characters, unique among the tenant's connectors. */
     name: string;
-    /** What its files hold: `quality-csv`. Fixed once created. */
+    /** What its files hold: `quality-csv` or `conversation-json`. Fixed once created. */
     format: string;
     /** Where it reads, and as whom. */
     source: SourceSettings;
@@ -3175,6 +3861,8 @@ export interface ConnectorInput {
     namespace?: string | null;
     /** The agent of rows whose agent is unknown; absent: such rows are held. */
     defaultAgentEmail?: string | null;
+    /** The queue of its conversations, where the format names none (`conversation-json`); absent: they have no queue. */
+    defaultQueue?: string | null;
     /** What happens when other content arrives for a known conversation. */
     revisionPolicy?: RevisionPolicy;
 }
@@ -3197,8 +3885,9 @@ export interface Conversation {
     connectorId: string;
     /** The file that holds the current revision's row. */
     fileId: string;
-    /** The row's line. */
+    /** The row's line, or its number in the order of all rows. */
     line: number;
+    place: FormatPlace | null;
     /** The current revision, from 1. */
     revision: number;
     /** Where it stands. */
@@ -3217,6 +3906,8 @@ export interface Conversation {
     queueId: string | null;
     /** The agent's e-mail, as the row has it. */
     agentEmail: string | null;
+    /** The source's own id of the agent. */
+    externalAgentId: string | null;
     /** The agent. */
     agentId: string | null;
     /** The language's BCP 47 tag. */
@@ -3225,6 +3916,10 @@ export interface Conversation {
     startedAt: string;
     /** When it ended. */
     endedAt: string;
+    /** Whether the matter was settled, where the source tells. */
+    isResolved: boolean | null;
+    /** The customer's score, where the source tells. */
+    csatScore: number | null;
     /** Codes of what was assumed or ignored. */
     warnings: string[];
     /** Why it failed, as a stable word. */
@@ -3242,6 +3937,8 @@ export interface Conversation {
     updatedAt: string;
     /** When its current revision became whole. */
     completedAt: string | null;
+    /** Since when it has been waiting; null unless held. */
+    heldAt: string | null;
 }
 
 /** One page of a list. */
@@ -3250,6 +3947,30 @@ export interface ConversationListing {
     items: Conversation[];
     /** The `cursor` of the next page; null on the last one. */
     nextCursor: string | null;
+}
+
+/** What a revision's record says beside its messages, exactly as it came: the order of members and the digits of numbers. */
+export interface ConversationMembers {
+    /** The conversation. */
+    conversationId: string;
+    /** Which revision. */
+    revision: number;
+    /** The record's `missing_info`; null: it has none. */
+    missingInfo: any;
+    /** The record's `user_data`; null: it has none. */
+    userData: any;
+    /** One object of the members that no field of the product is for. */
+    others: any;
+}
+
+/** Where one revision's recordings can be read for the moment. */
+export interface ConversationRecording {
+    /** The conversation. */
+    conversationId: string;
+    /** Which revision. */
+    revision: number;
+    /** One with both parties, or one of each. */
+    files: RecordingFile[];
 }
 
 /** Where a conversation stands. */
@@ -3265,6 +3986,42 @@ export interface ConversationTranscript {
     utterances: Utterance[];
     /** Who took part, in the order in which they first spoke. */
     participants: Participant[];
+}
+
+/** What one revision's recording looks like. Both parties share one axis of time. */
+export interface ConversationWaveform {
+    /** The conversation. */
+    conversationId: string;
+    /** The source's own id of it. */
+    externalId: string;
+    /** Which revision. */
+    revision: number;
+    /** How long the recording is; of two recordings, the longer. */
+    durationMs: number;
+    /** How many milliseconds a peak stands for; the last may stand for fewer. */
+    bucketMs: number;
+    /** The agent's voice. */
+    agent: Voice;
+    /** The customer's voice, with as many peaks. */
+    customer: Voice;
+    /** When both speak; at most 1,000 intervals. */
+    overtalk: Interval[];
+    /** The conversation's version; the ETag. */
+    version: number;
+}
+
+/** The row that brought one side of a mono pair, where another row brought the other. */
+export interface CounterpartRow {
+    /** Which side. */
+    side: MonoSide;
+    /** The connector that read it. */
+    connectorId: string;
+    /** The file that holds it. */
+    fileId: string;
+    /** That file's key. */
+    fileKey: string;
+    /** Its line. */
+    line: number;
 }
 
 /** When a connector is scanned. Stored and exchanged as JSON, told apart by `kind`. */
@@ -3286,7 +4043,7 @@ export interface DeadLetter {
     id: number;
     /** Whose work it is. */
     tenant: string;
-    /** What it was to do: `scan`, `file`, `resolve`, `release` or `retry`. */
+    /** What it was to do: `scan`, `file`, `resolve`, `measure`, `release` or `retry`. */
     kind: string;
     /** What it was to be done to. */
     key: string;
@@ -3325,6 +4082,16 @@ export interface FileCounts {
 
 /** Where a file stands. */
 export type FileStatus = "discovered" | "processing" | "ingested" | "partially_ingested" | "failed" | "skipped" | "deferred" | "awaiting_marker";
+
+/** Where in a file of members, lines or elements a record stands. */
+export interface FormatPlace {
+    /** The archive's member; null: the file is no archive. */
+    member: string | null;
+    /** The 1-based line, in files of lines. */
+    line: number | null;
+    /** The 0-based index, in files that are one array. */
+    index: number | null;
+}
 
 /** What a conversation waits for. */
 export type HoldReason = "counterpart" | "queue" | "agent";
@@ -3375,6 +4142,14 @@ export interface IngestedFileListing {
     items: IngestedFile[];
     /** The `cursor` of the next page; null on the last one. */
     nextCursor: string | null;
+}
+
+/** A stretch of a recording, in milliseconds from its start. */
+export interface Interval {
+    /** Where it begins. */
+    fromMs: number;
+    /** Where it ends; greater than FromMs. */
+    toMs: number;
 }
 
 /** Fires every so many minutes, hours or days, counted from a start. */
@@ -3445,7 +4220,32 @@ export interface Metrics {
     agentWordsPerMinute?: number | null;
     /** The customer's words a minute of the customer's talk time. */
     customerWordsPerMinute?: number | null;
+    /** The recording's length in milliseconds; of two recordings, the longer one's. */
+    recordingMs?: number | null;
+    /** The level of the agent's channel as its root mean square, in dBFS. */
+    agentRmsDbfs?: number | null;
+    /** The same of the customer's. */
+    customerRmsDbfs?: number | null;
+    /** The largest sample of the agent's channel, in dBFS. */
+    agentPeakDbfs?: number | null;
+    /** The same of the customer's. */
+    customerPeakDbfs?: number | null;
+    /** Samples of the agent's channel in runs at full scale. */
+    agentClippedSamples?: number | null;
+    /** The same of the customer's. */
+    customerClippedSamples?: number | null;
+    /** The level of the agent's channel between the talk, in dBFS. */
+    agentNoiseFloorDbfs?: number | null;
+    /** The same of the customer's. */
+    customerNoiseFloorDbfs?: number | null;
+    /** The agent's part of both parties' talk time, from 0 to 1. */
+    agentTalkShare?: number | null;
+    /** The customer's part of both parties' talk time, from 0 to 1. */
+    customerTalkShare?: number | null;
 }
+
+/** A party of a mono conversation, which has a recording of its own. */
+export type MonoSide = "agent" | "customer";
 
 /** An API key to create. */
 export interface NewApiKey {
@@ -3473,10 +4273,60 @@ export interface NewTenant {
     name: string;
 }
 
+/** Where a connector's bucket sends its notifications, and what to paste so that it does. */
+export interface NotificationAddress {
+    /** The connector. */
+    connectorId: string;
+    /** The SNS topic whose messages are taken; null: none. */
+    topicArn?: string | null;
+    /** The address to paste. It is a secret: null for keys that may not change connectors. */
+    url?: string | null;
+    /** When the topic's subscription was last confirmed. */
+    confirmedAt?: string | null;
+    /** When SNS last told that the subscription has ended. */
+    unsubscribedAt?: string | null;
+    /** When a notification last came, to the minute. */
+    lastReceivedAt?: string | null;
+    /** What to paste into AWS. */
+    documents: NotificationDocuments;
+    /** The connector's version: the ETag. */
+    version: number;
+    /** When it was created. */
+    createdAt: string;
+}
+
+/** What a connector's bucket is told to notify. */
+export interface NotificationAddressInput {
+    /** The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken. */
+    topicArn?: string | null;
+}
+
+/** What to paste into AWS so that a bucket notifies: indented JSON documents. */
+export interface NotificationDocuments {
+    /** The bucket's notification configuration, for the topic; null without one. It replaces the one that the bucket has. */
+    bucketNotification: string | null;
+    /** The topic's access policy, which lets the bucket publish; null without a topic. */
+    topicPolicy: string | null;
+    /** The event pattern of an EventBridge rule. */
+    eventPattern: string;
+}
+
+/** The answer to a notification. */
+export interface NotificationReceipt {
+    /** What it came to. */
+    result: NotificationResult;
+    /** How many objects are looked at because of it. */
+    objects: number;
+}
+
+/** What a notification came to. */
+export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubscribed";
+
 /** One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored. It is stored as JSON with the conversation's contents. */
 export interface ParsedConversation {
-    /** The 1-based physical line that the record starts on. */
+    /** The record's number as FormatItem counts: its 1-based physical line, or its place in the order of all records. */
     line: number;
+    place?: FormatPlace | null;
     /** The source's own id: 1 to 50 characters in quality-csv, up to 200 elsewhere. */
     externalId: string;
     /** The part of the identity that the agent gives; empty but for conversation-json. */
@@ -3499,6 +4349,8 @@ export interface ParsedConversation {
     language?: string;
     /** The tag's primary language, in lower case. */
     languageBase?: string;
+    /** Whether the source names no language, so that string ParsedConversation.Language is an assumption. */
+    languageAssumed?: boolean;
     /** Who transcribed it, as given. */
     asrProvider?: string | null;
     /** The agent's sound channel, 0 or 1. */
@@ -3513,10 +4365,15 @@ export interface ParsedConversation {
     agentRecording?: string | null;
     /** Where the customer's recording lies. */
     customerRecording?: string | null;
+    counterpart?: CounterpartRow | null;
     /** Columns that the format does not know, by their header, in their order. */
     attributes?: KeyValuePairOfstringAndstring[];
     /** Codes of what was assumed or ignored, e.g. `channels_defaulted`. */
     warnings?: string[];
+    /** Whether the matter was settled, where the source tells. */
+    isResolved?: boolean | null;
+    /** The customer's score, with the digits that the source wrote: from −1,000,000 to 1,000,000, at most 6 decimals. */
+    csatScore?: string | null;
     /** SHA-256 of the row's content, lower-case hex: equal content, equal hash, wherever it stands. */
     contentHash: string;
 }
@@ -3613,6 +4470,28 @@ export interface QueueMappingsInput {
     mappings: QueueMapping[];
 }
 
+/** A tenant's quota of one format, today. */
+export interface QuotaUse {
+    /** The format. */
+    format: string;
+    /** The UTC day, by the database's clock. */
+    day: string;
+    /** File versions that are charged to it. */
+    usedFiles: number;
+    /** Their stored bytes. */
+    usedBytes: number;
+    /** The most stored bytes a day. */
+    limitBytes: number;
+    /** Files that wait for the next day. */
+    deferredFiles: number;
+    /** Their stored bytes. */
+    deferredBytes: number;
+    /** Whether a file did not fit: nothing more is read today. */
+    ended: boolean;
+    /** When the next day begins. */
+    resetsAt: string;
+}
+
 /** One event of a file or a conversation, as its audit trail shows it. */
 export interface RecordedEvent {
     /** The event's id. */
@@ -3627,12 +4506,31 @@ export interface RecordedEvent {
     data: any;
 }
 
+/** Where one recording can be read for the moment. */
+export interface RecordingFile {
+    /** Whose voice it holds. */
+    side: RecordingSide;
+    /** With `expiresAt`, an address that needs no key until then and leads to the recording itself: keep it as secret as the recording. Without, a path of this API, for what lies in no bucket. */
+    url: string;
+    /** From when on the address is refused; null: a path of this API. */
+    expiresAt: string | null;
+    /** What kind of file it is. */
+    contentType: string;
+    /** Its size when it was measured. */
+    bytes: number;
+    /** Whether the object was replaced since it was measured, so that the numbers may not fit it. */
+    changed: boolean;
+}
+
+/** Whose voice a recording holds. */
+export type RecordingSide = "stereo" | "agent" | "customer";
+
 /** What the source provides of a conversation. */
 export type RecordingType = "stereo" | "mono" | "transcription";
 
 /** One fault of one refused row. */
 export interface Rejection {
-    /** The line that the row starts on, from 1. */
+    /** The line that the row starts on, or its number in the order of all rows, from 1. */
     line: number;
     /** The row's conversation id, where it could be read. */
     externalId: string | null;
@@ -3642,6 +4540,7 @@ export interface Rejection {
     code: string;
     /** The same for people. */
     message: string;
+    place: FormatPlace | null;
 }
 
 /** One page of a list. */
@@ -3817,7 +4716,7 @@ export interface SourceSettings {
     ingestFrom?: string | null;
     /** Other buckets that rows may refer to, read with the same credentials. */
     allowedBuckets?: string[];
-    /** Hosts whose HTTPS URLs rows may refer to. */
+    /** Hosts whose HTTPS URLs rows may refer to, as `host` or `host:port`. */
     allowedHosts?: string[];
 }
 
@@ -3856,6 +4755,22 @@ export interface TenantListing {
     nextCursor: string | null;
 }
 
+/** A tenant's limit of one format. */
+export interface TenantQuota {
+    /** The format. */
+    format: string;
+    /** The most stored bytes that the tenant may ingest in a UTC day. */
+    bytesADay: number;
+    /** Whether it is the tenant's own; false: it is the installation's. */
+    own: boolean;
+}
+
+/** A limit to give to a tenant. */
+export interface TenantQuotaInput {
+    /** The most stored bytes in a UTC day: 1 or more. */
+    bytesADay: number;
+}
+
 /** One path for voice and chat. */
 export interface UnifiedPath extends SourcePaths {
     /** E.g. `s3://bucket/conversations/`. */
@@ -3870,10 +4785,12 @@ export interface UnmappedQueue {
     held: number;
 }
 
-/** Today's usage, the days before it, and what is waiting. */
+/** Today's usage, what it has left, and the days before it. */
 export interface Usage {
     /** Today so far. */
     today: UsageDay;
+    /** Today's quota of every limited format, by its name. */
+    quotas: QuotaUse[];
     /** The 30 days before today that have any, latest first. */
     days: UsageDay[];
 }
@@ -3882,12 +4799,10 @@ export interface Usage {
 export interface UsageDay {
     /** The day. */
     day: string;
-    /** File versions read. */
+    /** File versions read, of all formats. */
     files: number;
     /** Their stored bytes; a retry is not counted again. */
     bytes: number;
-    /** The most bytes a day; null: unlimited. */
-    byteLimit: number | null;
 }
 
 /** One turn of speech or one message, ordered by time and then by the source's order. */
@@ -3910,6 +4825,10 @@ export interface Utterance {
     confidence: number | null;
     /** The words with their times, where the source gives them. */
     words: UtteranceWord[] | null;
+    /** The source's id of the message, where it has one. */
+    messageId?: string | null;
+    /** What else the source says of the message, as one JSON object; null where it says no more. */
+    attributes?: any;
 }
 
 /** One recognised word, in milliseconds from the conversation's start. */
@@ -3950,6 +4869,14 @@ export interface ValidationReport {
     faults: ValidationFault[];
     /** Whether there are more. */
     moreFaults: boolean;
+}
+
+/** What one party's voice looks like. */
+export interface Voice {
+    /** The loudest moment of each bucket: 0 for silence to 255 for full scale. */
+    peaks: number[];
+    /** When the party speaks; at most int Waveform.MaxIntervals, of more the nearest are joined. */
+    speech: Interval[];
 }
 
 export interface FileParameter {

@@ -62,6 +62,17 @@ public sealed class WorkQueue(Postgres postgres, WorkOptions options)
         return claimed;
     }
 
+    /// <summary>
+    /// Gives an item back, in its old place and with its attempt, and claims another one of the same tenant and kind for it.
+    /// Null where the other one is not there to be claimed: then nothing is changed.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="item">A claimed item.</param>
+    /// <param name="key">The key of the other one.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public Task<WorkItem?> Exchange(Session session, WorkItem item, string key, CancellationToken cancel) =>
+        session.First(Sql("Exchange.sql", item.Id, item.Fence, key, options.Lease), Read, cancel);
+
     /// <summary>Records in the caller's transaction that items are done.</summary>
     /// <exception cref="LeaseLostException">One of them is no longer held under its fence; the transaction must be rolled back.</exception>
     public async Task Complete(Session session, IReadOnlyList<WorkItem> items, CancellationToken cancel)

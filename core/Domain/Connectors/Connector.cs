@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Npgsql;
+using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Connectors;
@@ -22,6 +23,9 @@ public sealed record ConnectorSettings
 
     /// <summary>The agent of rows whose agent is unknown; null: such rows are held.</summary>
     public string? DefaultAgentEmail { get; init; }
+
+    /// <summary>The queue of conversations whose format names none; null: they have no queue.</summary>
+    public Guid? DefaultQueue { get; init; }
 
     /// <summary>What happens when other content arrives for a known conversation.</summary>
     public RevisionPolicy RevisionPolicy { get; init; }
@@ -62,6 +66,9 @@ public sealed record Connector : IVersioned
     /// <summary>The agent of rows whose agent is unknown; null: such rows are held.</summary>
     public string? DefaultAgentEmail => Settings.DefaultAgentEmail;
 
+    /// <summary>The queue of conversations whose format names none; null: they have no queue.</summary>
+    public Guid? DefaultQueue => Settings.DefaultQueue;
+
     /// <summary>What happens when other content arrives for a known conversation.</summary>
     public RevisionPolicy RevisionPolicy => Settings.RevisionPolicy;
 
@@ -88,6 +95,12 @@ public sealed record Connector : IVersioned
 
     /// <summary>When a scan of it last reached the end of its listing.</summary>
     public DateTimeOffset? LastDiscoveryAt { get; init; }
+
+    /// <summary>
+    /// The tenant's quota of its format today, and how many of its own files wait for the next day; null: its format has no
+    /// limit.
+    /// </summary>
+    public QuotaUse? Quota { get; init; }
 
     /// <summary>Rises with every change; the ETag.</summary>
     public required long Version { get; init; }

@@ -4,7 +4,22 @@ using QualityIngest.Domain.Sources;
 namespace QualityIngest.Domain.Connectors;
 
 /// <summary>A connector together with the bucket that it reads.</summary>
-public sealed record OpenConnector(Connector Connector, SourceAccess Access, S3Source Source);
+public sealed record OpenConnector(Connector Connector, SourceAccess Access, S3Source Source)
+{
+    /// <summary>Whether the source itself can be read: then a refused object is that object's fault, and one object stops no connector.</summary>
+    public async Task<bool> StillReadable(CancellationToken cancel)
+    {
+        try
+        {
+            await Source.Probe(cancel);
+            return true;
+        }
+        catch (SourceException)
+        {
+            return false;
+        }
+    }
+}
 
 /// <summary>Opens the bucket of a stored connector: unseals its secret and adds the tenant's external id and grants.</summary>
 public sealed class ConnectorAccess(Postgres postgres, SecretBox secrets, S3Sources sources)

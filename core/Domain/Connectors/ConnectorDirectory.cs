@@ -1,6 +1,8 @@
 using Npgsql;
 using QualityIngest.Database;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
+using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tenants;
@@ -8,7 +10,8 @@ using QualityIngest.Domain.Tenants;
 namespace QualityIngest.Domain.Connectors;
 
 /// <summary>A tenant's connectors: configuration, each change with its audit row.</summary>
-public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, SecretBox secrets, Schedules schedules)
+public sealed class ConnectorDirectory(
+    Postgres postgres, WorkQueue queue, SecretBox secrets, Schedules schedules, FileFormats formats, QuotaReport quotas)
 {
     private static readonly Failure NameTaken = new Failure.Conflict("connector_name_taken", "Another connector has this name.");
 
@@ -25,20 +28,21 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
                 """,
                 page.After?.At, page.After?.Id, page.Limit + 1),
             Connector.Read, cancel);
-        return Page.Of(rows, page, c => new Position<Guid>(c.CreatedAt, c.Id));
+        var connectors = Page.Of(rows, page, c => new Position<Guid>(c.CreatedAt, c.Id));
+        return connectors with { Items = await quotas.Add(session, connectors.Items, cancel) };
     }
 
     /// <summary>One connector.</summary>
     public async Task<Outcome<Connector>> Get(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        return await Find(session, id, cancel) is { } connector ? connector : new Failure.NotFound();
+        return await Find(session, id, cancel) is { } connector ? await WithQuota(session, connector, cancel) : new Failure.NotFound();
     }
 
-    /// <summary>Makes a connector, enabled, without a schedule.</summary>
+    /// <summary>Makes a connector, enabled, with its format's default schedule.</summary>
     public async Task<Outcome<Connector>> Create(Caller caller, ConnectorInput input, CancellationToken cancel)
     {
-        var check = ConnectorCheck.Check(input, secretStored: false);
+        var check = ConnectorCheck.Check(input, formats.Names, secretStored: false);
         if (check.Failure is { } invalid)
             return invalid;
         var valid = check.Value;
@@ -48,6 +52,8 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
         var source = await ClaimSource(session, caller.Tenant, input.Format, valid, cancel);
         if (await Overlapping(session, source, id, valid.Paths, cancel) is { } overlap)
             return overlap;
+        if (await DefaultQueue.Refusal(session, valid.Settings, cancel) is { } refusal)
+            return refusal;
         try
         {
             var connector = (await session.First(
@@ -61,6 +67,8 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
                     Seal(id, valid.Secret)),
                 Connector.Read, cancel))!;
             await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "connector.created", id.ToString(), Summary(valid)), cancel);
+            await SetDefaultSchedule(session, caller.Tenant, connector, cancel);
+            connector = await WithQuota(session, connector, cancel);
             await session.Commit(cancel);
             return connector;
         }
@@ -83,7 +91,7 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
         if (!expected.Is(stored.Version))
             return new Failure.Stale();
 
-        var check = ConnectorCheck.Check(input, KeepsSecret(stored, input));
+        var check = ConnectorCheck.Check(input, formats.Names, KeepsSecret(stored, input));
         if (check.Failure is { } invalid)
             return invalid;
         var valid = check.Value;
@@ -95,6 +103,8 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
         var source = await ClaimSource(session, caller.Tenant, input.Format, valid, cancel);
         if (stored.Enabled && await Overlapping(session, source, id, valid.Paths, cancel) is { } overlap)
             return overlap;
+        if (await DefaultQueue.Refusal(session, valid.Settings, cancel) is { } refusal)
+            return refusal;
 
         try
         {
@@ -112,6 +122,7 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
                 Connector.Read, cancel))!;
             await queue.Enqueue(session, caller.Tenant, [ReleaseStep.Item(id)], cancel);
             await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "connector.replaced", id.ToString(), Summary(valid)), cancel);
+            connector = await WithQuota(session, connector, cancel);
             await session.Commit(cancel);
             return connector;
         }
@@ -155,7 +166,7 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
         if (await Find(session, id, cancel, lockRow: true) is not { } stored)
             return new Failure.NotFound();
         if (stored.Enabled == enabled)
-            return stored;
+            return await WithQuota(session, stored, cancel);
         var paths = stored.Settings.Source.Paths.All().Select(p => p.Path).ToList();
         if (enabled)
             await LockSource(session, stored.SourceId, cancel);
@@ -173,6 +184,7 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
             await queue.OpenLane(session, caller.Tenant, id, cancel);
         await session.Execute(
             AuditTrail.Entry(caller.Actor, caller.Tenant, enabled ? "connector.enabled" : "connector.disabled", id.ToString()), cancel);
+        connector = await WithQuota(session, connector, cancel);
         await session.Commit(cancel);
         return connector;
     }
@@ -219,6 +231,19 @@ public sealed class ConnectorDirectory(Postgres postgres, WorkQueue queue, Secre
             ? null
             : new Failure.Conflict("paths_overlap", $"The enabled connector “{other.Name}” reads an overlapping path of the same bucket.");
     }
+
+    private async Task SetDefaultSchedule(TenantSession session, string tenant, Connector connector, CancellationToken cancel)
+    {
+        var now = await session.Scalar<DateTime>(new Statement("select clock_timestamp()"), cancel);
+        if (DefaultSchedules.Of(connector.Format, now) is not { } schedule)
+            return;
+        var definite = await schedules.Set(session, tenant, connector.Id, schedule, cancel);
+        await session.Execute(
+            new Statement("update connectors set schedule = $2 where id = $1", connector.Id, Statement.Json(DomainJson.Write(definite))), cancel);
+    }
+
+    private async Task<Connector> WithQuota(TenantSession session, Connector connector, CancellationToken cancel) =>
+        (await quotas.Add(session, [connector], cancel))[0];
 
     private static Task<bool> HasIngested(TenantSession session, Guid id, CancellationToken cancel) =>
         session.Scalar<bool>(new Statement("select exists (select 1 from conversations where connector_id = $1)", id), cancel);

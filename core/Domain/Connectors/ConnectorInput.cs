@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Sources;
@@ -10,7 +11,7 @@ public sealed record ConnectorInput
     /// <summary>What people call it: 1 to 200 characters, unique among the tenant's connectors.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What its files hold: <c>quality-csv</c>. Fixed once created.</summary>
+    /// <summary>What its files hold: <c>quality-csv</c> or <c>conversation-json</c>. Fixed once created.</summary>
     public required string Format { get; init; }
 
     /// <summary>Where it reads, and as whom.</summary>
@@ -24,6 +25,9 @@ public sealed record ConnectorInput
 
     /// <summary>The agent of rows whose agent is unknown; absent: such rows are held.</summary>
     public string? DefaultAgentEmail { get; init; }
+
+    /// <summary>The queue of its conversations, where the format names none (<c>conversation-json</c>); absent: they have no queue.</summary>
+    public Guid? DefaultQueue { get; init; }
 
     /// <summary>What happens when other content arrives for a known conversation.</summary>
     public RevisionPolicy RevisionPolicy { get; init; }
@@ -49,15 +53,18 @@ public static partial class ConnectorCheck
 
     /// <summary>The checked configuration, or everything that is wrong with it.</summary>
     /// <param name="input">As written.</param>
+    /// <param name="formats">The formats that can be chosen.</param>
     /// <param name="secretStored">Whether access keys may leave their secret out, to keep the stored one.</param>
-    public static Outcome<CheckedInput> Check(ConnectorInput input, bool secretStored)
+    public static Outcome<CheckedInput> Check(ConnectorInput input, IReadOnlyCollection<string> formats, bool secretStored)
     {
         var fields = new Fields();
         var name = fields.Text("/name", input.Name, 200);
-        if (input.Format != FormatNames.QualityCsv)
-            fields.Refuse("/format", "unknown_format", "The format must be quality-csv.");
+        if (!formats.Contains(input.Format))
+            fields.Refuse("/format", "unknown_format", $"The format must be one of: {string.Join(", ", formats)}.");
         var @namespace = fields.OptionalText("/namespace", input.Namespace, 200);
         var defaultAgent = fields.OptionalEmail("/defaultAgentEmail", input.DefaultAgentEmail);
+        if (input is { Format: FormatNames.QualityCsv, DefaultQueue: not null })
+            fields.Refuse("/defaultQueue", "not_of_this_format", "The rows of quality-csv name their queues: map these instead.");
 
         var source = input.Source;
         var region = fields.Text("/source/region", source.Region, 64);
@@ -66,6 +73,8 @@ public static partial class ConnectorCheck
         var endpoint = Endpoint(fields, "/source/endpoint", source.Endpoint);
         var sts = Endpoint(fields, "/source/stsEndpoint", source.StsEndpoint);
         var paths = Paths(fields, source.Paths);
+        if (input.Format == FormatNames.ConversationJson && source.Paths is SeparatePaths)
+            fields.Refuse("/source/paths", "not_of_this_format", "Files of conversation-json lie under one path of kind unified.");
         var (credentials, secret) = Credentials(fields, source.Credentials, secretStored);
         CheckAllowed(fields, "/source/allowedBuckets", source.AllowedBuckets, S3Path.IsBucketName, "invalid_bucket", "This is no bucket name.");
         CheckAllowed(fields, "/source/allowedHosts", source.AllowedHosts, IsHost, "invalid_host", "This is no host name.");
@@ -86,6 +95,7 @@ public static partial class ConnectorCheck
                     Credentials = credentials,
                 },
                 DefaultAgentEmail = defaultAgent,
+                DefaultQueue = input.DefaultQueue,
                 RevisionPolicy = input.RevisionPolicy,
             },
             secret,
@@ -170,8 +180,13 @@ public static partial class ConnectorCheck
         }
     }
 
-    private static bool IsHost(string host) =>
-        Uri.CheckHostName(host) != UriHostNameType.Unknown && host.Length <= 253 && !host.EndsWith('.');
+    /// <summary>A host, or a host and a port, as <see cref="LocatorUrl.IsAllowed"/> compares them.</summary>
+    private static bool IsHost(string text)
+    {
+        var (host, port) = text.Split(':') is [var name, var number] ? (name, number) : (text, "443");
+        return Uri.CheckHostName(host) != UriHostNameType.Unknown && host.Length <= 253 && !host.EndsWith('.')
+            && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at > 0;
+    }
 
     [GeneratedRegex(@"^[a-z0-9-]{1,64}\z")]
     private static partial Regex Region();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tenants;
 
@@ -7,7 +8,8 @@ namespace QualityIngest.Domain.Connectors;
 
 /// <summary>Tests connectors, saved or not, and says what their bucket's owner has to allow.</summary>
 public sealed class ConnectorTests(
-    Postgres postgres, ConnectorAccess access, ConnectionTest test, IOptions<DeploymentIdentityOptions> identity)
+    Postgres postgres, ConnectorAccess access, ConnectionTest test, FileFormats formats,
+    IOptions<DeploymentIdentityOptions> identity)
 {
     /// <summary>Tests a stored connector.</summary>
     public async Task<Outcome<ConnectionTestReport>> Test(Caller caller, Guid id, CancellationToken cancel)
@@ -21,7 +23,7 @@ public sealed class ConnectorTests(
     /// <summary>Tests a configuration that is not saved. Nothing of it is kept.</summary>
     public async Task<Outcome<ConnectionTestReport>> Test(Caller caller, ConnectorInput input, CancellationToken cancel)
     {
-        var check = ConnectorCheck.Check(input, secretStored: false);
+        var check = ConnectorCheck.Check(input, formats.Names, secretStored: false);
         if (check.Failure is { } invalid)
             return invalid;
         var reading = await access.Access(caller.Tenant, check.Value.Settings.Source, check.Value.Secret, cancel);

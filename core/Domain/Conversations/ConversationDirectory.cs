@@ -22,6 +22,12 @@ public sealed record Revision(int Number, ParsedConversation Row, bool HasTransc
 public sealed record ConversationTranscript(
     Guid ConversationId, int Revision, IReadOnlyList<Utterance> Utterances, IReadOnlyList<Participant> Participants);
 
+/// <summary>One conversation of an export.</summary>
+/// <param name="Conversation">The conversation.</param>
+/// <param name="Transcript">Its transcript's canonical JSON; null: it has none, or none was asked for.</param>
+/// <param name="Members">The text of one JSON object: what else its record says; null: nothing, or it was not asked for.</param>
+public sealed record ExportedConversation(Conversation Conversation, string? Transcript, string? Members);
+
 /// <summary>A tenant's conversations.</summary>
 public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, EventStore.EventStore events)
 {
@@ -38,7 +44,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     public async Task<Outcome<Conversation>> Get(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        return await Find(session, id, cancel) is { } conversation ? conversation : new Failure.NotFound();
+        return await ConversationRow.Find(session, id, cancel) is { } conversation ? conversation : new Failure.NotFound();
     }
 
     /// <summary>A revision's transcript.</summary>
@@ -48,33 +54,33 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     /// <param name="cancel">Stops the query.</param>
     public async Task<Outcome<ConversationTranscript>> Transcript(Caller caller, Guid id, int? revision, CancellationToken cancel)
     {
-        await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await Find(session, id, cancel) is not { } conversation)
-            return new Failure.NotFound();
-        var number = revision ?? conversation.Revision;
-        if (number < 1 || number > conversation.Revision)
-            return new Failure.NotFound();
-        var json = await session.Scalar<string>(
-            new Statement(
-                "select transcript from conversation_contents where tenant_id = $1 and conversation_id = $2 and revision = $3",
-                caller.Tenant, id, number),
-            cancel);
-        if (json is null)
+        var content = await Content(caller, id, revision, Contents.Transcript, cancel);
+        if (content.Failure is { } failure)
+            return failure;
+        if (content.Value.Text is not { } json)
             return new Failure.Conflict("no_transcript", "This revision has no transcript: it is not completed.");
         var transcript = TranscriptJson.Read(Encoding.UTF8.GetBytes(json));
-        return new ConversationTranscript(id, number, transcript.Utterances, transcript.Participants);
+        return new ConversationTranscript(id, content.Value.Revision, transcript.Utterances, transcript.Participants);
     }
+
+    /// <summary>What a revision's record says beside its messages.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="id">The conversation.</param>
+    /// <param name="revision">Which revision; null: the current one.</param>
+    /// <param name="cancel">Stops the query.</param>
+    public async Task<Outcome<ConversationMembers>> Members(Caller caller, Guid id, int? revision, CancellationToken cancel) =>
+        (await Content(caller, id, revision, "c.members", cancel)).Map(c => ConversationMembers.Of(id, c.Revision, c.Text));
 
     /// <summary>The conversation's revisions, latest first.</summary>
     public async Task<Outcome<IReadOnlyList<Revision>>> Revisions(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await Find(session, id, cancel) is null)
+        if (await ConversationRow.Find(session, id, cancel) is null)
             return new Failure.NotFound();
         return await session.Query(
             new Statement(
                 """
-                select revision, parsed, transcript is not null, created_at
+                select revision, parsed, transcript_json is not null or transcript is not null, created_at
                 from conversation_contents where tenant_id = $1 and conversation_id = $2
                 order by revision desc limit 1000
                 """,
@@ -88,7 +94,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     public async Task<Outcome<IReadOnlyList<RecordedEvent>>> Events(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await Find(session, id, cancel) is null)
+        if (await ConversationRow.Find(session, id, cancel) is null)
             return new Failure.NotFound();
         return RecordedEvent.Of(await events.FetchStream(session.Transaction, caller.Tenant, id, cancel));
     }
@@ -97,7 +103,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     public async Task<Outcome<Conversation>> Retry(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await Find(session, id, cancel) is null)
+        if (await ConversationRow.Find(session, id, cancel) is null)
             return new Failure.NotFound();
         var locked = await events.Lock(session.Transaction, caller.Tenant, [id], cancel);
         var (appends, work) = Retries.Conversations(locked.Values);
@@ -106,60 +112,74 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
         await events.Append(session.Transaction, caller.Tenant, appends, cancel);
         await queue.Enqueue(session, caller.Tenant, work, cancel);
         await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "conversation.retried", id.ToString()), cancel);
-        var conversation = (await Find(session, id, cancel))!;
+        var conversation = (await ConversationRow.Find(session, id, cancel))!;
         await session.Commit(cancel);
         return conversation;
     }
 
     /// <summary>
-    /// Every conversation that the filter lets through, latest begun first, with its transcript's canonical JSON where
-    /// <paramref name="transcripts"/> asks for it. Read in pages, each in a session of its own: memory and transactions stay
+    /// Every conversation that the filter lets through, latest begun first, with its contents where
+    /// <paramref name="contents"/> asks for them. Read in pages, each in a session of its own: memory and transactions stay
     /// small, and what changes meanwhile may or may not be in it.
     /// </summary>
-    public async IAsyncEnumerable<(Conversation Conversation, string? Transcript)> Export(
-        Caller caller, ConversationFilter filter, bool transcripts,
+    public async IAsyncEnumerable<ExportedConversation> Export(
+        Caller caller, ConversationFilter filter, bool contents,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var page = transcripts ? 50 : 500;
+        var page = contents ? 50 : 500;
         Conversation? last = null;
         while (true)
         {
             List<Conversation> rows;
-            Dictionary<Guid, string> texts;
+            Dictionary<Guid, (string? Transcript, string? Members)> texts;
             await using (var session = await postgres.Tenant(caller.Tenant, cancel))
             {
                 rows = await session.Query(filter.ToStatement(last?.StartedAt, last?.Id, page), ConversationRow.Read, cancel);
-                texts = transcripts ? await Transcripts(session, rows, cancel) : [];
+                texts = contents ? await Texts(session, rows, cancel) : [];
             }
 
             foreach (var row in rows)
-                yield return (row, texts.GetValueOrDefault(row.Id));
+            {
+                var (transcript, members) = texts.GetValueOrDefault(row.Id);
+                yield return new(row, transcript, members);
+            }
+
             if (rows.Count < page)
                 yield break;
             last = rows[^1];
         }
     }
 
-    private static async Task<Dictionary<Guid, string>> Transcripts(
+    private static async Task<Dictionary<Guid, (string? Transcript, string? Members)>> Texts(
         TenantSession session, IReadOnlyList<Conversation> conversations, CancellationToken cancel)
     {
         var texts = await session.Query(
             new Statement(
-                """
-                select c.conversation_id, c.transcript
+                $"""
+                select c.conversation_id, {Contents.Transcript}, c.members
                 from (
                     select $1 as tenant_id, id, revision
                     from unnest($2::uuid[], $3::integer[]) as v (id, revision)
                     offset 0 -- see docs/decisions
                 ) v
                 join conversation_contents c on c.tenant_id = v.tenant_id and c.conversation_id = v.id and c.revision = v.revision
-                where c.transcript is not null
                 """,
                 session.Tenant, conversations.Select(c => c.Id).ToArray(), conversations.Select(c => c.Revision).ToArray()),
-            row => (row.GetGuid(0), row.GetString(1)), cancel);
-        return texts.ToDictionary(t => t.Item1, t => t.Item2);
+            row => (Id: row.GetGuid(0), Texts: (row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2))), cancel);
+        return texts.ToDictionary(t => t.Id, t => t.Texts);
     }
 
-    private static Task<Conversation?> Find(Session session, Guid id, CancellationToken cancel) =>
-        session.First(new Statement($"select {ConversationRow.Columns} from conversations where id = $1", id), ConversationRow.Read, cancel);
+    /// <summary>One column of a revision's contents, with the revision's number.</summary>
+    private async Task<Outcome<(int Revision, string? Text)>> Content(
+        Caller caller, Guid id, int? revision, string column, CancellationToken cancel)
+    {
+        await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        if (await ConversationRow.Find(session, id, cancel) is not { } conversation || conversation.Number(revision) is not { } number)
+            return new Failure.NotFound();
+        return (number, await session.Scalar<string>(
+            new Statement(
+                $"select {column} from conversation_contents c where c.tenant_id = $1 and c.conversation_id = $2 and c.revision = $3",
+                caller.Tenant, id, number),
+            cancel));
+    }
 }

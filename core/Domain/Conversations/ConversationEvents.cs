@@ -1,3 +1,5 @@
+using QualityIngest.Domain.Formats;
+
 namespace QualityIngest.Domain.Conversations;
 
 /// <summary>What a conversation waits for.</summary>
@@ -35,13 +37,27 @@ public sealed record RowOrigin(Guid FileId, string Etag, string Key, DateTimeOff
 }
 
 /// <summary>A conversation arrived: its first revision.</summary>
+/// <param name="RecordingType">What the source provides; absent: a transcription.</param>
+/// <param name="Side">The one side of a mono pair that the row has; absent: the row is whole.</param>
 public sealed record ConversationReceived(
     Guid ConnectorId, string Namespace, int Revision, string ContentHash, RowOrigin Origin,
-    Guid? QueueId, Guid? AgentId, IReadOnlyList<string> Warnings);
+    Guid? QueueId, Guid? AgentId, IReadOnlyList<string> Warnings,
+    RecordingType? RecordingType = null, MonoSide? Side = null);
 
 /// <summary>Other content arrived for a known conversation: the next revision.</summary>
+/// <param name="RecordingType">What the source provides; absent: a transcription.</param>
+/// <param name="Side">The one side of a mono pair that the row has; absent: the row is whole.</param>
+/// <param name="KeepsCounterpart">Whether the pair's other side stays as it was.</param>
 public sealed record ConversationRevised(
     Guid ConnectorId, int Revision, string ContentHash, RowOrigin Origin,
+    Guid? QueueId, Guid? AgentId, IReadOnlyList<string> Warnings,
+    RecordingType? RecordingType = null, MonoSide? Side = null, bool? KeepsCounterpart = null);
+
+/// <summary>The other side of a mono pair arrived: the revision has both now.</summary>
+/// <param name="ContentHash">The hash of both sides together.</param>
+/// <param name="Side">The side that was waited for.</param>
+public sealed record ConversationCounterpartReceived(
+    Guid ConnectorId, int Revision, string ContentHash, RowOrigin Origin, MonoSide Side,
     Guid? QueueId, Guid? AgentId, IReadOnlyList<string> Warnings);
 
 /// <summary>The revision waits for something.</summary>
@@ -53,8 +69,23 @@ public sealed record ConversationReleased(int Revision, Guid? QueueId, Guid? Age
 /// <summary>The revision's transcript was read and normalised.</summary>
 public sealed record TranscriptAttached(int Revision, int Utterances, int SkippedPhrases, long Bytes);
 
+/// <summary>A recording of the revision was decoded and measured.</summary>
+/// <param name="Revision">The revision.</param>
+/// <param name="Side">Whose voice it holds.</param>
+/// <param name="Container">E.g. <c>wave</c>, <c>mpeg</c>.</param>
+/// <param name="Codec">E.g. <c>pcm16</c>, <c>mulaw</c>, <c>mpeg3</c>.</param>
+/// <param name="Channels">Channels of sound.</param>
+/// <param name="SampleRate">Frames a second.</param>
+/// <param name="DurationMs">Its length as decoded.</param>
+/// <param name="Bytes">Its stored bytes.</param>
+public sealed record RecordingMeasured(
+    int Revision, RecordingSide Side, string Container, string Codec, int Channels, int SampleRate, long DurationMs, long Bytes);
+
 /// <summary>The revision is measured and whole.</summary>
-public sealed record ConversationCompleted(int Revision, Metrics Metrics, IReadOnlyList<string> Warnings);
+/// <param name="TranscriptCode">Why the transcript beside a recording could not be had; absent: it was, or there is none.</param>
+/// <param name="TranscriptDetail">The same for people.</param>
+public sealed record ConversationCompleted(
+    int Revision, Metrics Metrics, IReadOnlyList<string> Warnings, string? TranscriptCode = null, string? TranscriptDetail = null);
 
 /// <summary>The revision's material cannot be read.</summary>
 public sealed record ConversationFailed(int Revision, string Code, string Detail, bool Retryable);

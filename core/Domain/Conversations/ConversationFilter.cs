@@ -27,6 +27,18 @@ public sealed record ConversationFilter
     /// <summary>The one, in each namespace, that the source calls so.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>Those whose agent the source calls so.</summary>
+    public string? ExternalAgentId { get; init; }
+
+    /// <summary>Those whose matter was settled, or not, as far as the source tells.</summary>
+    public bool? IsResolved { get; init; }
+
+    /// <summary>Those with this score or a higher one.</summary>
+    public double? CsatMin { get; init; }
+
+    /// <summary>Those with this score or a lower one.</summary>
+    public double? CsatMax { get; init; }
+
     /// <summary>Those that failed with this code.</summary>
     public string? ErrorCode { get; init; }
 
@@ -51,12 +63,17 @@ public sealed record ConversationFilter
               and ($8::text is null or error_code = $8)
               and ($9::timestamptz is null or started_at >= $9)
               and ($10::timestamptz is null or started_at < $10)
-              and ($11::timestamptz is null or (started_at, id) < ($11, $12::uuid))
+              and ($11::text is null or external_agent_id = $11)
+              and ($12::boolean is null or is_resolved = $12)
+              and ($13::double precision is null or csat_score >= $13)
+              and ($14::double precision is null or csat_score <= $14)
+              and ($15::timestamptz is null or (started_at, id) < ($15, $16::uuid))
             order by started_at desc, id desc
-            limit $13
+            limit $17
             """,
             ConnectorId, FileId, QueueId, AgentId,
             Channel is { } channel ? DomainJson.Word(channel) : null,
             Status is { } status ? DomainJson.Word(status) : null,
-            ExternalId, ErrorCode, From?.UtcDateTime, To?.UtcDateTime, beforeTime?.UtcDateTime, beforeId, limit);
+            ExternalId, ErrorCode, From?.UtcDateTime, To?.UtcDateTime, ExternalAgentId, IsResolved, CsatMin, CsatMax,
+            beforeTime?.UtcDateTime, beforeId, limit);
 }

@@ -1,3 +1,5 @@
+using QualityIngest.Domain.Formats;
+
 namespace QualityIngest.Domain.Conversations;
 
 /// <summary>Where a conversation stands.</summary>
@@ -22,6 +24,12 @@ public enum ConversationStatus
     Erased,
 }
 
+/// <summary>A row that the current revision is made of.</summary>
+/// <param name="Origin">Which row.</param>
+/// <param name="Side">The one side of a mono pair that the revision has from it; null: everything.</param>
+/// <param name="ConnectorId">The connector that brought it.</param>
+public sealed record RevisionPart(RowOrigin Origin, MonoSide? Side, Guid ConnectorId);
+
 /// <summary>A conversation as its events tell it. What was said lives in its contents.</summary>
 public sealed record ConversationState
 {
@@ -43,8 +51,14 @@ public sealed record ConversationState
     /// <summary>The hash of the current revision's row.</summary>
     public string ContentHash { get; init; } = "";
 
-    /// <summary>The row that the current revision came from.</summary>
+    /// <summary>What the source provides of the current revision.</summary>
+    public RecordingType RecordingType { get; init; } = RecordingType.Transcription;
+
+    /// <summary>The row that the current revision came from; of a mono pair's two rows, the later one.</summary>
     public RowOrigin Origin { get; init; } = new(Guid.Empty, "", "", default, 0);
+
+    /// <summary>The rows that the current revision is made of: one, or one for each side of a mono pair.</summary>
+    public IReadOnlyList<RevisionPart> Parts { get; init; } = [];
 
     /// <summary>The rows that the revisions came from, the current one last: what a retry of their files finds stored already.</summary>
     public IReadOnlyList<RowOrigin> Origins { get; init; } = [];
@@ -86,14 +100,19 @@ public sealed record ConversationState
     public static ConversationState Apply(ConversationState state, object @event) => @event switch
     {
         ConversationReceived e => state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings)
+            .Of(e.RecordingType, [new(e.Origin, e.Side, e.ConnectorId)])
             with
         { Namespace = e.Namespace },
-        ConversationRevised e => state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings),
+        ConversationRevised e => state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings)
+            .Of(e.RecordingType, e.KeepsCounterpart is true ? state.PartsWith(e.Side!.Value, e.Origin, e.ConnectorId) : [new(e.Origin, e.Side, e.ConnectorId)]),
+        ConversationCounterpartReceived e =>
+            state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings)
+            .Of(state.RecordingType, state.PartsWith(e.Side, e.Origin, e.ConnectorId)),
         ConversationHeld e => state.Next(ConversationStatus.Held) with { Holds = e.Reasons },
         ConversationReleased e => state.Next(ConversationStatus.Processing)
             with
         { Holds = [], QueueId = e.QueueId, AgentId = e.AgentId, Warnings = e.Warnings, RowWarnings = e.Warnings },
-        TranscriptAttached => state with { Version = state.Version + 1 },
+        TranscriptAttached or RecordingMeasured => state with { Version = state.Version + 1 },
         ConversationCompleted e => state.Next(ConversationStatus.Completed) with { Metrics = e.Metrics, Warnings = e.Warnings },
         ConversationFailed e => state.Next(ConversationStatus.Failed)
             with
@@ -113,7 +132,6 @@ public sealed record ConversationState
             ConnectorId = connector,
             Revision = revision,
             ContentHash = hash,
-            Origin = origin,
             Origins = [.. Origins, origin],
             QueueId = queue,
             AgentId = agent,
@@ -122,6 +140,17 @@ public sealed record ConversationState
             Holds = [],
             Metrics = null,
         };
+
+    private ConversationState Of(RecordingType? type, IReadOnlyList<RevisionPart> parts) => this with
+    {
+        RecordingType = type ?? RecordingType.Transcription,
+        Parts = parts,
+        Origin = parts.Select(p => p.Origin).Aggregate((latest, part) => part.Supersedes(latest) ? part : latest),
+    };
+
+    /// <summary>The parts with one side from another row: the other side stays from where it is.</summary>
+    private IReadOnlyList<RevisionPart> PartsWith(MonoSide side, RowOrigin origin, Guid connector) =>
+        [Parts.Single(p => p.Side != side) with { Side = MonoPair.Other(side) }, new(origin, side, connector)];
 
     private ConversationState Next(ConversationStatus status) =>
         this with { Status = status, ErrorCode = null, ErrorDetail = null, Retryable = false, Version = Version + 1 };

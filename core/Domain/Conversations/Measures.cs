@@ -11,12 +11,28 @@ public static class Measures
     private const double MsPerMinute = 60_000;
 
     /// <summary>The numbers of one conversation, whose utterances are in their canonical order.</summary>
-    public static Metrics Of(Channel channel, DateTimeOffset startedAt, DateTimeOffset endedAt, IReadOnlyList<Utterance> utterances)
+    public static Metrics Of(Channel channel, DateTimeOffset startedAt, DateTimeOffset endedAt, IReadOnlyList<Utterance> utterances) =>
+        Of(channel, startedAt, endedAt, utterances, sound: null);
+
+    /// <summary>The numbers of one conversation. Where there is sound, it tells who speaks when; the words count what is said.</summary>
+    /// <param name="channel">How the parties spoke.</param>
+    /// <param name="startedAt">When it began.</param>
+    /// <param name="endedAt">When it ended.</param>
+    /// <param name="utterances">What was said, in canonical order; null: there is no transcript.</param>
+    /// <param name="sound">The call's sound; null: there is no recording.</param>
+    public static Metrics Of(
+        Channel channel, DateTimeOffset startedAt, DateTimeOffset endedAt, IReadOnlyList<Utterance>? utterances, CallSound? sound)
     {
-        ArgumentNullException.ThrowIfNull(utterances);
+        var metrics = Of(channel, startedAt, endedAt, utterances ?? [], sound is null ? null : SpeechTimes.Of(sound));
+        return sound is null ? metrics : WithSound(metrics, sound, hasWords: utterances is not null);
+    }
+
+    private static Metrics Of(
+        Channel channel, DateTimeOffset startedAt, DateTimeOffset endedAt, IReadOnlyList<Utterance> utterances, SpeechTimes? ofSound)
+    {
         var durationMs = Math.Max(0, (endedAt - startedAt).Ticks / TimeSpan.TicksPerMillisecond);
         var spoken = Spoken.Of(utterances);
-        var speech = SpeechTimes.Of(channel, durationMs, utterances);
+        var speech = ofSound ?? SpeechTimes.Of(channel, durationMs, utterances);
         var responses = channel is Channel.Chat ? ResponseTimes.Of(utterances) : default;
         return new Metrics
         {
@@ -40,6 +56,30 @@ public static class Measures
             MeanResponseMs = responses.MeanMs,
             AgentWordsPerMinute = PerMinute(spoken.Words(SpeakerRole.Agent), speech.AgentTalkMs),
             CustomerWordsPerMinute = PerMinute(spoken.Words(SpeakerRole.Customer), speech.CustomerTalkMs),
+            AgentTalkShare = Share(speech.AgentTalkMs, speech.CustomerTalkMs),
+            CustomerTalkShare = Share(speech.CustomerTalkMs, speech.AgentTalkMs),
+        };
+    }
+
+    private static Metrics WithSound(Metrics metrics, CallSound sound, bool hasWords)
+    {
+        var (agent, customer) = (sound.Agent.Level, sound.Customer.Level);
+        var dialogue = sound.PartiesKnown ? sound.Dialogue : null;
+        return metrics with
+        {
+            Turns = dialogue?.Turns ?? metrics.Turns,
+            MeanResponseMs = dialogue?.MeanFirstResponseMs,
+            AgentWordsPerMinute = hasWords ? metrics.AgentWordsPerMinute : null,
+            CustomerWordsPerMinute = hasWords ? metrics.CustomerWordsPerMinute : null,
+            RecordingMs = sound.DurationMs,
+            AgentRmsDbfs = Decibels(agent.RmsDbfs),
+            CustomerRmsDbfs = Decibels(customer.RmsDbfs),
+            AgentPeakDbfs = Decibels(agent.PeakDbfs),
+            CustomerPeakDbfs = Decibels(customer.PeakDbfs),
+            AgentClippedSamples = agent.ClippedSamples,
+            CustomerClippedSamples = customer.ClippedSamples,
+            AgentNoiseFloorDbfs = Decibels(agent.NoiseFloorDbfs),
+            CustomerNoiseFloorDbfs = Decibels(customer.NoiseFloorDbfs),
         };
     }
 
@@ -58,6 +98,11 @@ public static class Measures
         }
         return turns;
     }
+
+    private static double Decibels(double dbfs) => Math.Round(dbfs, 2, MidpointRounding.AwayFromZero);
+
+    private static double? Share(long? own, long? other) =>
+        own + other is > 0 and var sum ? Math.Round(own!.Value / (double)sum, 4, MidpointRounding.AwayFromZero) : null;
 
     private static double? PerMinute(int words, long? talkMs) =>
         talkMs is > 0 ? Math.Round(words / (talkMs.Value / MsPerMinute), 2, MidpointRounding.AwayFromZero) : null;

@@ -65,4 +65,37 @@ public sealed record Metrics
 
     /// <summary>The customer's words a minute of the customer's talk time.</summary>
     public double? CustomerWordsPerMinute { get; init; }
+
+    /// <summary>The recording's length in milliseconds; of two recordings, the longer one's.</summary>
+    public long? RecordingMs { get; init; }
+
+    /// <summary>The level of the agent's channel as its root mean square, in dBFS.</summary>
+    public double? AgentRmsDbfs { get; init; }
+
+    /// <summary>The same of the customer's.</summary>
+    public double? CustomerRmsDbfs { get; init; }
+
+    /// <summary>The largest sample of the agent's channel, in dBFS.</summary>
+    public double? AgentPeakDbfs { get; init; }
+
+    /// <summary>The same of the customer's.</summary>
+    public double? CustomerPeakDbfs { get; init; }
+
+    /// <summary>Samples of the agent's channel in runs at full scale.</summary>
+    public long? AgentClippedSamples { get; init; }
+
+    /// <summary>The same of the customer's.</summary>
+    public long? CustomerClippedSamples { get; init; }
+
+    /// <summary>The level of the agent's channel between the talk, in dBFS.</summary>
+    public double? AgentNoiseFloorDbfs { get; init; }
+
+    /// <summary>The same of the customer's.</summary>
+    public double? CustomerNoiseFloorDbfs { get; init; }
+
+    /// <summary>The agent's part of both parties' talk time, from 0 to 1.</summary>
+    public double? AgentTalkShare { get; init; }
+
+    /// <summary>The customer's part of both parties' talk time, from 0 to 1.</summary>
+    public double? CustomerTalkShare { get; init; }
 }

@@ -6,7 +6,10 @@ insert into conversations (
     duration_ms, utterances, turns, agent_messages, customer_messages, bot_messages, system_messages,
     agent_words, customer_words, bot_words, agent_talk_ms, customer_talk_ms, silence_ms, longest_silence_ms,
     overtalk_ms, interruptions, first_response_ms, mean_response_ms, agent_words_per_minute, customer_words_per_minute,
-    version, received_at, updated_at, completed_at)
+    external_agent_id, is_resolved, csat_score, place_member, place_line, place_index,
+    recording_ms, agent_rms_dbfs, customer_rms_dbfs, agent_peak_dbfs, customer_peak_dbfs,
+    agent_clipped_samples, customer_clipped_samples, agent_noise_floor_dbfs, customer_noise_floor_dbfs, agent_talk_share, customer_talk_share,
+    version, received_at, updated_at, completed_at, held_at)
 select
     $1, s.id, s.connector_id, s.file_id, s.namespace, p."agentPart", p."externalId", p.line, s.revision,
     s.status, s.hold_counterpart, s.hold_queue, s.hold_agent,
@@ -23,7 +26,10 @@ select
     m."durationMs", m.utterances, m.turns, m."agentMessages", m."customerMessages", m."botMessages", m."systemMessages",
     m."agentWords", m."customerWords", m."botWords", m."agentTalkMs", m."customerTalkMs", m."silenceMs", m."longestSilenceMs",
     m."overtalkMs", m.interruptions, m."firstResponseMs", m."meanResponseMs", m."agentWordsPerMinute", m."customerWordsPerMinute",
-    s.version, now(), now(), case when s.status = 'completed' then now() end
+    p."agentId", p."isResolved", p."csatScore", p.place ->> 'member', (p.place ->> 'line')::bigint, (p.place ->> 'index')::bigint,
+    m."recordingMs", m."agentRmsDbfs", m."customerRmsDbfs", m."agentPeakDbfs", m."customerPeakDbfs",
+    m."agentClippedSamples", m."customerClippedSamples", m."agentNoiseFloorDbfs", m."customerNoiseFloorDbfs", m."agentTalkShare", m."customerTalkShare",
+    s.version, now(), now(), case when s.status = 'completed' then now() end, case when s.status = 'held' then now() end
 from (
     select $1 as tenant_id, r.*
     from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::integer[], $7::text[], $8::boolean[], $9::boolean[], $10::boolean[],
@@ -35,14 +41,17 @@ from (
 join conversation_contents c on c.tenant_id = s.tenant_id and c.conversation_id = s.id and c.revision = s.revision
 cross join lateral jsonb_to_record(c.parsed) as p (
     "agentPart" text, "externalId" text, line bigint, channel text, "recordingType" text, "queueId" text, "agentEmail" text,
-    language text, "languageBase" text, "startedAt" timestamptz, "endedAt" timestamptz)
+    language text, "languageBase" text, "startedAt" timestamptz, "endedAt" timestamptz,
+    "agentId" text, "isResolved" boolean, "csatScore" double precision, place jsonb)
 cross join lateral jsonb_to_record(s.metrics) as m (
     "durationMs" bigint, utterances integer, turns integer,
     "agentMessages" integer, "customerMessages" integer, "botMessages" integer, "systemMessages" integer,
     "agentWords" integer, "customerWords" integer, "botWords" integer,
     "agentTalkMs" bigint, "customerTalkMs" bigint, "silenceMs" bigint, "longestSilenceMs" bigint,
     "overtalkMs" bigint, interruptions integer, "firstResponseMs" bigint, "meanResponseMs" bigint,
-    "agentWordsPerMinute" double precision, "customerWordsPerMinute" double precision)
+    "agentWordsPerMinute" double precision, "customerWordsPerMinute" double precision,
+    "recordingMs" bigint, "agentRmsDbfs" double precision, "customerRmsDbfs" double precision, "agentPeakDbfs" double precision, "customerPeakDbfs" double precision,
+    "agentClippedSamples" bigint, "customerClippedSamples" bigint, "agentNoiseFloorDbfs" double precision, "customerNoiseFloorDbfs" double precision, "agentTalkShare" double precision, "customerTalkShare" double precision)
 on conflict (id) do update set
     connector_id = excluded.connector_id,
     file_id = excluded.file_id,
@@ -87,10 +96,31 @@ on conflict (id) do update set
     mean_response_ms = excluded.mean_response_ms,
     agent_words_per_minute = excluded.agent_words_per_minute,
     customer_words_per_minute = excluded.customer_words_per_minute,
+    recording_ms = excluded.recording_ms,
+    agent_rms_dbfs = excluded.agent_rms_dbfs,
+    customer_rms_dbfs = excluded.customer_rms_dbfs,
+    agent_peak_dbfs = excluded.agent_peak_dbfs,
+    customer_peak_dbfs = excluded.customer_peak_dbfs,
+    agent_clipped_samples = excluded.agent_clipped_samples,
+    customer_clipped_samples = excluded.customer_clipped_samples,
+    agent_noise_floor_dbfs = excluded.agent_noise_floor_dbfs,
+    customer_noise_floor_dbfs = excluded.customer_noise_floor_dbfs,
+    agent_talk_share = excluded.agent_talk_share,
+    customer_talk_share = excluded.customer_talk_share,
+    external_agent_id = excluded.external_agent_id,
+    is_resolved = excluded.is_resolved,
+    csat_score = excluded.csat_score,
+    place_member = excluded.place_member,
+    place_line = excluded.place_line,
+    place_index = excluded.place_index,
     version = excluded.version,
     updated_at = excluded.updated_at,
     completed_at = case
         when excluded.status = 'completed' and conversations.status = 'completed' and conversations.revision = excluded.revision
             then conversations.completed_at
         else excluded.completed_at
+    end,
+    held_at = case
+        when excluded.status = 'held' and conversations.status = 'held' then conversations.held_at
+        else excluded.held_at
     end

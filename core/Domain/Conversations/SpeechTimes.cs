@@ -23,5 +23,14 @@ internal readonly record struct SpeechTimes(
         return new(null, null, null, sweep.SilenceMs, sweep.LongestSilenceMs, null);
     }
 
+    /// <summary>The times that sound tells: silence always, and talk where its channels tell the parties apart.</summary>
+    public static SpeechTimes Of(CallSound sound)
+    {
+        var dialogue = sound.Dialogue;
+        return sound.PartiesKnown
+            ? new(dialogue.FirstTalkMs, dialogue.SecondTalkMs, dialogue.OvertalkMs, dialogue.SilenceMs, dialogue.LongestSilenceMs, dialogue.Interruptions)
+            : new(null, null, null, dialogue.SilenceMs, dialogue.LongestSilenceMs, null);
+    }
+
     private static bool HasTimes(Utterance utterance) => utterance.EndMs is not null || utterance.Words is { Count: > 0 };
 }

@@ -87,7 +87,7 @@ public sealed class QueueDirectory(Postgres postgres)
         }
         catch (PostgresException mapped) when (mapped.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
-            return new Failure.Conflict("queue_in_use", "Connectors map to this queue. Change their queue mappings first.");
+            return new Failure.Conflict("queue_in_use", "Connectors map to this queue, or have it as their default. Change them first.");
         }
 
         await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "queue.deleted", id.ToString()), cancel);

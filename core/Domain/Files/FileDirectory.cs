@@ -1,5 +1,6 @@
 using Npgsql;
 using QualityIngest.Database;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Tenants;
 
@@ -27,12 +28,13 @@ public sealed record IngestedFile(
     DateTimeOffset DiscoveredAt, DateTimeOffset UpdatedAt) : IVersioned;
 
 /// <summary>One fault of one refused row.</summary>
-/// <param name="Line">The line that the row starts on, from 1.</param>
+/// <param name="Line">The line that the row starts on, or its number in the order of all rows, from 1.</param>
 /// <param name="ExternalId">The row's conversation id, where it could be read.</param>
 /// <param name="Field">The field at fault; null: the whole row.</param>
 /// <param name="Code">A stable word.</param>
 /// <param name="Message">The same for people.</param>
-public sealed record Rejection(long Line, string? ExternalId, string? Field, string Code, string Message);
+/// <param name="Place">Where the row stands, in files of members, lines or elements; null: the line tells.</param>
+public sealed record Rejection(long Line, string? ExternalId, string? Field, string Code, string Message, FormatPlace? Place);
 
 /// <summary>Which files a list shows; every member that is set narrows it.</summary>
 public sealed record FileFilter(Guid? ConnectorId, FileStatus? Status, string? ErrorCode, string? KeyPrefix, bool? Removed);
@@ -97,12 +99,12 @@ public sealed class FileDirectory(Postgres postgres, WorkQueue queue, EventStore
         var rows = await session.Query(
             new Statement(
                 """
-                select line, external_id, field, code, message, ordinal from file_rejections
+                select line, external_id, field, code, message, place_member, place_line, place_index, ordinal from file_rejections
                 where tenant_id = $1 and file_id = $2 and (line, ordinal) > ($3, $4)
                 order by line, ordinal limit $5
                 """,
                 caller.Tenant, id, line, (int)ordinal, page.Limit + 1),
-            row => (Rejection: ReadRejection(row), At: row.GetInt64(0) * OrdinalsALine + row.GetInt32(5)), cancel);
+            row => (Rejection: ReadRejection(row), At: row.GetInt64(0) * OrdinalsALine + row.GetInt32(8)), cancel);
         var cut = Page.Of(rows, page, r => new Position<long>(DateTimeOffset.UnixEpoch, r.At));
         return new Page<Rejection, long>([.. cut.Items.Select(r => r.Rejection)], cut.Next);
     }
@@ -133,7 +135,8 @@ public sealed class FileDirectory(Postgres postgres, WorkQueue queue, EventStore
         row.IsDBNull(1) ? null : row.GetString(1),
         row.IsDBNull(2) ? null : row.GetString(2),
         row.GetString(3),
-        row.GetString(4));
+        row.GetString(4),
+        FormatPlace.Of(row.IsDBNull(5) ? null : row.GetString(5), row.IsDBNull(6) ? null : row.GetInt64(6), row.IsDBNull(7) ? null : row.GetInt64(7)));
 
     private static IngestedFile Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),

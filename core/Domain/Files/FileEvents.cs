@@ -6,6 +6,9 @@ public sealed record FileDiscovered(Guid SourceId, Guid ConnectorId, string Key,
 /// <summary>The object has a new ETag, or came back: it is processed again.</summary>
 public sealed record FileChanged(Guid ConnectorId, string Etag, long Size, DateTimeOffset LastModified);
 
+/// <summary>The day's quota does not hold this version, or an older one: it waits for the next UTC day.</summary>
+public sealed record FileDeferred(string Etag, DateTimeOffset Until);
+
 /// <summary>A worker began to read this version.</summary>
 public sealed record FileStarted(string Etag);
 

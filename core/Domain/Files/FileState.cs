@@ -84,6 +84,7 @@ public sealed record FileState
     {
         FileDiscovered e => state.Seen(e.ConnectorId, e.Etag, e.Size, e.LastModified) with { SourceId = e.SourceId, Key = e.Key },
         FileChanged e => state.Seen(e.ConnectorId, e.Etag, e.Size, e.LastModified),
+        FileDeferred => state.Next(FileStatus.Deferred),
         FileStarted e => state.Next(FileStatus.Processing) with { Counts = new(), StartedEtag = e.Etag },
         FileSkipped e => state.Next(FileStatus.Skipped, e.Code),
         FileIngested e => state.Next(e.Counts.Rejected > 0 ? FileStatus.PartiallyIngested : FileStatus.Ingested) with { Counts = e.Counts },

@@ -14,7 +14,12 @@ public abstract record FormatItem(long Line)
 /// <param name="Member">The archive's member; null: the file is no archive.</param>
 /// <param name="Line">The 1-based line, in files of lines.</param>
 /// <param name="Index">The 0-based index, in files that are one array.</param>
-public sealed record FormatPlace(string? Member, long? Line, long? Index);
+public sealed record FormatPlace(string? Member, long? Line, long? Index)
+{
+    /// <summary>The place that these tell, or null where they tell none.</summary>
+    public static FormatPlace? Of(string? member, long? line, long? index) =>
+        member is null && line is null && index is null ? null : new(member, line, index);
+}
 
 /// <summary>A record that is valid by itself.</summary>
 public sealed record ValidRow(ParsedConversation Conversation) : FormatItem(Conversation.Line);

@@ -28,6 +28,24 @@ public enum RecordingType
     Transcription,
 }
 
+/// <summary>A party of a mono conversation, which has a recording of its own.</summary>
+public enum MonoSide
+{
+    /// <summary>The agent.</summary>
+    Agent,
+
+    /// <summary>The customer.</summary>
+    Customer,
+}
+
+/// <summary>The row that brought one side of a mono pair, where another row brought the other.</summary>
+/// <param name="Side">Which side.</param>
+/// <param name="ConnectorId">The connector that read it.</param>
+/// <param name="FileId">The file that holds it.</param>
+/// <param name="FileKey">That file's key.</param>
+/// <param name="Line">Its line.</param>
+public sealed record CounterpartRow(MonoSide Side, Guid ConnectorId, Guid FileId, string FileKey, long Line);
+
 /// <summary>
 /// One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored.
 /// It is stored as JSON with the conversation's contents.
@@ -36,6 +54,9 @@ public sealed record ParsedConversation
 {
     /// <summary>The record's number as <see cref="FormatItem"/> counts: its 1-based physical line, or its place in the order of all records.</summary>
     public required long Line { get; init; }
+
+    /// <summary>Where the record stands, in the files whose lines do not tell; else null.</summary>
+    public FormatPlace? Place { get; init; }
 
     /// <summary>The source's own id: 1 to 50 characters in quality-csv, up to 200 elsewhere.</summary>
     public required string ExternalId { get; init; }
@@ -70,6 +91,9 @@ public sealed record ParsedConversation
     /// <summary>The tag's primary language, in lower case.</summary>
     public string LanguageBase { get; init; } = "en";
 
+    /// <summary>Whether the source names no language, so that <see cref="Language"/> is an assumption.</summary>
+    public bool LanguageAssumed { get; init; }
+
     /// <summary>Who transcribed it, as given.</summary>
     public string? AsrProvider { get; init; }
 
@@ -90,6 +114,9 @@ public sealed record ParsedConversation
 
     /// <summary>Where the customer's recording lies.</summary>
     public string? CustomerRecording { get; init; }
+
+    /// <summary>The other row of a mono pair that two rows brought; null: this row is all.</summary>
+    public CounterpartRow? Counterpart { get; init; }
 
     /// <summary>Columns that the format does not know, by their header, in their order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];

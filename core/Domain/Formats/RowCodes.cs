@@ -78,6 +78,9 @@ public static class RowCodes
     /// <summary>One recording for both parties of a mono conversation.</summary>
     public const string MixedMono = "mixed_mono";
 
+    /// <summary>The row of one party of a mono conversation says otherwise than the row of the other.</summary>
+    public const string CounterpartConflict = "counterpart_conflict";
+
     /// <summary>A sound channel that is neither 0 nor 1.</summary>
     public const string ChannelInvalid = "channel_invalid";
 

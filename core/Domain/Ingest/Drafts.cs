@@ -8,7 +8,7 @@ namespace QualityIngest.Domain.Ingest;
 public sealed class Drafts
 {
     private readonly Dictionary<Guid, Draft> _drafts = [];
-    private readonly List<RevisionContent> _contents = [];
+    private readonly Dictionary<(Guid Conversation, int Revision), RevisionContent> _contents = [];
 
     /// <summary>Starts from the streams that stand, as they were locked.</summary>
     public Drafts(IReadOnlyDictionary<Guid, LockedState> locked)
@@ -17,19 +17,29 @@ public sealed class Drafts
             _drafts.Add(id, new(ConversationState.Fold(id, stream.Events), stream.Version));
     }
 
-    /// <summary>The rows to keep, one for each new revision.</summary>
-    public IReadOnlyList<RevisionContent> Contents => _contents;
+    /// <summary>The rows to keep, one for each revision that is new or has changed.</summary>
+    public IReadOnlyCollection<RevisionContent> Contents => _contents.Values;
 
     /// <summary>The conversation's state with everything decided so far, or null where it is new.</summary>
     public ConversationState? State(Guid id) => _drafts.GetValueOrDefault(id)?.State;
 
-    /// <summary>Adds what was decided about a row. A row that changes nothing leaves nothing.</summary>
-    public void Add(Guid id, IReadOnlyList<object> events, ParsedConversation row)
+    /// <summary>The row of the conversation's current revision, where this batch brought it.</summary>
+    public ParsedConversation? Row(Guid id) =>
+        State(id) is { } state && _contents.TryGetValue((id, state.Revision), out var content) ? content.Row : null;
+
+    /// <summary>
+    /// Adds what was decided about a row. A row that changes nothing leaves nothing; one that brings its own words and waits
+    /// for nothing is completed with its arrival.
+    /// </summary>
+    public void Add(Guid id, RowDecision decision)
     {
-        if (events is [])
+        if (decision.Row is not { } row)
             return;
-        var state = Add(id, events);
-        _contents.Add(new(id, state.Revision, row));
+        var state = Add(id, decision.Events);
+        var said = row.Transcribed is { } transcript ? AttachedTranscript.Of(row, transcript, state.Revision, state.RowWarnings) : null;
+        _contents[(id, state.Revision)] = new(id, state.Revision, row, said?.Json);
+        if (said is not null && Resolving.IsDue(state))
+            Add(id, [said.Attached, said.Completed]);
     }
 
     /// <summary>Adds events that leave the contents as they are.</summary>
@@ -62,4 +72,8 @@ public sealed class Drafts
 }
 
 /// <summary>The row of one revision, to be stored with its contents.</summary>
-public sealed record RevisionContent(Guid Conversation, int Revision, ParsedConversation Row);
+/// <param name="Conversation">The conversation.</param>
+/// <param name="Revision">Its revision.</param>
+/// <param name="Row">The row.</param>
+/// <param name="Transcript">The canonical JSON of what was said, where the row holds it itself.</param>
+public sealed record RevisionContent(Guid Conversation, int Revision, ParsedConversation Row, byte[]? Transcript);

@@ -12,9 +12,11 @@ namespace QualityIngest.Domain.Ingest;
 /// The place that a batch ends at commits with it, so that a killed worker's successor goes on behind the last stored row.
 /// </summary>
 public sealed class FileStep(
-    Postgres postgres, WorkQueue queue, ConnectorAccess access, ConnectorHealth health, FileLedger ledger, RowBatches batches,
-    FileFormats formats, IOptions<IngestOptions> options) : IWorkStep
+    Postgres postgres, WorkQueue queue, ConnectorAccess access, ConnectorHealth health, Admission admission, FileLedger ledger,
+    RowBatches batches, FileFormats formats, IOptions<IngestOptions> options) : IWorkStep
 {
+    private const long BytesAFault = 256;
+
     private readonly IngestOptions _options = options.Value;
 
     /// <inheritdoc/>
@@ -25,6 +27,26 @@ public sealed class FileStep(
 
     /// <inheritdoc/>
     public int Concurrency => _options.Files;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<WorkItem>> Choose(IReadOnlyList<WorkItem> claimed, CancellationToken cancel)
+    {
+        var admitted = new List<WorkItem>(claimed.Count);
+        foreach (var item in claimed)
+        {
+            try
+            {
+                if (await admission.Admit(item, cancel) is { } chosen)
+                    admitted.Add(chosen);
+            }
+            catch (LeaseLostException)
+            {
+                // It is another worker's to admit.
+            }
+        }
+
+        return admitted;
+    }
 
     /// <inheritdoc/>
     public async Task Run(IReadOnlyList<WorkItem> items, CancellationToken cancel)
@@ -47,12 +69,9 @@ public sealed class FileStep(
             opened = await access.Open(item.Tenant, work.ConnectorId, work.SourceId, cancel);
             var reading = opened is null ? null : await ledger.Start(item, work, cancel);
             if (opened is null || reading is null)
-            {
-                await Drop(item, cancel);
-                return;
-            }
-
-            await Read(item, opened, reading.File, reading.Progress, cancel);
+                await ledger.Drop(item, cancel);
+            else
+                await Read(item, opened, reading, cancel);
         }
         catch (SourceException refused)
         {
@@ -64,12 +83,20 @@ public sealed class FileStep(
     /// Reads from behind the last stored row to the end of the file, or to where it cannot be read beyond. Stops where a scan
     /// has found a newer version.
     /// </summary>
-    private async Task Read(WorkItem item, OpenConnector opened, FileState file, FileProgress begun, CancellationToken cancel)
+    private async Task Read(WorkItem item, OpenConnector opened, Reading reading, CancellationToken cancel)
     {
-        FileProgress? progress = begun;
+        var file = reading.File;
+        FileProgress? progress = reading.Progress;
         var path = opened.Connector.Settings.Source.Paths.Holding(file.Key);
         await using var source = await opened.Source.Get(path.Path.Bucket, file.Key, file.Etag, maxBytes: null, cancel);
+        if (reading.Unopened && !await ledger.Open(item, file, cancel))
+        {
+            await ledger.Drop(item, cancel);
+            return;
+        }
+
         var rows = new List<FormatItem>(_options.BatchRows);
+        var bytes = 0L;
         await foreach (var row in formats[opened.Connector.Format].Read(source.Body, new(file.Key, path.Channel), cancel))
         {
             if (row is FileError error)
@@ -82,21 +109,31 @@ public sealed class FileStep(
             if (row.Line <= progress.Line)
                 continue;
             rows.Add(row);
-            if (rows.Count < _options.BatchRows)
+            bytes += SizeOf(row);
+            if (rows.Count < _options.BatchRows && bytes < _options.BatchBytes)
                 continue;
             progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
             if (progress is null)
                 break;
             rows.Clear();
+            bytes = 0;
         }
 
         if (progress is not null)
             progress = await batches.Store(item, opened.Connector, file, rows, progress, cancel);
         if (progress is null)
-            await Drop(item, cancel);
+            await ledger.Drop(item, cancel);
         else
             await ledger.Ingested(item, progress.Counts, cancel);
     }
+
+    /// <summary>About how many bytes a row keeps in memory while its batch fills.</summary>
+    private static long SizeOf(FormatItem row) => row switch
+    {
+        ValidRow valid => valid.Conversation.SourceBytes,
+        RejectedRow rejected => rejected.Errors.Count * BytesAFault,
+        _ => 0,
+    };
 
     private async Task Refused(WorkItem item, Guid connector, SourceFailure failure, CancellationToken cancel)
     {
@@ -121,11 +158,4 @@ public sealed class FileStep(
 
     private Task Bury(WorkItem item, SourceFailure failure, CancellationToken cancel) =>
         ledger.Fail(item, new(failure.Code, failure.Message, Retryable: true), bury: true, cancel);
-
-    private async Task Drop(WorkItem item, CancellationToken cancel)
-    {
-        await using var session = await postgres.Pipeline(item.Tenant, cancel);
-        await queue.Complete(session, [item], cancel);
-        await session.Commit(cancel);
-    }
 }

@@ -15,6 +15,12 @@ public interface IWorkStep
     int Concurrency { get; }
 
     /// <summary>
+    /// What is to be done in place of claimed work: the work itself, other work of the kind that has to come first and was
+    /// claimed for it, or nothing, where the work has ended already.
+    /// </summary>
+    Task<IReadOnlyList<WorkItem>> Choose(IReadOnlyList<WorkItem> claimed, CancellationToken cancel) => Task.FromResult(claimed);
+
+    /// <summary>
     /// Does the work and records its end: every item is completed, retried, returned or buried when this returns.
     /// What it throws is a defect or broken infrastructure.
     /// </summary>

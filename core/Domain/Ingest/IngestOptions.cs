@@ -18,8 +18,17 @@ public sealed record IngestOptions
     /// <summary>Rows a transaction. Default 500.</summary>
     public int BatchRows { get; init; } = 500;
 
+    /// <summary>Bytes, as files have them, after which a transaction takes no more rows that bring their own words. Default 4 MiB.</summary>
+    public long BatchBytes { get; init; } = 4L * 1024 * 1024;
+
     /// <summary>Scans at a time on this node. Default 2.</summary>
     public int Scans { get; init; } = 2;
+
+    /// <summary>Objects that notifications named, looked at and recorded a transaction. Default 64.</summary>
+    public int NoticeBatch { get; init; } = 64;
+
+    /// <summary>Batches of such objects looked at at a time on this node. Default 2.</summary>
+    public int NoticeBatches { get; init; } = 2;
 
     /// <summary>Files at a time on this node. Default 2.</summary>
     public int Files { get; init; } = 2;
@@ -30,6 +39,15 @@ public sealed record IngestOptions
     /// <summary>Batches of conversations in work at a time on this node. Default 2.</summary>
     public int ResolveBatches { get; init; } = 2;
 
+    /// <summary>Conversations with recordings measured a transaction. Default 4.</summary>
+    public int MeasureBatch { get; init; } = 4;
+
+    /// <summary>Batches of them in work at a time on this node. Default 2.</summary>
+    public int MeasureBatches { get; init; } = 2;
+
+    /// <summary>Bytes of disk that recordings take on this node while they are measured; a larger one waits until it is alone. Default 256 MiB.</summary>
+    public long SpooledBytes { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>Objects fetched at a time by one batch. Default 8.</summary>
     public int Fetches { get; init; } = 8;
 
@@ -38,7 +56,6 @@ public sealed record IngestOptions
 
     /// <summary>Characters of transcripts after which a batch is recorded before its end. Default 8 Mi, well below <see cref="FetchedBytes"/>.</summary>
     public long RecordedBytes { get; init; } = 8L * 1024 * 1024;
-
 
     /// <summary>Keys a listing page. Default 1,000, which is also S3's most.</summary>
     public int ListingPage { get; init; } = 1_000;
@@ -56,7 +73,9 @@ public sealed record IngestOptions
     public TimeSpan ReleaseSweep { get; init; } = TimeSpan.FromHours(1);
 
     internal bool IsValid =>
-        BatchRows > 0 && Scans > 0 && Files > 0 && ResolveBatch > 0 && ResolveBatches > 0 && Fetches > 0 && FetchedBytes >= 4 * RecordedBytes && RecordedBytes > 0
+        BatchRows > 0 && BatchBytes > 0 && Scans > 0 && NoticeBatch > 0 && NoticeBatches > 0 && Files > 0 && Fetches > 0
+        && ResolveBatch > 0 && ResolveBatches > 0 && MeasureBatch > 0 && MeasureBatches > 0
+        && SpooledBytes > 0 && FetchedBytes >= 4 * RecordedBytes && RecordedBytes > 0
         && ListingPage is > 0 and <= 1_000
         && Poll > TimeSpan.Zero && ProbeFirst > TimeSpan.Zero && ProbeMax >= ProbeFirst && RefreshCooldown >= TimeSpan.Zero
         && ReleaseSweep > TimeSpan.Zero;

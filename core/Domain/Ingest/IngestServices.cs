@@ -4,7 +4,7 @@ using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Files;
-using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Usage;
@@ -16,15 +16,13 @@ namespace QualityIngest.Domain.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Adds the flow, in its order: scan → file → resolve, with release and retry beside it; and the services of connectors,
+    /// Adds the flow, in its order: scan or notice → file → resolve or measure, with release and retry beside it; and the services of connectors,
     /// scans, files and conversations.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).Validate(o => o.IsValid, IngestOptions.Rule).ValidateOnStart();
-
-        services.AddOptions<ConversationJsonOptions>().Bind(configuration.GetSection(ConversationJsonOptions.Section))
-            .Validate(o => o.IsValid, ConversationJsonOptions.Rule).ValidateOnStart();
+        services.AddOptions<RecordingOptions>().Bind(configuration.GetSection(RecordingOptions.Section)).Validate(o => o.IsValid, RecordingOptions.Rule).ValidateOnStart();
 
         services.AddSingleton(DomainEvents.Register());
         services.AddSingleton<IInlineProjection, FileProjection>();
@@ -43,24 +41,34 @@ public static class IngestServices
 
         services.AddSingleton<FileDirectory>();
         services.AddSingleton<ConversationDirectory>();
+        services.AddSingleton<Recordings>();
         services.AddSingleton<RetryRequests>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<ConnectorTests>();
+        services.AddSingleton<QuotaReport>();
+        services.AddSingleton<TenantQuotas>();
         services.AddSingleton<UsageReport>();
 
-        services.AddSingleton<IFileFormat, QualityCsvFormat>();
-        services.AddSingleton<IFileFormat, ConversationJsonFormat>();
-        services.AddSingleton<FileFormats>();
+        services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).Validate(o => o.IsValid, QuotaOptions.Rule).ValidateOnStart();
+        services.AddSingleton<DailyQuota>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<Discovery>();
         services.AddSingleton<FileLedger>();
         services.AddSingleton<RowBatches>();
+        services.AddSingleton<TranscriptReader>();
+        services.AddSingleton<RecordingReader>();
         services.AddSingleton<Material>();
         services.AddStep<ScanStep>();
+        services.AddStep<NoticeStep>();
         services.AddStep<FileStep>();
         services.AddStep<ResolveStep>();
+        services.AddStep<MeasureStep>();
         services.AddStep<ReleaseStep>();
         services.AddStep<RetryStep>();
         services.AddHostedService<ProbeLoop>();
         services.AddHostedService<ReleaseSweep>();
+        services.AddSingleton<QuotaSweep>();
+        services.AddHostedService(s => s.GetRequiredService<QuotaSweep>());
         return services;
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Microsoft.Extensions.Options;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Formats;
@@ -9,56 +8,63 @@ using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Ingest;
 
+/// <summary>A revision whose material is to be fetched.</summary>
+/// <param name="Tenant">Whose it is.</param>
+/// <param name="Opened">The connector that reads it.</param>
+/// <param name="Row">The revision's row.</param>
+/// <param name="FileKey">The key of the file that the row stands in.</param>
+/// <param name="Revision">The revision's number.</param>
+/// <param name="Warnings">The revision's warnings so far.</param>
+/// <param name="LastAttempt">Whether nothing is tried again after this.</param>
+public sealed record MaterialRequest(
+    string Tenant, OpenConnector Opened, ParsedConversation Row, string FileKey, int Revision, IReadOnlyList<string> Warnings, bool LastAttempt);
+
 /// <summary>What came of fetching one revision's material.</summary>
 public abstract record MaterialOutcome;
 
 /// <summary>It is read, normalised and measured.</summary>
-/// <param name="Attached">The event of the transcript.</param>
-/// <param name="Completed">The event of the numbers.</param>
-/// <param name="TranscriptJson">The transcript's canonical JSON.</param>
-/// <param name="Share">The part of the node's byte budget that this holds until it is disposed.</param>
-public sealed record Resolved(
-    TranscriptAttached Attached, ConversationCompleted Completed, string TranscriptJson, IDisposable Share) : MaterialOutcome;
+/// <param name="Events">What was found, and the completion with its numbers, last.</param>
+/// <param name="Stored">What is kept of it; null: it is stored already.</param>
+/// <param name="Share">The part of the node's byte budget that this holds until it is disposed; null: none.</param>
+public sealed record Resolved(IReadOnlyList<object> Events, RevisionMaterial? Stored, IDisposable? Share) : MaterialOutcome;
 
 /// <summary>It cannot be had or read.</summary>
 public sealed record Unresolved(SourceFailure Failure) : MaterialOutcome;
 
-/// <summary>Fetches a conversation's transcript, normalises and measures it. Holds no more bytes than the node's budget, from the fetch until the result is recorded.</summary>
-public sealed class Material(LocatorReader reader, IOptions<IngestOptions> options)
+/// <summary>What is kept of a revision's material, as JSON; null: there is none.</summary>
+/// <param name="Transcript">The canonical transcript.</param>
+/// <param name="Waveform">The outline of the sound.</param>
+/// <param name="Media">Where each recording was found.</param>
+public sealed record RevisionMaterial(string? Transcript, string? Waveform, string? Media);
+
+/// <summary>Fetches a conversation's recordings and transcript, and puts together what they tell.</summary>
+public sealed class Material(TranscriptReader transcripts, RecordingReader recordings, ConnectorAccess access)
 {
-    private const int PooledBytes = 1_048_576;
-
-    private readonly ByteBudget _budget = new(options.Value.FetchedBytes);
-
-    /// <summary>Fetches one revision's material.</summary>
-    /// <param name="opened">The connector that reads it.</param>
-    /// <param name="row">The revision's row.</param>
-    /// <param name="fileKey">The key of the file that the row stands in.</param>
-    /// <param name="revision">The revision's number.</param>
-    /// <param name="warnings">The revision's warnings so far.</param>
-    /// <param name="cancel">Ends the fetch.</param>
-    public async Task<MaterialOutcome> Fetch(
-        OpenConnector opened, ParsedConversation row, string fileKey, int revision, IReadOnlyList<string> warnings, CancellationToken cancel)
+    /// <summary>
+    /// Fetches one revision's material. A recording is what its row is about: a transcript beside it that cannot be had is
+    /// tried again while there are attempts, and then left out with a warning.
+    /// </summary>
+    public async Task<MaterialOutcome> Fetch(MaterialRequest request, CancellationToken cancel)
     {
-        IDisposable? share = null;
+        FetchedTranscript? transcript = null;
         try
         {
-            var settings = opened.Connector.Settings.Source;
-            var target = Locator.Resolve(row.Transcript!, settings, settings.Paths.Holding(fileKey).Path);
-            await using var source = await reader.Open(opened.Source, target, maxBytes: null, cancel);
-            share = await _budget.Take(source.Size ?? options.Value.FetchedBytes, cancel);
-            var (outcome, bytes) = await Read(source, row, cancel);
-            if (outcome is Transcript transcript)
+            SourceFailure? missing = null;
+            if (request.Row.Transcript is not null)
             {
-                var resolved = Complete(row, transcript, bytes, revision, warnings, share);
-                share = null;
-                return resolved;
+                try
+                {
+                    transcript = await transcripts.Read(request.Opened, request.FileKey, request.Row, cancel);
+                }
+                catch (SourceException refused) when (HasSound(request.Row) && (request.LastAttempt || !refused.Failure.Retryable))
+                {
+                    missing = refused.Failure;
+                }
             }
 
-            var error = (TranscriptError)outcome;
-            return new Unresolved(new(
-                FailureClass.Item, error.Code, $"{error.Message} (at {error.Path}, byte {error.Position})",
-                "Mend the transcript and retry the conversation.", Retryable: false));
+            var resolved = Resolve(request, await Recordings(request, cancel), transcript, missing);
+            transcript = null;
+            return resolved;
         }
         catch (SourceException refused)
         {
@@ -66,51 +72,102 @@ public sealed class Material(LocatorReader reader, IOptions<IngestOptions> optio
         }
         finally
         {
-            share?.Dispose();
+            transcript?.Share.Dispose();
         }
     }
 
-    private static async Task<(TranscriptOutcome Outcome, long Bytes)> Read(
-        SourceObject source, ParsedConversation row, CancellationToken cancel)
-    {
-        var context = new TranscriptContext
-        {
-            StartedAt = row.StartedAt,
-            EndedAt = row.EndedAt,
-            AgentChannel = row.AgentChannel,
-            CustomerChannel = row.CustomerChannel,
-        };
-        if (source.Size is not { } size)
-            return (row.Channel == Channel.Chat
-                ? await ChatScript.ReadAsync(source.Body, context, cancel)
-                : await VoiceTranscript.ReadAsync(source.Body, context, cancel), 0);
+    private static bool HasSound(ParsedConversation row) => row.RecordingType is not RecordingType.Transcription;
 
-        // The pool would keep what it once lent: rare large ones are the collector's.
-        var pooled = size <= PooledBytes;
-        var buffer = pooled ? ArrayPool<byte>.Shared.Rent((int)size) : new byte[size];
+    /// <summary>The recordings in the order agent, customer; one of both parties; or none.</summary>
+    private async Task<IReadOnlyList<MeasuredRecording>> Recordings(MaterialRequest request, CancellationToken cancel)
+    {
+        var row = request.Row;
+        switch (row.RecordingType)
+        {
+            case RecordingType.Stereo:
+                return [await Read(request.Opened, request.FileKey, row.Recording!, RecordingSide.Stereo, other: null, cancel)];
+            case RecordingType.Mono:
+                var agent = await Side(request, MonoSide.Agent, null, cancel);
+                var customer = await Side(request, MonoSide.Customer, agent.Place, cancel);
+                return RecordingRules.Fault(agent.Sound, customer.Sound) is { } fault ? throw new SourceException(fault) : [agent, customer];
+            default:
+                return [];
+        }
+    }
+
+    /// <summary>A party's recording, read as the row that named it would be: the other row may be another connector's.</summary>
+    private async Task<MeasuredRecording> Side(MaterialRequest request, MonoSide side, RecordingPlace? other, CancellationToken cancel)
+    {
+        var locator = MonoPair.Recording(request.Row, side)!;
+        var recordingSide = side is MonoSide.Agent ? RecordingSide.Agent : RecordingSide.Customer;
+        if (request.Row.Counterpart is not { } counterpart || counterpart.Side != side)
+            return await Read(request.Opened, request.FileKey, locator, recordingSide, other, cancel);
+        if (counterpart.ConnectorId == request.Opened.Connector.Id)
+            return await Read(request.Opened, counterpart.FileKey, locator, recordingSide, other, cancel);
         try
         {
-            var bytes = buffer.AsMemory(0, (int)size);
-            await source.Body.ReadExactlyAsync(bytes, cancel);
-            var json = new ReadOnlySequence<byte>(bytes);
-            return (row.Channel == Channel.Chat ? ChatScript.Read(json, context) : VoiceTranscript.Read(json, context), size);
+            var opened = await access.Open(request.Tenant, counterpart.ConnectorId, source: null, cancel)
+                ?? throw new SourceException(ResolveStep.ConnectorRemoved);
+            return await Read(opened, counterpart.FileKey, locator, recordingSide, other, cancel);
         }
-        finally
+        catch (SourceException refused) when (refused.Failure.Class == FailureClass.Connector)
         {
-            if (pooled)
-                ArrayPool<byte>.Shared.Return(buffer);
+            // The other connector's fault must not stop this one.
+            throw new SourceException(refused.Failure with { Class = FailureClass.Item }, refused);
         }
     }
 
-    private static Resolved Complete(
-        ParsedConversation row, Transcript transcript, long bytes, int revision, IReadOnlyList<string> warnings, IDisposable share)
+    private async Task<MeasuredRecording> Read(
+        OpenConnector opened, string fileKey, string locator, RecordingSide side, RecordingPlace? other, CancellationToken cancel)
+    {
+        var measured = await recordings.Read(opened.Source, fileKey, locator, side, other, cancel);
+        return measured with { Place = measured.Place with { ConnectorId = opened.Connector.Id } };
+    }
+
+    private static Resolved Resolve(
+        MaterialRequest request, IReadOnlyList<MeasuredRecording> measured, FetchedTranscript? transcript, SourceFailure? missing)
+    {
+        var (row, revision) = (request.Row, request.Revision);
+        var sound = measured switch
+        {
+            [var both] => CallSound.Of(both.Sound, row.AgentChannel, row.CustomerChannel),
+            [var agent, var customer] => CallSound.Of(agent.Sound, customer.Sound),
+            _ => null,
+        };
+        var metrics = Measures.Of(row.Channel, row.StartedAt, row.EndedAt, transcript?.Transcript.Utterances, sound);
+        List<string> warnings = [.. request.Warnings, .. transcript?.Transcript.Warnings ?? []];
+        if (sound is { PartiesKnown: false })
+            warnings.Add(RecordingWarnings.ChannelsIdentical);
+        if (metrics.RecordingMs is { } recordingMs && RecordingRules.LengthDiffers(recordingMs, metrics.DurationMs))
+            warnings.Add(RecordingWarnings.DurationDiffers);
+        if (missing is not null)
+            warnings.Add(RecordingWarnings.TranscriptUnavailable);
+
+        List<object> events = [.. measured.Select(m => Measured(revision, m))];
+        if (transcript is not null)
+            events.Add(new TranscriptAttached(revision, transcript.Transcript.Utterances.Count, transcript.Transcript.SkippedPhrases, transcript.Bytes));
+        events.Add(new ConversationCompleted(revision, metrics, warnings, missing?.Code, missing?.Message));
+        return new(
+            events,
+            new(
+                transcript is null ? null : Json(transcript.Transcript),
+                sound is null ? null : WaveformJson.Write(sound.Waveform),
+                measured is [] ? null : DomainJson.Write(measured.Select(m => m.Place).ToList())),
+            transcript?.Share);
+    }
+
+    private static RecordingMeasured Measured(int revision, MeasuredRecording recording)
+    {
+        var format = recording.Sound.Format;
+        return new(
+            revision, recording.Place.Side, format.Container, format.Codec, format.Channels, format.SampleRate, recording.Sound.DurationMs,
+            recording.Place.Bytes);
+    }
+
+    private static string Json(Transcript transcript)
     {
         var json = new ArrayBufferWriter<byte>();
         TranscriptJson.Write(json, transcript);
-        return new(
-            new(revision, transcript.Utterances.Count, transcript.SkippedPhrases, bytes),
-            new(revision, Measures.Of(row.Channel, row.StartedAt, row.EndedAt, transcript.Utterances), [.. warnings, .. transcript.Warnings]),
-            Encoding.UTF8.GetString(json.WrittenSpan),
-            share);
+        return Encoding.UTF8.GetString(json.WrittenSpan);
     }
 }

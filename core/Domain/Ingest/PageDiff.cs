@@ -7,9 +7,12 @@ using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain.Ingest;
 
-/// <summary>What one listing page changes: the events of its files, the work that follows, and the scan's counts.</summary>
+/// <summary>
+/// What one listing page changes: the events of its files, the work that follows, the files whose last version is no longer
+/// in the bucket, and the scan's counts.
+/// </summary>
 public sealed record PageDiff(
-    IReadOnlyList<StreamAppend> Appends, IReadOnlyList<NewWorkItem> Work, long Discovered, long Changed, long Removed, long Skipped, long Ignored)
+    IReadOnlyList<StreamAppend> Appends, IReadOnlyList<NewWorkItem> Work, IReadOnlyList<Guid> Outdated, long Discovered, long Changed, long Removed, long Skipped, long Ignored)
 {
     /// <summary>Decides what a page's differences mean. Pure.</summary>
     /// <param name="differences">What the page and the ledger disagree on.</param>
@@ -22,6 +25,7 @@ public sealed record PageDiff(
         var (source, ingestFrom) = (connector.SourceId, connector.Settings.Source.IngestFrom);
         var appends = new List<StreamAppend>();
         var work = new List<NewWorkItem>();
+        var outdated = new List<Guid>();
         long discovered = 0, changed = 0, removed = 0, skipped = 0, ignored = 0;
 
         foreach (var difference in differences)
@@ -33,6 +37,7 @@ public sealed record PageDiff(
                 if (state is null or { Removed: true })
                     continue;
                 appends.Add(Append(id, state, new FileRemoved()));
+                outdated.Add(id);
                 removed++;
                 continue;
             }
@@ -49,9 +54,10 @@ public sealed record PageDiff(
                 events.Add(new FileDiscovered(source, connector.Id, listed.Key, listed.ETag, listed.Size, listed.LastModified));
                 discovered++;
             }
-            else if (state.Etag != listed.ETag || state.Removed)
+            else if (Contradicts(difference, state))
             {
                 events.Add(new FileChanged(connector.Id, listed.ETag, listed.Size, listed.LastModified));
+                outdated.Add(id);
                 changed++;
             }
 
@@ -69,8 +75,12 @@ public sealed record PageDiff(
                 appends.Add(Append(id, state, [.. events]));
         }
 
-        return new(appends, work, discovered, changed, removed, skipped, ignored);
+        return new(appends, work, outdated, discovered, changed, removed, skipped, ignored);
     }
+
+    /// <summary>Whether a difference says that a file is not what the ledger has.</summary>
+    public static bool Contradicts(Difference difference, FileState state) =>
+        difference.Listed is { } listed ? state.Removed || state.Etag != listed.ETag : !state.Removed;
 
     /// <summary>The work of reading one file version.</summary>
     public static NewWorkItem FileItem(Guid file, string etag, Guid connector, Guid source) =>
@@ -82,4 +92,7 @@ public sealed record PageDiff(
 }
 
 /// <summary>A key that the listing and the ledger disagree on; <see cref="Listed"/> is null where it is gone from the bucket.</summary>
-public sealed record Difference(string Key, ListedObject? Listed);
+/// <param name="Key">The key.</param>
+/// <param name="Listed">The object as listed.</param>
+/// <param name="Known">Whether the ledger has it.</param>
+public sealed record Difference(string Key, ListedObject? Listed, bool Known);

@@ -17,9 +17,11 @@ public static class Rejections
         await session.Execute(
             new Statement(
                 """
-                insert into file_rejections (tenant_id, file_id, line, ordinal, external_id, field, code, message)
+                insert into file_rejections (
+                    tenant_id, file_id, line, ordinal, external_id, field, code, message, place_member, place_line, place_index)
                 select $1, $2, r.*
-                from unnest($3::bigint[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[]) as r
+                from unnest(
+                    $3::bigint[], $4::integer[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::bigint[]) as r
                 on conflict do nothing
                 """,
                 session.Tenant, file,
@@ -28,7 +30,10 @@ public static class Rejections
                 faults.Select(f => f.Row.ExternalId).ToArray(),
                 faults.Select(f => f.Error.Field).ToArray(),
                 faults.Select(f => f.Error.Code).ToArray(),
-                faults.Select(f => f.Error.Message).ToArray()),
+                faults.Select(f => f.Error.Message).ToArray(),
+                faults.Select(f => f.Row.Place?.Member).ToArray(),
+                faults.Select(f => f.Row.Place?.Line).ToArray(),
+                faults.Select(f => f.Row.Place?.Index).ToArray()),
             cancel);
     }
 }

@@ -8,13 +8,18 @@ using QualityIngest.Domain.Sources;
 namespace QualityIngest.Domain.Ingest;
 
 /// <summary>
-/// Resolve: fetches the transcripts of received conversations in parallel and records a batch of results in one transaction.
+/// Resolve: fetches the transcripts and recordings of received conversations in parallel and records a batch of results in one transaction.
 /// Item and result name the revision; a result for an older one is dropped.
 /// </summary>
 public sealed class ResolveStep(
     Postgres postgres, WorkQueue queue, EventStore.EventStore events, ConnectorAccess access, ConnectorHealth health, Material material,
     IOptions<IngestOptions> options) : IWorkStep
 {
+    /// <summary>Nobody can read the source.</summary>
+    internal static readonly SourceFailure ConnectorRemoved = new(
+        FailureClass.Item, "connector_removed", "No connector reads this conversation's source any more.",
+        "Create a connector for the same source again, then retry the conversation.", false);
+
     private readonly IngestOptions _options = options.Value;
 
     /// <inheritdoc/>
@@ -32,7 +37,9 @@ public sealed class ResolveStep(
         foreach (var tenant in items.Select(i => new ResolveClaim(i, DomainJson.Read<ResolveWork>(i.Payload))).GroupBy(c => c.Item.Tenant))
         {
             var rows = await Rows(tenant.Key, [.. tenant], cancel);
-            foreach (var group in tenant.GroupBy(c => (c.Work.ConnectorId, rows.GetValueOrDefault(c.Work.ConversationId)?.SourceId)))
+            var stored = tenant.Where(c => Current(c.Work, rows)?.Stored is not null).ToList();
+            await Measure(tenant.Key, stored, rows, cancel);
+            foreach (var group in tenant.Except(stored).GroupBy(c => (c.Work.ConnectorId, rows.GetValueOrDefault(c.Work.ConversationId)?.SourceId)))
                 await Resolve(tenant.Key, group.Key.ConnectorId, group.Key.SourceId, [.. group], rows, cancel);
         }
     }
@@ -42,6 +49,20 @@ public sealed class ResolveStep(
         Record(item.Tenant, [new(new(item, DomainJson.Read<ResolveWork>(item.Payload)), new Unresolved(new(
             FailureClass.Item, "attempts_exhausted", "The conversation's material could not be read within its attempts.",
             "Look at the node's log for what ended the attempts, then retry the conversation.", true)))], cancel);
+
+    /// <summary>Measures again what is stored, which takes no connector and no source.</summary>
+    private async Task Measure(string tenant, IReadOnlyList<ResolveClaim> claims, IReadOnlyDictionary<Guid, Row> rows, CancellationToken cancel)
+    {
+        var claimed = claims.ToLookup(c => c.Work.ConversationId);
+        var revisions = claimed.Select(c => rows[c.Key].Stored!);
+        foreach (var group in StoredTranscripts.InGroups(revisions, _options.RecordedBytes))
+        {
+            Dictionary<Guid, Resolved> outcomes;
+            await using (var session = await postgres.Pipeline(tenant, cancel))
+                outcomes = await StoredTranscripts.Measure(session, group, cancel);
+            await Record(tenant, [.. group.SelectMany(r => claimed[r.Conversation]).Select(c => new ResolveResult(c, outcomes[c.Work.ConversationId]))], cancel);
+        }
+    }
 
     private async Task Resolve(
         string tenant, Guid connector, Guid? source, IReadOnlyList<ResolveClaim> claims, IReadOnlyDictionary<Guid, Row> rows,
@@ -63,13 +84,13 @@ public sealed class ResolveStep(
             claims, new ParallelOptions { MaxDegreeOfParallelism = _options.Fetches, CancellationToken = cancel },
             async (claim, token) =>
             {
-                var outcome = await Fetch(opened, claim.Work, rows.GetValueOrDefault(claim.Work.ConversationId), token);
+                var outcome = await Fetch(tenant, opened, claim, Current(claim.Work, rows), token);
                 if (results.Add(new(claim, outcome)) is { } full)
                     await Record(tenant, full, token);
             });
 
         var (rest, refusals) = results.Rest();
-        if (refusals.Count > 0 && await StillReadable(opened!, cancel))
+        if (refusals.Count > 0 && await opened!.StillReadable(cancel))
         {
             rest = [.. rest, .. refusals.Select(OwnFault)];
             refusals = [];
@@ -81,34 +102,19 @@ public sealed class ResolveStep(
                 tenant, opened!.Connector.Id, ((Unresolved)refusals[0].Outcome!).Failure, [.. refusals.Select(r => r.Claim.Item)], cancel);
     }
 
-    /// <summary>Whether the source itself can be read: then a refused object is that object's fault, and one row stops no connector.</summary>
-    private static async Task<bool> StillReadable(OpenConnector opened, CancellationToken cancel)
-    {
-        try
-        {
-            await opened.Source.Probe(cancel);
-            return true;
-        }
-        catch (SourceException)
-        {
-            return false;
-        }
-    }
-
     private static ResolveResult OwnFault(ResolveResult result) =>
         result.Outcome is Unresolved { Failure: { Class: FailureClass.Connector } failure }
             ? result with { Outcome = new Unresolved(failure with { Class = FailureClass.Item }) }
             : result;
 
-    private async Task<MaterialOutcome?> Fetch(OpenConnector? opened, ResolveWork work, Row? row, CancellationToken cancel)
+    private async Task<MaterialOutcome?> Fetch(string tenant, OpenConnector? opened, ResolveClaim claim, Row? row, CancellationToken cancel)
     {
-        if (row is null || row.Revision != work.Revision)
+        if (row is null)
             return null;
         return opened is null
-            ? new Unresolved(new(
-                FailureClass.Item, "connector_removed", "No connector reads this conversation's source any more.",
-                "Create a connector for the same source again, then retry the conversation.", false))
-            : await material.Fetch(opened, row.Parsed, row.FileKey, work.Revision, row.Warnings, cancel);
+            ? new Unresolved(ConnectorRemoved)
+            : await material.Fetch(
+                new(tenant, opened, row.Parsed, row.FileKey, row.Revision, row.Warnings, claim.Item.Attempts >= queue.Options.MaxAttempts), cancel);
     }
 
     private async Task<Dictionary<Guid, Row>> Rows(string tenant, IReadOnlyList<ResolveClaim> claims, CancellationToken cancel)
@@ -117,7 +123,7 @@ public sealed class ResolveStep(
         var rows = await session.Query(
             new Statement(
                 """
-                select v.id, v.revision, c.parsed, f.key, v.warnings, f.source_id
+                select v.id, v.revision, c.parsed, f.key, v.warnings, f.source_id, coalesce(octet_length(c.transcript_json::text), 0)
                 from (select $1 as tenant_id, id from unnest($2::uuid[]) as claimed (id) offset 0) k -- offset 0: see docs/decisions
                 join conversations v on v.tenant_id = k.tenant_id and v.id = k.id
                 join conversation_contents c on c.tenant_id = k.tenant_id and c.conversation_id = k.id and c.revision = v.revision
@@ -127,7 +133,7 @@ public sealed class ResolveStep(
                 tenant, claims.Select(c => c.Work.ConversationId).ToArray()),
             row => new Row(
                 row.GetGuid(0), row.GetInt32(1), DomainJson.Read<ParsedConversation>(row.GetString(2)), row.GetString(3),
-                row.GetFieldValue<string[]>(4), row.GetGuid(5)),
+                row.GetFieldValue<string[]>(4), row.GetGuid(5), row.GetInt32(6)),
             cancel);
         return rows.ToDictionary(r => r.Id);
     }
@@ -144,7 +150,7 @@ public sealed class ResolveStep(
         finally
         {
             foreach (var (_, outcome) in results)
-                (outcome as Resolved)?.Share.Dispose();
+                (outcome as Resolved)?.Share?.Dispose();
         }
     }
 
@@ -154,7 +160,7 @@ public sealed class ResolveStep(
         var locked = await events.Lock(
             session.Transaction, tenant, [.. results.Select(r => r.Claim.Work.ConversationId).Distinct()], cancel);
         var drafts = new Drafts(locked);
-        var transcripts = new List<(Guid, int, string)>();
+        var found = new List<(Guid, int, RevisionMaterial)>();
         var done = new List<WorkItem>(results.Count);
 
         foreach (var (claim, outcome) in results)
@@ -163,8 +169,9 @@ public sealed class ResolveStep(
             switch (outcome)
             {
                 case Resolved resolved when current:
-                    drafts.Add(claim.Work.ConversationId, [resolved.Attached, resolved.Completed]);
-                    transcripts.Add((claim.Work.ConversationId, claim.Work.Revision, resolved.TranscriptJson));
+                    drafts.Add(claim.Work.ConversationId, resolved.Events);
+                    if (resolved.Stored is { } material)
+                        found.Add((claim.Work.ConversationId, claim.Work.Revision, material));
                     done.Add(claim.Item);
                     break;
                 case Unresolved { Failure: { Retryable: true } failure } when current && claim.Item.Attempts < queue.Options.MaxAttempts:
@@ -184,7 +191,7 @@ public sealed class ResolveStep(
             }
         }
 
-        await Contents.AddTranscripts(session, transcripts, cancel);
+        await Contents.AddMaterial(session, found, cancel);
         await events.Append(session.Transaction, tenant, drafts.Appends(), cancel);
         await queue.Complete(session, done, cancel);
         await session.Commit(cancel);
@@ -203,5 +210,15 @@ public sealed class ResolveStep(
         return Resolving.IsDue(state);
     }
 
-    private sealed record Row(Guid Id, int Revision, ParsedConversation Parsed, string FileKey, IReadOnlyList<string> Warnings, Guid SourceId);
+    /// <summary>The row of the revision that the work names, or null where another one is current.</summary>
+    private static Row? Current(ResolveWork work, IReadOnlyDictionary<Guid, Row> rows) =>
+        rows.GetValueOrDefault(work.ConversationId) is { } row && row.Revision == work.Revision ? row : null;
+
+    private sealed record Row(
+        Guid Id, int Revision, ParsedConversation Parsed, string FileKey, IReadOnlyList<string> Warnings, Guid SourceId, int StoredBytes)
+    {
+        /// <summary>The revision, where its transcript came with its row.</summary>
+        public StoredRevision? Stored =>
+            StoredTranscripts.CameWith(Parsed) ? new(Id, Revision, Parsed, Warnings, StoredBytes) : null;
+    }
 }

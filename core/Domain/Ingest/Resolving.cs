@@ -1,5 +1,6 @@
 using QualityIngest.Database;
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Domain.Ingest;
 
@@ -11,6 +12,6 @@ public static class Resolving
 
     /// <summary>The work of fetching the current revision's material.</summary>
     public static NewWorkItem Item(ConversationState state) => new(
-        WorkKinds.Resolve, $"{state.Id:N}:{state.Revision}", state.ConnectorId,
+        state.RecordingType is RecordingType.Transcription ? WorkKinds.Resolve : WorkKinds.Measure, $"{state.Id:N}:{state.Revision}", state.ConnectorId,
         DomainJson.Write(new ResolveWork(state.Id, state.Revision, state.ConnectorId)));
 }

@@ -32,7 +32,7 @@ public sealed class Results(long fullAt) : IDisposable
             }
 
             _results.Add(result);
-            _bytes += result.Outcome is Resolved resolved ? resolved.TranscriptJson.Length : 0;
+            _bytes += (result.Outcome as Resolved)?.Stored?.Transcript?.Length ?? 0;
             if (_bytes < fullAt)
                 return null;
             var full = _results;
@@ -48,6 +48,6 @@ public sealed class Results(long fullAt) : IDisposable
     public void Dispose()
     {
         foreach (var (_, outcome) in _results)
-            (outcome as Resolved)?.Share.Dispose();
+            (outcome as Resolved)?.Share?.Dispose();
     }
 }

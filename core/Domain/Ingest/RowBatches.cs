@@ -59,19 +59,21 @@ public sealed class RowBatches(Postgres postgres, WorkQueue queue, EventStore.Ev
         WorkItem item, Connector connector, FileState file, IReadOnlyList<FormatItem> rows, FileProgress progress, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
-        var valid = rows.OfType<ValidRow>().Select(r => r.Conversation).ToList();
+        var valid = rows.OfType<ValidRow>().Select(r => r.Conversation with { Place = r.Place }).ToDictionary(r => r.Line);
         var sharing = await Sharing.Take(session, connector.Id, cancel);
         if (!await IsCurrent(session, file, cancel))
             return null;
-        var assignments = await sharing.Assignments(session, valid, cancel);
+        var assignments = await sharing.Assignments(session, valid.Values, cancel);
 
-        var ids = valid.ToDictionary(r => r.Line, r => Ids.Conversation(item.Tenant, sharing.Namespace, r.AgentPart, r.ExternalId));
+        var ids = valid.Values.ToDictionary(r => r.Line, r => Ids.Conversation(item.Tenant, sharing.Namespace, r.AgentPart, r.ExternalId));
         var locked = await events.Lock(session.Transaction, item.Tenant, [.. ids.Values.Distinct()], cancel);
         var drafts = new Drafts(locked);
+        var stored = await Contents.Rows(session, [.. Pairs(valid.Values, ids, drafts)], cancel);
+        var refused = rows.OfType<RejectedRow>().ToList();
         var counts = progress.Counts;
         foreach (var row in rows)
         {
-            if (row is not ValidRow { Conversation: var parsed })
+            if (!valid.TryGetValue(row.Line, out var parsed))
             {
                 counts = counts.With(RowOutcome.Rejected);
                 continue;
@@ -81,20 +83,28 @@ public sealed class RowBatches(Postgres postgres, WorkQueue queue, EventStore.Ev
                 connector.Id, sharing.Namespace, sharing.Settings.RevisionPolicy, parsed,
                 new(file.Id, file.Etag, file.Key, file.LastModified, parsed.Line), assignments.Assign(parsed));
             var id = ids[parsed.Line];
-            var decision = RowDecision.Decide(drafts.State(id), arrived);
-            drafts.Add(id, decision.Events, parsed);
+            var decision = RowDecision.Decide(drafts.State(id), arrived, drafts.Row(id) ?? stored.GetValueOrDefault(id));
+            drafts.Add(id, decision);
+            if (decision.Faults is not [])
+                refused.Add(new(row.Line, parsed.ExternalId, decision.Faults) { Place = row.Place });
             counts = counts.With(decision.Outcome);
         }
 
-        var stored = new FileProgress(rows[^1].Line, counts);
+        var reached = new FileProgress(rows[^1].Line, counts);
         await Contents.Add(session, drafts.Contents, cancel);
-        await Rejections.Add(session, file.Id, rows.OfType<RejectedRow>(), cancel);
+        await Rejections.Add(session, file.Id, refused, cancel);
         await events.Append(session.Transaction, item.Tenant, drafts.Appends(), cancel);
         await queue.Enqueue(session, item.Tenant, [.. drafts.Changed().Where(Resolving.IsDue).Select(Resolving.Item)], cancel);
-        await queue.SaveProgress(session, item, DomainJson.Write(stored), cancel);
+        await queue.SaveProgress(session, item, DomainJson.Write(reached), cancel);
         await session.Commit(cancel);
-        return stored;
+        return reached;
     }
+
+    /// <summary>The conversations whose stored row a mono row of the batch has to be set against.</summary>
+    private static IEnumerable<ConversationState> Pairs(
+        IEnumerable<ParsedConversation> rows, Dictionary<long, Guid> ids, Drafts drafts) =>
+        rows.Where(RowDecision.IsMono).Select(r => drafts.State(ids[r.Line])).OfType<ConversationState>()
+            .Where(s => s.RecordingType is RecordingType.Mono).DistinctBy(s => s.Id);
 
     /// <summary>Whether the version is still the file's, and stays so until the batch commits.</summary>
     private static Task<bool> IsCurrent(PipelineSession session, FileState file, CancellationToken cancel) =>

@@ -1,10 +1,9 @@
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
-using QualityIngest.Domain.Files;
-using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Sources;
+using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain.Ingest;
 
@@ -13,9 +12,11 @@ namespace QualityIngest.Domain.Ingest;
 /// A page's events, its work and the place it ends at commit together, so that a crash resumes at the page it left.
 /// </summary>
 public sealed class ScanStep(
-    Postgres postgres, WorkQueue queue, EventStore.EventStore events, ConnectorAccess access, ConnectorHealth health,
-    ScanLog log, FileFormats formats, IOptions<IngestOptions> options) : IWorkStep
+    Postgres postgres, WorkQueue queue, Discovery discovery, ConnectorAccess access, ConnectorHealth health, ScanLog log,
+    IOptions<IngestOptions> options) : IWorkStep
 {
+    private const int Looks = 3;
+
     private readonly IngestOptions _options = options.Value;
 
     /// <inheritdoc/>
@@ -79,13 +80,9 @@ public sealed class ScanStep(
             bool more;
             do
             {
-                var page = await opened.Source.List(path.Bucket, path.Prefix, after, _options.ListingPage, cancel);
-                more = page.More;
-                var last = page.Objects.Count > 0 ? page.Objects[^1].Key : after;
-                var position = new ScanPosition(more ? index : index + 1, more ? last : null);
-                if (!await Record(item, opened.Connector, scan.Id, path, after, page, position, cancel))
+                (more, after, var ended) = await Page(item, opened, scan.Id, path, index, after, cancel);
+                if (ended)
                     return false;
-                after = last;
             }
             while (more);
         }
@@ -93,41 +90,48 @@ public sealed class ScanStep(
         return true;
     }
 
-    private async Task<bool> Record(
-        WorkItem item, Connector connector, Guid scan, S3Path path, string? after, ListingPage page, ScanPosition position,
-        CancellationToken cancel)
+    /// <summary>Lists a page and records it; lists it again where a notification was quicker than the recording.</summary>
+    private async Task<(bool More, string? Last, bool Cancelled)> Page(
+        WorkItem item, OpenConnector opened, Guid scan, S3Path path, int index, string? after, CancellationToken cancel)
+    {
+        for (var look = 1; ; look++)
+        {
+            var at = await discovery.Now(item.Tenant, cancel);
+            var page = await opened.Source.List(path.Bucket, path.Prefix, after, _options.ListingPage, cancel);
+            var end = page.Objects.Count > 0 ? page.Objects[^1].Key : after;
+            var upTo = page.More ? end : null;
+            var outcome = await Record(
+                item, opened.Connector, scan, new(at, page.Objects, path.Prefix, after, upTo), new(page.More ? index : index + 1, upTo),
+                last: look == Looks, cancel);
+            if (outcome != PageOutcome.Overtaken)
+                return (page.More, end, outcome == PageOutcome.Cancelled);
+        }
+    }
+
+    /// <summary>Records what a page changes, together with the place that it ends at.</summary>
+    private async Task<PageOutcome> Record(
+        WorkItem item, Connector connector, Guid scan, ListedPage page, ScanPosition position, bool last, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
         await queue.SaveProgress(session, item, DomainJson.Write(position), cancel);
+        Discovered discovered;
+        try
+        {
+            discovered = await discovery.Record(session, connector, page, cancel);
+        }
+        catch (ConcurrencyException) when (!last)
+        {
+            return PageOutcome.Overtaken;
+        }
 
-        var listed = page.Objects.Where(o => formats[connector.Format].IsCandidate(o.Key)).ToList();
-        var upTo = page.More ? page.Objects[^1].Key : null;
-        var differences = await Differences(session, connector.SourceId, path.Prefix, after, upTo, listed, cancel);
-        var locked = await events.Lock(
-            session.Transaction, item.Tenant, [.. differences.Select(d => Ids.File(connector.SourceId, d.Key))], cancel);
-        var states = locked.ToDictionary(s => s.Key, s => FileState.Fold(s.Key, s.Value.Events)!);
-        var diff = PageDiff.Decide(differences, states, formats[connector.Format], connector);
-
-        await events.Append(session.Transaction, item.Tenant, diff.Appends, cancel);
-        await queue.Enqueue(session, item.Tenant, diff.Work, cancel);
-        if (!await ScanLog.Advance(session, scan, position, page.Objects.Count, diff, cancel))
-            return false;
+        // What is overtaken even by the last look was recorded from a later one: that stands.
+        if (discovered.Overtaken.Count > 0 && !last)
+            return PageOutcome.Overtaken;
+        if (!await ScanLog.Advance(session, scan, position, page.Objects.Count, discovered.Diff, cancel))
+            return PageOutcome.Cancelled;
         await session.Commit(cancel);
-        return true;
+        return PageOutcome.Recorded;
     }
-
-    private static Task<List<Difference>> Differences(
-        PipelineSession session, Guid source, string prefix, string? after, string? upTo, IReadOnlyList<ListedObject> listed,
-        CancellationToken cancel) =>
-        session.Query(
-            Statement.File<ScanStep>(
-                "Ingest/DiffPage.sql", session.Tenant, source, prefix, after ?? "", upTo,
-                listed.Select(o => o.Key).ToArray(), listed.Select(o => o.ETag).ToArray(),
-                listed.Select(o => o.Size).ToArray(), listed.Select(o => o.LastModified.UtcDateTime).ToArray()),
-            row => new Difference(
-                row.GetString(0),
-                row.IsDBNull(1) ? null : new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), "")),
-            cancel);
 
     private async Task Complete(WorkItem item, Guid scan, Guid connector, CancellationToken cancel)
     {
@@ -168,5 +172,12 @@ public sealed class ScanStep(
         }
 
         await session.Commit(cancel);
+    }
+
+    private enum PageOutcome
+    {
+        Recorded,
+        Overtaken,
+        Cancelled,
     }
 }

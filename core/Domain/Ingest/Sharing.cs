@@ -27,6 +27,7 @@ public sealed record Sharing(Guid ConnectorId, string Namespace, ConnectorSettin
     public async Task<Assignments> Assignments(PipelineSession session, IReadOnlyCollection<ParsedConversation> rows, CancellationToken cancel)
     {
         var defaultAgent = Settings.DefaultAgentEmail?.ToLowerInvariant();
+        var externalIds = rows.Where(r => r.AgentEmail is null).Select(r => r.AgentId).OfType<string>().Distinct().ToArray();
         var queues = await session.Query(
             new Statement(
                 """
@@ -37,9 +38,20 @@ public sealed record Sharing(Guid ConnectorId, string Namespace, ConnectorSettin
             row => (Key: row.GetString(0), Id: row.GetGuid(1)), cancel);
         var agents = await session.Query(
             new Statement(
-                "select email, id from agents where tenant_id = $1 and email = any($2)",
-                session.Tenant, rows.Select(r => r.AgentEmail).Append(defaultAgent).OfType<string>().Distinct().ToArray()),
-            row => (Key: row.GetString(0), Id: row.GetGuid(1)), cancel);
-        return new(queues.ToDictionary(q => q.Key, q => q.Id), agents.ToDictionary(a => a.Key, a => a.Id), defaultAgent);
+                """
+                select id, email, null from agents where tenant_id = $1 and email = any($2)
+                union all
+                select id, null, external_id from agents where tenant_id = $1 and external_id = any($3)
+                """,
+                session.Tenant,
+                rows.Select(r => r.AgentEmail ?? Ingest.Assignments.AsEmail(r.AgentId)).Append(defaultAgent).OfType<string>().Distinct().ToArray(),
+                externalIds),
+            row => (Id: row.GetGuid(0), Email: row.IsDBNull(1) ? null : row.GetString(1), ExternalId: row.IsDBNull(2) ? null : row.GetString(2)),
+            cancel);
+        return new(
+            queues.ToDictionary(q => q.Key, q => q.Id),
+            agents.Where(a => a.Email is not null).ToDictionary(a => a.Email!, a => a.Id),
+            agents.Where(a => a.ExternalId is not null).ToDictionary(a => a.ExternalId!, a => a.Id),
+            defaultAgent, Settings.DefaultQueue);
     }
 }

@@ -6,11 +6,17 @@ public static class WorkKinds
     /// <summary>List a connector's paths and discover what is new.</summary>
     public const string Scan = "scan";
 
+    /// <summary>Look at an object that a bucket has told of.</summary>
+    public const string Notice = "notice";
+
     /// <summary>Read one file version into rows.</summary>
     public const string File = "file";
 
     /// <summary>Fetch one revision's transcript and measure it.</summary>
     public const string Resolve = "resolve";
+
+    /// <summary>The same where there are recordings: fetch and measure them.</summary>
+    public const string Measure = "measure";
 
     /// <summary>Look again at what is held.</summary>
     public const string Release = "release";
@@ -22,13 +28,16 @@ public static class WorkKinds
 /// <summary>The payload of <see cref="WorkKinds.Scan"/>.</summary>
 public sealed record ScanWork(Guid ScanId, Guid ConnectorId);
 
+/// <summary>The payload of <see cref="WorkKinds.Notice"/>: the exact key, and nothing else that the notification said.</summary>
+public sealed record NoticeWork(Guid ConnectorId, string Key);
+
 /// <summary>The payload of <see cref="WorkKinds.File"/>.</summary>
 public sealed record FileWork(Guid FileId, string Etag, Guid ConnectorId, Guid SourceId);
 
 /// <summary>How far a file version is read: the line of the last row that is stored, and what became of the rows so far.</summary>
 public sealed record FileProgress(long Line, Files.FileCounts Counts);
 
-/// <summary>The payload of <see cref="WorkKinds.Resolve"/>.</summary>
+/// <summary>The payload of <see cref="WorkKinds.Resolve"/> and <see cref="WorkKinds.Measure"/>.</summary>
 public sealed record ResolveWork(Guid ConversationId, int Revision, Guid ConnectorId);
 
 /// <summary>The payload of <see cref="WorkKinds.Release"/>: one connector's held conversations, or with null the tenant's.</summary>

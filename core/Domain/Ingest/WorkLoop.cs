@@ -46,12 +46,13 @@ public sealed partial class WorkLoop<TStep>(
         if (claimed is [])
             return false;
 
-        foreach (var exhausted in claimed.Where(i => i.Attempts > queue.Options.MaxAttempts))
+        var chosen = await step.Choose([.. claimed.Where(i => i.Attempts <= queue.Options.MaxAttempts)], stopping);
+        foreach (var exhausted in claimed.Concat(chosen).Where(i => i.Attempts > queue.Options.MaxAttempts))
             await step.GiveUp(exhausted, stopping);
 
         // On its last attempt an item runs alone, so that what kills its process in the end takes none of its batch along.
-        IReadOnlyList<WorkItem> batch = [.. claimed.Where(i => i.Attempts < queue.Options.MaxAttempts)];
-        IReadOnlyList<WorkItem> last = [.. claimed.Where(i => i.Attempts == queue.Options.MaxAttempts)];
+        IReadOnlyList<WorkItem> batch = [.. chosen.Where(i => i.Attempts < queue.Options.MaxAttempts)];
+        IReadOnlyList<WorkItem> last = [.. chosen.Where(i => i.Attempts == queue.Options.MaxAttempts)];
         await Return([.. last.Skip(1)]);
         last = [.. last.Take(1)];
         await Work([.. batch, .. last], [batch, last], stopping);

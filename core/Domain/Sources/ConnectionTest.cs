@@ -5,11 +5,11 @@ namespace QualityIngest.Domain.Sources;
 
 /// <summary>Tests a connector's settings, saved or not.</summary>
 public sealed class ConnectionTest(
-    S3Sources sources, LocatorReader locators, IOptions<SourceOptions> options, IOptions<QualityCsvOptions> csv)
+    S3Sources sources, LocatorReader locators, FileFormats formats, IOptions<SourceOptions> options, IOptions<QualityCsvOptions> csv)
 {
     /// <summary>
-    /// Makes the five checks of <c>formats.md</c>, Connection test, and lists one key a path. It never throws for what a
-    /// connector may get wrong.
+    /// Makes the five checks of <c>formats.md</c>, Connection test, and lists one key a path, or one page where the newest file
+    /// is looked at. It never throws for what a connector may get wrong.
     /// </summary>
     /// <param name="format">The connector's format, e.g. <c>quality-csv</c>.</param>
     /// <param name="access">The settings and secrets to test.</param>
@@ -24,10 +24,13 @@ public sealed class ConnectionTest(
         }
 
         var source = sources.Open(access);
-        if (await Authenticate(source, checks, cancellation) && await ListPaths(source, checks, cancellation))
+        var hasTestFile = format == FormatNames.QualityCsv;
+        if (await Authenticate(source, checks, cancellation) && await ListPaths(source, hasTestFile, checks, cancellation) is { } pages)
         {
-            if (format == "quality-csv")
+            if (hasTestFile)
                 await new QualityCsvTest(source, locators, options.Value, csv.Value).Run(checks, cancellation);
+            else if (formats.Names.Contains(format))
+                await new FirstRecordTest(source, formats[format]).Run(pages[0], checks, cancellation);
             else
                 FormatNotSupported(format, checks);
         }
@@ -56,23 +59,30 @@ public sealed class ConnectionTest(
         }
     }
 
-    private static async Task<bool> ListPaths(S3Source source, ConnectionChecks checks, CancellationToken cancellation)
+    /// <summary>A page of each path, or null where one cannot be listed, or holds nothing and has to hold a test file.</summary>
+    private static async Task<List<ListingPage>?> ListPaths(
+        S3Source source, bool hasTestFile, ConnectionChecks checks, CancellationToken cancellation)
     {
         var authenticated = false;
+        var pages = new List<ListingPage>();
         foreach (var (path, _) in source.Paths)
         {
             try
             {
                 // After the prefix itself, so that a folder's empty placeholder does not pass for content.
-                var page = await source.List(path.Bucket, path.Prefix, path.Prefix.Length == 0 ? null : path.Prefix, 1, cancellation);
+                var page = await source.List(
+                    path.Bucket, path.Prefix, path.Prefix.Length == 0 ? null : path.Prefix, hasTestFile ? 1 : FirstRecordTest.PageKeys,
+                    cancellation);
                 Accept();
                 var from = source.Access.Settings.IngestFrom;
                 checks.Preview.Add(new(path.Stored, page.Objects.Count, page.Objects.Count(entry => from is null || entry.LastModified >= from), page.More));
-                if (page.Objects.Count == 0)
+                if (hasTestFile && page.Objects.Count == 0)
                 {
                     checks.Fail(ConnectionCheckName.FilePathAccess, S3Failures.EmptyPrefix, path.Stored);
-                    return false;
+                    return null;
                 }
+
+                pages.Add(page);
             }
             catch (SourceException exception) when (IsAboutPath(exception.Failure))
             {
@@ -81,16 +91,16 @@ public sealed class ConnectionTest(
                 else
                     Accept();
                 checks.Fail(ConnectionCheckName.FilePathAccess, exception.Failure, path.Stored);
-                return false;
+                return null;
             }
             catch (SourceException exception)
             {
                 checks.Fail(authenticated ? ConnectionCheckName.FilePathAccess : ConnectionCheckName.Authentication, exception.Failure, authenticated ? path.Stored : null);
-                return false;
+                return null;
             }
         }
 
-        return true;
+        return pages;
 
         void Accept()
         {
@@ -107,7 +117,7 @@ public sealed class ConnectionTest(
             ConnectionCheckName.FileFormat,
             "format_not_supported_yet",
             $"The format {format} cannot be read yet.",
-            "Choose the format quality-csv.");
+            "Choose the format quality-csv or conversation-json.");
     }
 
     // What the store says only to somebody whom it has recognised, or before it looks at who asks.

@@ -40,7 +40,7 @@ public sealed class S3Source
     public Task<ListingPage> List(string bucket, string prefix, string? startAfter, int maxKeys, CancellationToken cancellation)
     {
         var request = S3Listing.Request(bucket, prefix, startAfter, maxKeys);
-        return Call(SourceOperation.List, bucket, async (client, bound) => S3Listing.Read(await client.ListObjectsV2Async(request, bound), request), cancellation);
+        return Call(SourceOperation.List, bucket, async (connection, bound) => S3Listing.Read(await connection.Client.ListObjectsV2Async(request, bound), request), cancellation);
     }
 
     /// <summary>Opens an object.</summary>
@@ -93,12 +93,12 @@ public sealed class S3Source
             throw new SourceException(S3Failures.KeyNotSupported); // The SDK signs such a key but asks for the one without the slash.
         var limit = maxBytes ?? options.MaxObjectBytes;
         var request = new GetObjectRequest { BucketName = bucket, Key = key, EtagToMatch = ifMatch is null ? null : $"\"{ifMatch}\"" };
-        return Call(SourceOperation.Get, bucket, async (client, bound) =>
+        return Call(SourceOperation.Get, bucket, async (connection, bound) =>
         {
-            var response = await client.GetObjectAsync(request, bound);
+            var response = await connection.Client.GetObjectAsync(request, bound);
             try
             {
-                return Whole(response, ifMatch, limit);
+                return Whole(response, new(bucket, key), ifMatch, limit);
             }
             catch
             {
@@ -108,26 +108,44 @@ public sealed class S3Source
         }, cancellation);
     }
 
+    /// <summary>
+    /// Makes an address under which anybody can read one object, without credentials, for a while: never longer than the
+    /// connector's own session lasts. The object's first byte is read before, so that the address leads somewhere.
+    /// </summary>
+    /// <param name="bucket">The connector's own bucket, or one on its allow-list.</param>
+    /// <param name="key">The exact key.</param>
+    /// <param name="lifetime">1 second to 7 days.</param>
+    /// <param name="contentType">What the store shall call the content; null: what it was stored as.</param>
+    /// <param name="cancellation">Ends the requests.</param>
+    /// <exception cref="SourceException">The object cannot be read, and why.</exception>
+    public Task<SignedUrl> Sign(string bucket, string key, TimeSpan lifetime, string? contentType, CancellationToken cancellation) =>
+        Call(SourceOperation.Get, bucket, async (connection, bound) =>
+        {
+            var (_, etag) = await FirstByte(connection, bucket, key, bound);
+            return await SignedUrl.Of(connection, bucket, key, etag, lifetime, contentType);
+        }, cancellation);
+
     /// <summary>Reads an object's first byte and returns its size.</summary>
-    internal Task<long> Touch(string bucket, string key, CancellationToken cancellation)
+    internal Task<long> Touch(string bucket, string key, CancellationToken cancellation) =>
+        Call(SourceOperation.Get, bucket, async (connection, bound) => (await FirstByte(connection, bucket, key, bound)).Size, cancellation);
+
+    private static async Task<(long Size, string? ETag)> FirstByte(S3Connection connection, string bucket, string key, CancellationToken cancellation)
     {
         var request = new GetObjectRequest { BucketName = bucket, Key = key, ByteRange = new(0, 0) };
-        return Call(SourceOperation.Get, bucket, async (client, bound) =>
+        try
         {
-            try
-            {
-                using var response = await client.GetObjectAsync(request, bound);
-                await response.ResponseStream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, bound);
-                return ContentRangeHeaderValue.TryParse(response.ContentRange, out var range) && range.Length is { } size ? size : response.ContentLength;
-            }
-            catch (AmazonS3Exception exception) when (exception.ErrorCode == "InvalidRange")
-            {
-                return 0; // An empty object has no first byte.
-            }
-        }, cancellation);
+            using var response = await connection.Client.GetObjectAsync(request, cancellation);
+            await response.ResponseStream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, cancellation);
+            var size = ContentRangeHeaderValue.TryParse(response.ContentRange, out var range) && range.Length is { } whole ? whole : response.ContentLength;
+            return (size, S3Listing.Unquote(response.ETag ?? ""));
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode == "InvalidRange")
+        {
+            return (0, null); // An empty object has no first byte.
+        }
     }
 
-    private SourceObject Whole(GetObjectResponse response, string? ifMatch, long limit)
+    private SourceObject Whole(GetObjectResponse response, BucketObject at, string? ifMatch, long limit)
     {
         var etag = S3Listing.Unquote(response.ETag ?? "");
         if (ifMatch is not null && etag != ifMatch)
@@ -136,11 +154,11 @@ public sealed class S3Source
             throw new SourceException(S3Failures.FileTooLarge(response.ContentLength, limit));
         var modified = response.LastModified is { } time ? new DateTimeOffset(time.ToUniversalTime()) : (DateTimeOffset?)null;
         var body = new MeasuredStream(response.ResponseStream, response.ContentLength, limit, options.ReadTimeout);
-        return new(body, etag, modified, response.ContentLength, response);
+        return new(body, etag, modified, response.ContentLength, response) { At = at };
     }
 
     private async Task<T> Call<T>(
-        SourceOperation operation, string bucket, Func<AmazonS3Client, CancellationToken, Task<T>> call, CancellationToken cancellation)
+        SourceOperation operation, string bucket, Func<S3Connection, CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
         if (bucket != Bucket && (Access.Settings.Credentials is ServiceCredentials || !Access.Settings.AllowedBuckets.Contains(bucket)))
             throw new SourceException(S3Failures.BucketNotAllowed);
@@ -155,7 +173,7 @@ public sealed class S3Source
             {
                 if (connection.Session is { } session)
                     await session.Get(bound.Token);
-                return await call(connection.Client, bound.Token);
+                return await call(connection, bound.Token);
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested
                 && FailureReading.Read(exception, operation, connection.DialledByTenant) is { } failure)

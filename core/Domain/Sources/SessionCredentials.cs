@@ -16,6 +16,9 @@ internal sealed partial class SessionCredentials(
     private readonly SemaphoreSlim turn = new(1, 1);
     private volatile IssuedSession? current;
 
+    /// <summary>How long the session's keys are still good; null where there are none yet.</summary>
+    public TimeSpan? Remaining => current?.ExpiresAt - clock.GetUtcNow();
+
     /// <summary>The session's keys, issued anew when they are about to expire.</summary>
     public async Task<ImmutableCredentials> Get(CancellationToken cancellation)
     {

@@ -20,6 +20,9 @@ public sealed record ListingPage(IReadOnlyList<ListedObject> Objects, bool More)
 public sealed class SourceObject(Stream body, string? eTag, DateTimeOffset? lastModified, long? size, IDisposable? owner = null)
     : IAsyncDisposable
 {
+    /// <summary>The bucket and key that it was found under; null: it came from an HTTPS server.</summary>
+    public BucketObject? At { get; init; }
+
     /// <summary>The bytes, read once, forwards.</summary>
     public Stream Body { get; } = body;
 

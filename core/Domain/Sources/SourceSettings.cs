@@ -26,7 +26,7 @@ public sealed record SourceSettings
     /// <summary>Other buckets that rows may refer to, read with the same credentials.</summary>
     public IReadOnlyList<string> AllowedBuckets { get; init; } = [];
 
-    /// <summary>Hosts whose HTTPS URLs rows may refer to.</summary>
+    /// <summary>Hosts whose HTTPS URLs rows may refer to, as <c>host</c> or <c>host:port</c>.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 }
 

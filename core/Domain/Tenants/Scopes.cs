@@ -29,6 +29,9 @@ public static class Scopes
     /// <summary>Change webhook endpoints and repeat deliveries.</summary>
     public const string WebhooksWrite = "webhooks:write";
 
+    /// <summary>Notify connectors of their buckets' objects, together with the secret address of each; nothing else.</summary>
+    public const string NotificationsWrite = "notifications:write";
+
     /// <summary>Read tenants, keys, the audit trail and dead work.</summary>
     public const string AdminRead = "admin:read";
 
@@ -37,7 +40,8 @@ public static class Scopes
 
     /// <summary>What a tenant's key can have.</summary>
     public static FrozenSet<string> OfTenants { get; } = FrozenSet.Create(
-        ConnectorsRead, ConnectorsWrite, ConversationsRead, ConversationsWrite, TranscriptsRead, EraseWrite, WebhooksRead, WebhooksWrite);
+        ConnectorsRead, ConnectorsWrite, ConversationsRead, ConversationsWrite, TranscriptsRead, EraseWrite, WebhooksRead, WebhooksWrite,
+        NotificationsWrite);
 
     /// <summary>What an administrator's key can have.</summary>
     public static FrozenSet<string> OfAdministrators { get; } = FrozenSet.Create(AdminRead, AdminWrite);

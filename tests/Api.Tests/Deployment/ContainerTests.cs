@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using QualityIngest.Audio;
 using QualityIngest.Database;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Scheduling;
@@ -94,6 +95,21 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
+    public void The_image_has_the_library_that_decodes_recordings()
+    {
+        var stage = Dockerfile[Dockerfile.LastIndexOf("\nFROM ", StringComparison.Ordinal)..];
+
+        Assert.Matches(@"apt-get install [^&]*\blibsndfile1\b", stage);
+    }
+
+    [Fact]
+    public void Recordings_are_kept_on_the_volume_since_temporary_files_are_in_memory()
+    {
+        Assert.Contains("/tmp", Api.Tmpfs);
+        Assert.StartsWith("/data/", Api.Environment["Audio__SpoolDirectory"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_image_is_built_from_files_that_exist()
     {
         var copied = Copy().Matches(Dockerfile).SelectMany(match => match.Groups[1].Value.Split(' ')[..^1]);
@@ -112,7 +128,7 @@ public sealed partial class ContainerTests
     }
 
     /// <summary>The options records by their configuration section.</summary>
-    private static readonly Dictionary<string, Type> Sections = new[] { typeof(Program).Assembly, typeof(DomainServices).Assembly, typeof(DatabaseOptions).Assembly }
+    private static readonly Dictionary<string, Type> Sections = new[] { typeof(Program).Assembly, typeof(DomainServices).Assembly, typeof(SoundOptions).Assembly, typeof(DatabaseOptions).Assembly }
         .SelectMany(assembly => assembly.GetTypes())
         .Select(type => (Type: type, Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
         .Where(found => found.Section is not null)
@@ -148,5 +164,8 @@ public sealed partial class ContainerTests
 
         [YamlMember(Alias = "volumes")]
         public List<string> Volumes { get; init; } = [];
+
+        [YamlMember(Alias = "tmpfs")]
+        public List<string> Tmpfs { get; init; } = [];
     }
 }

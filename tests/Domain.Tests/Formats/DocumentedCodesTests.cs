@@ -2,6 +2,7 @@ using System.Reflection;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Formats.Archives;
 using QualityIngest.Domain.Formats.Transcripts;
+using QualityIngest.Domain.Ingest;
 using QualityIngest.TestKit;
 
 namespace QualityIngest.Domain.Tests.Formats;
@@ -12,6 +13,8 @@ public sealed class DocumentedCodesTests
     [InlineData(typeof(RowCodes))]
     [InlineData(typeof(RowWarnings))]
     [InlineData(typeof(ArchiveCodes))]
+    [InlineData(typeof(RecordingCodes))]
+    [InlineData(typeof(RecordingWarnings))]
     [InlineData(typeof(TranscriptCodes))]
     [InlineData(typeof(TranscriptWarnings))]
     public void Every_code_is_explained(Type codes)

@@ -13,7 +13,7 @@ namespace QualityIngest.Domain.Tests.Formats;
 /// <summary>What holds for every file, however it is cut, spoiled or delivered.</summary>
 public sealed class FormatProperties
 {
-    private static readonly QualityCsvOptions Tight = new() { AcceptsSound = true, Limits = new CsvLimits { FieldBytes = 150, RecordBytes = 700, Columns = 40 } };
+    private static readonly QualityCsvOptions Tight = new() { Limits = new CsvLimits { FieldBytes = 150, RecordBytes = 700, Columns = 40 } };
 
     private static readonly byte[] File = Encoding.UTF8.GetBytes(
         "\uFEFF" + QualityRows.File(

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Files;
+using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Domain.Tests.Ingest;
 
@@ -20,6 +21,7 @@ public sealed class FoldTests
     [
         new FileDiscovered(Id, Id, "calls/day.csv", "etag", 12, Noon),
         new FileChanged(Id, "etag-2", 13, Noon),
+        new FileDeferred("etag-2", Noon),
         new FileStarted("etag-2"),
         new FileSkipped("etag-2", "empty_file"),
         new FileIngested("etag-2", new(3, 1, 1, 0, 0, 0, 1)),
@@ -31,10 +33,12 @@ public sealed class FoldTests
     private static readonly object[] Conversations =
     [
         new ConversationReceived(Id, "namespace", 1, "hash", Origin, Id, Id, ["agent_defaulted"]),
-        new ConversationRevised(Id, 2, "hash-2", Origin, null, null, []),
+        new ConversationRevised(Id, 2, "hash-2", Origin, null, null, [], RecordingType.Mono, MonoSide.Agent),
         new ConversationHeld(2, [HoldReason.Queue, HoldReason.Agent]),
+        new ConversationCounterpartReceived(Id, 2, "hash-3", Origin with { Line = 3 }, MonoSide.Customer, null, null, []),
         new ConversationReleased(2, Id, Id, []),
         new TranscriptAttached(2, 4, 0, 512),
+        new RecordingMeasured(2, RecordingSide.Agent, "wave", "pcm16", 1, 8_000, 60_000, 960_044),
         new ConversationCompleted(2, new Metrics { DurationMs = 1 }, ["phrases_skipped"]),
         new ConversationFailed(2, "object_missing", "It is not there.", true),
         new ConversationRetried(2),

@@ -180,7 +180,7 @@ public sealed class ConnectionTestTests
         return reading;
     }
 
-    private static async Task<SourceAccess> Break(Reading reading, string what)
+    internal static async Task<SourceAccess> Break(Reading reading, string what)
     {
         var settings = reading.Settings();
         switch (what)
@@ -226,7 +226,7 @@ public sealed class ConnectionTestTests
         }
     }
 
-    private static ConnectionCheck Fails(ConnectionTestReport report, ConnectionCheckName name, string code)
+    internal static ConnectionCheck Fails(ConnectionTestReport report, ConnectionCheckName name, string code)
     {
         Assert.False(report.Passed);
         Assert.Equal(Enum.GetValues<ConnectionCheckName>(), report.Checks.Select(check => check.Name));

@@ -249,14 +249,14 @@ public sealed class CredentialTests
 
     private static int TokenCalls(Reading reading) => reading.Proxy.Requests.Count(request => request.IsTokenCall);
 
-    private static SourceAccess RoleAccess(Reading reading, string arn, string? key = null, string? secret = null)
+    internal static SourceAccess RoleAccess(Reading reading, string arn, string? key = null, string? secret = null)
     {
         if (reading.Identity.AccessKeyId is null)
             reading.Identity = new() { AccessKeyId = key ?? "AKIA", SecretAccessKey = secret ?? "secret" };
         return reading.Access(reading.Settings() with { Credentials = new IamRoleCredentials(arn) });
     }
 
-    private static async Task<string> Role(Reading reading)
+    internal static async Task<string> Role(Reading reading)
     {
         if (reading.Identity.AccessKeyId is null)
         {

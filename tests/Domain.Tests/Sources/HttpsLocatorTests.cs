@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using QualityIngest.Domain.Outbound;
 using QualityIngest.Domain.Sources;
+using QualityIngest.TestKit;
 
 namespace QualityIngest.Domain.Tests.Sources;
 

@@ -31,7 +31,9 @@ internal sealed class Reading : IAsyncDisposable
 
     public LocatorReader Locators => field ??= new(Guard, Wrap(Options));
 
-    public ConnectionTest Test => new(Sources, Locators, Wrap(Options), Wrap(new QualityCsvOptions { AcceptsSound = true }));
+    public ConnectionTest Test => new(Sources, Locators, new(Formats), Wrap(Options), Wrap(new QualityCsvOptions()));
+
+    public IReadOnlyList<IFileFormat> Formats { get; set; } = [];
 
     private OutboundGuard Guard => field ??= new(Wrap(Outbound));
 

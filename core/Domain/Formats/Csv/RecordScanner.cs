@@ -25,6 +25,7 @@ internal sealed class RecordScanner(Stream stream, CsvLimits limits) : IDisposab
     private static readonly SearchValues<byte> InsideQuotes = SearchValues.Create("\"\r\n"u8);
     private static ReadOnlySpan<byte> Bom => [0xEF, 0xBB, 0xBF];
 
+    private readonly List<int> _quoted = [];
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
     private int _start;
     private int _position;
@@ -53,6 +54,9 @@ internal sealed class RecordScanner(Stream stream, CsvLimits limits) : IDisposab
 
     /// <summary>How many fields the record has.</summary>
     public int Fields { get; private set; }
+
+    /// <summary>Whether a field of the record, 0-based, is written in quotes.</summary>
+    public bool IsQuoted(int field) => _quoted.BinarySearch(field) >= 0;
 
     /// <summary>The first fault of the record.</summary>
     public RecordFault Fault { get; private set; }
@@ -107,6 +111,7 @@ internal sealed class RecordScanner(Stream stream, CsvLimits limits) : IDisposab
         (_start, _fieldBytes, _recordBytes, _dropping) = (_position, 0, 0, false);
         (Line, Fields, Fault, FaultField, FaultLine) = (_line, 1, RecordFault.None, 0, 0);
         _place = Place.FieldStart;
+        _quoted.Clear();
     }
 
     /// <summary>Goes through what is buffered; true when a record ended.</summary>
@@ -152,6 +157,7 @@ internal sealed class RecordScanner(Stream stream, CsvLimits limits) : IDisposab
                 return false;
             case Place.FieldStart when next == '"':
                 (_place, _quoteLine) = (Place.Quoted, _line);
+                _quoted.Add(Fields - 1);
                 Take(1);
                 return false;
             case Place.FieldStart:

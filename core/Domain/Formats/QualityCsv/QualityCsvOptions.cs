@@ -10,9 +10,9 @@ public sealed record QualityCsvOptions
 
     /// <summary>
     /// Whether stereo and mono rows are accepted. When they are not, such a row is refused as
-    /// <c>not_supported_yet</c> once it has passed every other rule.
+    /// <c>not_supported_yet</c> once it has passed every other rule. Default true.
     /// </summary>
-    public bool AcceptsSound { get; init; }
+    public bool AcceptsSound { get; init; } = true;
 
     /// <summary>What a record may measure.</summary>
     public CsvLimits Limits { get; init; } = new();

@@ -3,14 +3,14 @@ using QualityIngest.Domain.Formats.Csv;
 namespace QualityIngest.Domain.Formats;
 
 /// <summary>Which column of a file means what.</summary>
-internal sealed class QualityHeader
+internal sealed class QualityHeader : IColumnNames
 {
     private readonly string[] _names;
     private readonly int[] _columns;
 
     private QualityHeader(string[] names, int[] columns) => (_names, _columns) = (names, columns);
 
-    /// <summary>How many fields a row must have.</summary>
+    /// <inheritdoc/>
     public int Fields => _names.Length;
 
     /// <summary>The known column that a field belongs to; null for an attribute.</summary>

@@ -36,6 +36,7 @@ internal static class QualityRules
             EndedAt = endedAt!.Value,
             Language = language,
             LanguageBase = languageBase,
+            LanguageAssumed = !row.Has(QualityColumn.Language),
             AsrProvider = provider,
             AgentChannel = media.AgentChannel,
             CustomerChannel = media.CustomerChannel,

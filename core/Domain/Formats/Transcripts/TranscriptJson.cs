@@ -46,7 +46,10 @@ public static class TranscriptJson
     /// <summary>Reads what <see cref="Write(IBufferWriter{byte}, Transcript)"/> wrote.</summary>
     /// <exception cref="JsonException">The JSON is not a canonical transcript.</exception>
     public static Transcript Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, TranscriptJsonContext.Default.Transcript) ?? throw new JsonException("The transcript is null.");
+        // The generated reader sets what the JSON lacks to null, whatever it begins with.
+        (JsonSerializer.Deserialize(json, TranscriptJsonContext.Default.Transcript) ?? throw new JsonException("The transcript is null."))
+            with
+        { Warnings = [] };
 
     private static void Write(Utf8JsonWriter writer, Utterance utterance)
     {

@@ -29,7 +29,7 @@ public static class Dump
             left join files f on f.id = e.stream_id
             where e.tenant_id = $1
             """),
-        ("file", "select key, to_jsonb(f) - '{id,tenant_id,source_id,connector_id,last_modified,discovered_at,updated_at}'::text[] from files f where tenant_id = $1"),
+        ("file", "select key, to_jsonb(f) - '{id,tenant_id,source_id,connector_id,last_modified,discovered_at,updated_at,seen_at}'::text[] from files f where tenant_id = $1"),
         ("rejection",
             """
             select f.key || ' ' || r.line || ' ' || r.ordinal, to_jsonb(r) - '{tenant_id,file_id,at}'::text[]

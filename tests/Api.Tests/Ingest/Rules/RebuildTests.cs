@@ -10,8 +10,8 @@ namespace QualityIngest.Api.Tests.Ingest.Rules;
 public sealed class RebuildTests(IngestHost host)
 {
     [SkippableTheory]
-    [InlineData("files", "'{discovered_at,updated_at}'")]
-    [InlineData("conversations", "'{received_at,updated_at,completed_at}'")]
+    [InlineData("files", "'{discovered_at,updated_at,seen_at}'")]
+    [InlineData("conversations", "'{received_at,updated_at,completed_at,held_at}'")]
     public async Task Projecting_all_streams_again_gives_the_same_rows(string table, string whenStored)
     {
         var tenant = (await Arrange()).Tenant.Id;

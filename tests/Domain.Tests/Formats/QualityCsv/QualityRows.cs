@@ -70,7 +70,7 @@ internal static class QualityRows
     public static async Task<List<FormatItem>> Read(Stream stream, QualityCsvOptions? options = null)
     {
         var items = new List<FormatItem>();
-        await foreach (var item in QualityCsv.Read(stream, options ?? new QualityCsvOptions { AcceptsSound = true })) items.Add(item);
+        await foreach (var item in QualityCsv.Read(stream, options ?? new QualityCsvOptions())) items.Add(item);
         return items;
     }
 

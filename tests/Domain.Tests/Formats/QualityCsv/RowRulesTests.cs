@@ -158,10 +158,11 @@ public sealed class RowRulesTests
     [Theory]
     [InlineData("stereo")]
     [InlineData("mono")]
-    public async Task A_recording_is_not_supported_yet_once_it_has_passed_every_other_rule(string kind)
+    public async Task Where_sound_is_not_accepted_a_recording_is_refused_once_it_has_passed_every_other_rule(string kind)
     {
-        var sound = await QualityRows.Rejected(QualityRows.File(QualityRows.Of(kind)), new QualityCsvOptions());
-        var faulty = await QualityRows.Rejected(QualityRows.File(QualityRows.Of(kind).With(("queueId", ""))), new QualityCsvOptions());
+        var textAlone = new QualityCsvOptions { AcceptsSound = false };
+        var sound = await QualityRows.Rejected(QualityRows.File(QualityRows.Of(kind)), textAlone);
+        var faulty = await QualityRows.Rejected(QualityRows.File(QualityRows.Of(kind).With(("queueId", ""))), textAlone);
 
         Assert.Equal(("recordingType", "not_supported_yet"), (Assert.Single(sound.Errors).Field, sound.Errors[0].Code));
         Assert.Equal("missing_value", Assert.Single(faulty.Errors).Code);

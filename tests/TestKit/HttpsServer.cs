@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace QualityIngest.Domain.Tests.Sources;
+namespace QualityIngest.TestKit;
 
 /// <summary>A web server with a certificate of its own for <c>127.0.0.1</c> and <c>localhost</c>.</summary>
-internal sealed class HttpsServer : IAsyncDisposable
+public sealed class HttpsServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly X509Certificate2 certificate;
@@ -21,8 +21,10 @@ internal sealed class HttpsServer : IAsyncDisposable
     /// <summary>E.g. <c>https://127.0.0.1:41234</c>.</summary>
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
+    /// <summary>The same without the scheme.</summary>
     public string Host => new Uri(Address).Authority;
 
+    /// <summary>Starts one on a free port of the loopback.</summary>
     public static async Task<HttpsServer> Start(RequestDelegate answer)
     {
         using var key = RSA.Create(2048);
@@ -41,6 +43,7 @@ internal sealed class HttpsServer : IAsyncDisposable
     public void Trust(SocketsHttpHandler handler) => handler.SslOptions.RemoteCertificateValidationCallback =
         (_, presented, _, _) => presented?.GetCertHashString(HashAlgorithmName.SHA256) == certificate.GetCertHashString(HashAlgorithmName.SHA256);
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();

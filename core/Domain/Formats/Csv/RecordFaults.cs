@@ -1,12 +1,10 @@
-using QualityIngest.Domain.Formats.Csv;
-
-namespace QualityIngest.Domain.Formats;
+namespace QualityIngest.Domain.Formats.Csv;
 
 /// <summary>Puts into words what keeps a whole record from being read.</summary>
 internal static class RecordFaults
 {
     /// <summary>What the scanner found; null when the record is sound. Without a header, fields have no names.</summary>
-    public static RowError? Of(RecordScanner scanner, CsvLimits limits, QualityHeader? header)
+    public static RowError? Of(RecordScanner scanner, CsvLimits limits, IColumnNames? header)
     {
         var name = header?.Name(scanner.FaultField);
         var place = name ?? $"Field {scanner.FaultField + 1}";
@@ -22,13 +20,13 @@ internal static class RecordFaults
     }
 
     /// <summary>Whether a row has as many fields as the header; null when it has.</summary>
-    public static RowError? Count(RecordScanner scanner, QualityHeader header) =>
+    public static RowError? Count(RecordScanner scanner, IColumnNames header) =>
         scanner.Fields == header.Fields
             ? null
             : new(null, RowCodes.FieldCount, $"The row has {scanner.Fields} fields and the header has {header.Fields}.");
 
     /// <summary>Hands the record to the parser of its fields; null when it is UTF-8.</summary>
-    public static RowError? Load(RecordScanner scanner, RecordFields fields, QualityHeader? header)
+    public static RowError? Load(RecordScanner scanner, RecordFields fields, IColumnNames? header)
     {
         var invalid = fields.Read(scanner.Record);
         if (invalid < 0) return header is null && fields.HasControls ? new(null, RowCodes.ControlCharacter, "It holds a control character.") : null;

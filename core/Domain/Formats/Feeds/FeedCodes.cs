@@ -1,0 +1,51 @@
+namespace QualityIngest.Domain.Formats.Feeds;
+
+/// <summary>What a feed's file or row is refused for, beside <see cref="RowCodes"/>. Each code is explained in <c>docs/errors.md</c>.</summary>
+public static class FeedCodes
+{
+    /// <summary>The key does not follow the feeds' convention.</summary>
+    public const string KeyInvalid = "feed_key_invalid";
+
+    /// <summary>A version of the convention that is not known.</summary>
+    public const string VersionUnknown = "feed_version_unknown";
+
+    /// <summary>A format that is not known.</summary>
+    public const string FormatUnknown = "feed_format_unknown";
+
+    /// <summary>A day, hour or minute that is none.</summary>
+    public const string DateInvalid = "feed_date_invalid";
+
+    /// <summary>Neither true nor false.</summary>
+    public const string BoolInvalid = "bool_invalid";
+
+    /// <summary>Not a whole number, or too large.</summary>
+    public const string IntegerInvalid = "integer_invalid";
+
+    /// <summary>Not a decimal number with a point, or too long.</summary>
+    public const string DecimalInvalid = "decimal_invalid";
+
+    /// <summary>A number that may not be negative.</summary>
+    public const string NegativeNumber = "negative_number";
+
+    /// <summary>The end is before the start.</summary>
+    public const string EndBeforeStart = "end_before_start";
+
+    /// <summary>A JSON value that is no text, number, bool or null where one belongs.</summary>
+    public const string ValueInvalid = "value_invalid";
+
+    /// <summary>The line is no JSON object.</summary>
+    public const string LineInvalid = "line_invalid";
+}
+
+/// <summary>What was noticed about a feed's row that is accepted. Each is explained in <c>docs/errors.md</c>.</summary>
+public static class FeedWarnings
+{
+    /// <summary>A row of another UTC day than its batch's.</summary>
+    public const string OutsideDate = "outside_date";
+
+    /// <summary>Start and end are the same moment.</summary>
+    public const string ZeroDuration = "zero_duration";
+
+    /// <summary>A sale with neither a conversation nor a customer.</summary>
+    public const string Unattributed = "unattributed";
+}

@@ -1,0 +1,119 @@
+using QualityIngest.Domain.Conversations;
+
+namespace QualityIngest.Domain.Formats.Feeds;
+
+/// <summary>One row while it is read: its values, and what the rules found about them. Used anew for every row of a file.</summary>
+internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
+{
+    private object?[] _values = [];
+    private List<RowError> _errors = [];
+    private List<string> _warnings = [];
+
+    /// <summary>Begins the next row.</summary>
+    public void Begin() => (_values, _errors, _warnings) = (new object?[schema.Columns.Count], [], []);
+
+    /// <summary>Sets a column from its text; null: the source says that there is no value.</summary>
+    public void Set(int column, string? text)
+    {
+        var definition = schema.Columns[column];
+        if (text is null || definition.Absent.Contains(text))
+            return;
+        _values[column] = FeedValue.Of(definition, text, out var error);
+        if (error is not null)
+            _errors.Add(error);
+    }
+
+    /// <summary>Notes a fault.</summary>
+    public void Refuse(string? field, string code, string message) => _errors.Add(new(field, code, message));
+
+    /// <summary>Ends the row: it is accepted, or refused with everything that is wrong with it.</summary>
+    public FormatItem End(long line, string? attributes)
+    {
+        for (var i = 0; i < _values.Length; i++)
+        {
+            var column = schema.Columns[i];
+            if (column.Required && _values[i] is null or "" && !_errors.Exists(error => error.Field == column.Name))
+                Refuse(column.Name, RowCodes.MissingValue, $"{column.Name} is required.");
+        }
+
+        Judge();
+        return _errors is []
+            ? new FeedRow(line, _values, attributes, _warnings)
+            : new RejectedRow(line, ExternalId, _errors);
+    }
+
+    /// <summary>The id by which people search for the row.</summary>
+    private string? ExternalId => schema.Kind switch
+    {
+        FeedKind.CallCenterIssues => Text("conversation_id") ?? Text("customer_id"),
+        FeedKind.HistoricalTranscripts => Text("conversation_externalId"),
+        _ => Text("transaction_id"),
+    };
+
+    private void Judge()
+    {
+        switch (schema.Kind)
+        {
+            case FeedKind.CallCenterIssues:
+                var (start, end) = (Moment("call_start"), Moment("call_end"));
+                if (end < start)
+                    Refuse("call_end", FeedCodes.EndBeforeStart, "call_end is before call_start.");
+                if (end == start && end is not null)
+                    _warnings.Add(FeedWarnings.ZeroDuration);
+                JudgeDay(start);
+                break;
+            case FeedKind.HistoricalTranscripts:
+                JudgeRole();
+                JudgeDay(Moment("timestamp"));
+                break;
+            default:
+                if (Text("external_customer_id") is null && Text("issue_id") is null)
+                    _warnings.Add(FeedWarnings.Unattributed);
+                JudgeDay(Moment("transaction_time"));
+                break;
+        }
+    }
+
+    private void JudgeRole()
+    {
+        var column = schema.IndexOf("sender_role");
+        if (_values[column] is not string { Length: > 0 } role)
+            return;
+        if (SenderRoles.TryFind(role, out var known))
+            _values[column] = DomainJson.Word(known);
+        else
+            Refuse("sender_role", RowCodes.RoleInvalid, $"sender_role is {Quotation.Of(role)}; it may be agent, customer, bot or system.");
+    }
+
+    private void JudgeDay(DateTimeOffset? at)
+    {
+        if (options.Date is not { } date || at is not { } moment)
+            return;
+        var day = DateOnly.FromDateTime(moment.UtcDateTime);
+        if (options.Snapshot ? day > date : day != date)
+            _warnings.Add(FeedWarnings.OutsideDate);
+    }
+
+    private string? Text(string column) => _values[schema.IndexOf(column)] as string is { Length: > 0 } text ? text : null;
+
+    private DateTimeOffset? Moment(string column) => _values[schema.IndexOf(column)] as DateTimeOffset?;
+}
+
+/// <summary>The words by which feeds name who sent a message.</summary>
+internal static class SenderRoles
+{
+    /// <summary>The role that a word means, whatever its case.</summary>
+    public static bool TryFind(string word, out SpeakerRole role)
+    {
+        SpeakerRole? found = word.ToUpperInvariant() switch
+        {
+            "AGENT" => SpeakerRole.Agent,
+            "CUSTOMER" or "USER" => SpeakerRole.Customer,
+            "BOT" => SpeakerRole.Bot,
+            "SYSTEM" => SpeakerRole.System,
+            _ => null,
+        };
+        role = found ?? SpeakerRole.Unknown;
+        return found is not null;
+    }
+}

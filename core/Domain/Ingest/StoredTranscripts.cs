@@ -1,0 +1,68 @@
+using QualityIngest.Database;
+using QualityIngest.Domain.Formats;
+
+namespace QualityIngest.Domain.Ingest;
+
+/// <summary>A revision whose transcript came with its row and is stored, ready to be measured again.</summary>
+/// <param name="Conversation">The conversation.</param>
+/// <param name="Revision">Its current revision.</param>
+/// <param name="Row">The row.</param>
+/// <param name="Warnings">The revision's warnings so far.</param>
+/// <param name="Bytes">How large the transcript is.</param>
+public sealed record StoredRevision(Guid Conversation, int Revision, ParsedConversation Row, IReadOnlyList<string> Warnings, long Bytes);
+
+/// <summary>Measures what is stored: nothing is fetched, and nothing is written anew but the numbers.</summary>
+public static class StoredTranscripts
+{
+    /// <summary>Whether the row brought along what was said, and names no object that holds it.</summary>
+    public static bool CameWith(ParsedConversation row) =>
+        row is { Transcript: null, Recording: null, AgentRecording: null, CustomerRecording: null };
+
+    /// <summary>The revisions in groups of about so many bytes, so that none holds more but by a single transcript.</summary>
+    public static IEnumerable<IReadOnlyList<StoredRevision>> InGroups(IEnumerable<StoredRevision> revisions, long bytes)
+    {
+        var group = new List<StoredRevision>();
+        var sum = 0L;
+        foreach (var revision in revisions)
+        {
+            if (group.Count > 0 && sum + revision.Bytes > bytes)
+            {
+                yield return group;
+                (group, sum) = ([], 0);
+            }
+
+            group.Add(revision);
+            sum += revision.Bytes;
+        }
+
+        if (group.Count > 0)
+            yield return group;
+    }
+
+    /// <summary>Reads and measures revisions, by conversation.</summary>
+    public static async Task<Dictionary<Guid, Resolved>> Measure(
+        PipelineSession session, IReadOnlyList<StoredRevision> revisions, CancellationToken cancel)
+    {
+        var texts = await session.Query(
+            new Statement(
+                $"""
+                select c.conversation_id, {Contents.Transcript}
+                from (
+                    select $1 as tenant_id, id, revision
+                    from unnest($2::uuid[], $3::integer[]) as r (id, revision)
+                    offset 0 -- see docs/decisions
+                ) r
+                join conversation_contents c on c.tenant_id = r.tenant_id and c.conversation_id = r.id and c.revision = r.revision
+                """,
+                session.Tenant, revisions.Select(r => r.Conversation).ToArray(), revisions.Select(r => r.Revision).ToArray()),
+            row => (Id: row.GetGuid(0), Json: row.GetFieldValue<byte[]>(1)), cancel);
+        var byId = texts.ToDictionary(t => t.Id, t => t.Json);
+        return revisions.ToDictionary(r => r.Conversation, r => Resolve(r, byId[r.Conversation]));
+    }
+
+    private static Resolved Resolve(StoredRevision revision, byte[] json)
+    {
+        var (attached, completed, _) = AttachedTranscript.Of(revision.Row, json, revision.Revision, revision.Warnings);
+        return new([attached, completed], Stored: null, Share: null);
+    }
+}
