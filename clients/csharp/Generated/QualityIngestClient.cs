@@ -914,29 +914,17 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
+        /// Gets what a conversation's recording looks like.
         /// </summary>
         /// <remarks>
-        /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
+        /// As JSON: peaks from 0 (silence) to 255 (full scale) and the times of speech. As a picture, where `format=svg` or the header Accept asks for `image/svg+xml`: the agent above the line, the customer below. Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <param name="format">JSON or a picture; absent: as the header Accept says, JSON where it says nothing.</param>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ConversationWaveform> GetWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
-        /// Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
-        /// </summary>
-        /// <remarks>
-        /// Needs the scope `conversations:read`.
-        /// </remarks>
-        /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<FileResponse> DrawWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<string> GetWaveformAsync(System.Guid id, int? revision = null, WaveformFormat? format = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
     }
 
@@ -7641,16 +7629,17 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
+        /// Gets what a conversation's recording looks like.
         /// </summary>
         /// <remarks>
-        /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
+        /// As JSON: peaks from 0 (silence) to 255 (full scale) and the times of speech. As a picture, where `format=svg` or the header Accept asks for `image/svg+xml`: the agent above the line, the customer below. Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <param name="format">JSON or a picture; absent: as the header Accept says, JSON where it says nothing.</param>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ConversationWaveform> GetWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<string> GetWaveformAsync(System.Guid id, int? revision = null, WaveformFormat? format = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -7665,7 +7654,7 @@ namespace QualityIngest.Client
                     if (if_None_Match != null)
                         request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("image/svg+xml"));
 
                     var urlBuilder_ = new System.Text.StringBuilder();
 
@@ -7677,6 +7666,10 @@ namespace QualityIngest.Client
                     if (revision != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("revision")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(revision, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (format != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("format")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     urlBuilder_.Length--;
 
@@ -7705,113 +7698,12 @@ namespace QualityIngest.Client
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<ConversationWaveform>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<string>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
-                        }
-                        else
-                        if (status_ == 304)
-                        {
-                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
-        /// Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
-        /// </summary>
-        /// <remarks>
-        /// Needs the scope `conversations:read`.
-        /// </remarks>
-        /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FileResponse> DrawWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (id == null)
-                throw new System.ArgumentNullException("id");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
-                    request_.Method = new System.Net.Http.HttpMethod("GET");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("image/svg+xml"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-
-                    // Operation Path: "v1/conversations/{id}/waveform.svg"
-                    urlBuilder_.Append("v1/conversations/");
-                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
-                    urlBuilder_.Append("/waveform.svg");
-                    urlBuilder_.Append('?');
-                    if (revision != null)
-                    {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("revision")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(revision, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
-                    }
-                    urlBuilder_.Length--;
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200 || status_ == 206)
-                        {
-                            var responseStream_ = response_.Content == null ? System.IO.Stream.Null : await ReadAsStreamAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
-                            disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
-                            return fileResponse_;
                         }
                         else
                         if (status_ == 304)
@@ -9121,69 +9013,6 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// What one revision's recording looks like. Both parties share one axis of time.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial record ConversationWaveform
-    {
-
-        /// <summary>
-        /// The conversation.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
-        public required System.Guid ConversationId { get; init; }
-
-        /// <summary>
-        /// The source's own id of it.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public required string ExternalId { get; init; }
-
-        /// <summary>
-        /// Which revision.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("revision")]
-        public required int Revision { get; init; }
-
-        /// <summary>
-        /// How long the recording is; of two recordings, the longer.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("durationMs")]
-        public required long DurationMs { get; init; }
-
-        /// <summary>
-        /// How many milliseconds a peak stands for; the last may stand for fewer.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("bucketMs")]
-        public required double BucketMs { get; init; }
-
-        /// <summary>
-        /// The agent's voice.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("agent")]
-        public required Voice Agent { get; init; }
-
-        /// <summary>
-        /// The customer's voice, with as many peaks.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("customer")]
-        public required Voice Customer { get; init; }
-
-        /// <summary>
-        /// When both speak; at most 1,000 intervals.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("overtalk")]
-        public required System.Collections.Generic.IReadOnlyList<Interval> Overtalk { get; init; }
-
-        /// <summary>
-        /// The conversation's version; the ETag.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("version")]
-        public required long Version { get; init; }
-
-    }
-
-    /// <summary>
     /// The row that brought one side of a mono pair, where another row brought the other.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -9264,7 +9093,7 @@ namespace QualityIngest.Client
         public required string Tenant { get; init; }
 
         /// <summary>
-        /// What it was to do: `scan`, `file`, `resolve`, `release` or `retry`.
+        /// What it was to do: `scan`, `file`, `resolve`, `measure`, `release` or `retry`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; init; }
@@ -9590,27 +9419,6 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// A stretch of a recording, in milliseconds from its start.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial record Interval
-    {
-
-        /// <summary>
-        /// Where it begins.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fromMs")]
-        public required long FromMs { get; init; }
-
-        /// <summary>
-        /// Where it ends; greater than FromMs.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("toMs")]
-        public required long ToMs { get; init; }
-
-    }
-
-    /// <summary>
     /// Fires every so many minutes, hours or days, counted from a start.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -9888,7 +9696,7 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// A party that a recording of its own may be kept of.
+    /// A party of a mono conversation, which has a recording of its own.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum MonoSide
@@ -10047,7 +9855,7 @@ namespace QualityIngest.Client
         /// The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("topicArn")]
-        public required string? TopicArn { get; init; }
+        public string? TopicArn { get; init; }
 
     }
 
@@ -11315,7 +11123,7 @@ namespace QualityIngest.Client
         public System.Collections.Generic.IReadOnlyList<string>? AllowedBuckets { get; init; }
 
         /// <summary>
-        /// Hosts whose HTTPS URLs rows may refer to.
+        /// Hosts whose HTTPS URLs rows may refer to, as `host` or `host:port`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allowedHosts")]
         public System.Collections.Generic.IReadOnlyList<string>? AllowedHosts { get; init; }
@@ -11758,23 +11566,19 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// What one party's voice looks like.
+    /// The forms of a waveform.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial record Voice
+    public enum WaveformFormat
     {
 
-        /// <summary>
-        /// The loudest moment of each bucket: 0 for silence to 255 for full scale.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("peaks")]
-        public required System.Collections.Generic.IReadOnlyList<int> Peaks { get; init; }
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"json")]
+        [System.Runtime.Serialization.EnumMember(Value = @"json")]
+        Json = 0,
 
-        /// <summary>
-        /// When the party speaks; at most int Waveform.MaxIntervals, of more the nearest are joined.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("speech")]
-        public required System.Collections.Generic.IReadOnlyList<Interval> Speech { get; init; }
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"svg")]
+        [System.Runtime.Serialization.EnumMember(Value = @"svg")]
+        Svg = 1,
 
     }
 

@@ -3497,12 +3497,13 @@ export class QualityIngestClient {
     }
 
     /**
-     * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
+     * Gets what a conversation's recording looks like.
      * @param revision (optional) Which revision; absent: the current one.
+     * @param format (optional) JSON or a picture; absent: as the header Accept says, JSON where it says nothing.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
+    getWaveform(id: string, revision?: number | undefined, format?: WaveformFormat | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<string> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3511,59 +3512,10 @@ export class QualityIngestClient {
             throw new globalThis.Error("The parameter 'revision' cannot be null.");
         else if (revision !== undefined)
             url_ += "revision=" + encodeURIComponent("" + revision) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetWaveform(_response);
-        });
-    }
-
-    protected processGetWaveform(response: Response): Promise<ConversationWaveform> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationWaveform;
-            return result200;
-            });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`.", status, _responseText, _headers, resultdefault);
-            });
-        }
-    }
-
-    /**
-     * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
-     * @param revision (optional) Which revision; absent: the current one.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
-     */
-    drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
-        let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        if (revision === null)
-            throw new globalThis.Error("The parameter 'revision' cannot be null.");
-        else if (revision !== undefined)
-            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
+        if (format === null)
+            throw new globalThis.Error("The parameter 'format' cannot be null.");
+        else if (format !== undefined)
+            url_ += "format=" + encodeURIComponent("" + format) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -3576,24 +3528,19 @@ export class QualityIngestClient {
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processDrawWaveform(_response);
+            return this.processGetWaveform(_response);
         });
     }
 
-    protected processDrawWaveform(response: Response): Promise<FileResponse> {
+    protected processGetWaveform(response: Response): Promise<string> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200 || status === 206) {
-            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
-            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
-            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
-            if (fileName) {
-                fileName = decodeURIComponent(fileName);
-            } else {
-                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
-                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
-            }
-            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
         } else if (status === 304) {
             return response.text().then((_responseText) => {
             return throwException("The caller has this version already.", status, _responseText, _headers);
@@ -3988,28 +3935,6 @@ export interface ConversationTranscript {
     participants: Participant[];
 }
 
-/** What one revision's recording looks like. Both parties share one axis of time. */
-export interface ConversationWaveform {
-    /** The conversation. */
-    conversationId: string;
-    /** The source's own id of it. */
-    externalId: string;
-    /** Which revision. */
-    revision: number;
-    /** How long the recording is; of two recordings, the longer. */
-    durationMs: number;
-    /** How many milliseconds a peak stands for; the last may stand for fewer. */
-    bucketMs: number;
-    /** The agent's voice. */
-    agent: Voice;
-    /** The customer's voice, with as many peaks. */
-    customer: Voice;
-    /** When both speak; at most 1,000 intervals. */
-    overtalk: Interval[];
-    /** The conversation's version; the ETag. */
-    version: number;
-}
-
 /** The row that brought one side of a mono pair, where another row brought the other. */
 export interface CounterpartRow {
     /** Which side. */
@@ -4043,7 +3968,7 @@ export interface DeadLetter {
     id: number;
     /** Whose work it is. */
     tenant: string;
-    /** What it was to do: `scan`, `file`, `resolve`, `release` or `retry`. */
+    /** What it was to do: `scan`, `file`, `resolve`, `measure`, `release` or `retry`. */
     kind: string;
     /** What it was to be done to. */
     key: string;
@@ -4144,14 +4069,6 @@ export interface IngestedFileListing {
     nextCursor: string | null;
 }
 
-/** A stretch of a recording, in milliseconds from its start. */
-export interface Interval {
-    /** Where it begins. */
-    fromMs: number;
-    /** Where it ends; greater than FromMs. */
-    toMs: number;
-}
-
 /** Fires every so many minutes, hours or days, counted from a start. */
 export interface IntervalSchedule extends Schedule {
     /** At least one, at most a year. */
@@ -4244,7 +4161,7 @@ export interface Metrics {
     customerTalkShare?: number | null;
 }
 
-/** A party that a recording of its own may be kept of. */
+/** A party of a mono conversation, which has a recording of its own. */
 export type MonoSide = "agent" | "customer";
 
 /** An API key to create. */
@@ -4298,7 +4215,7 @@ export interface NotificationAddress {
 /** What a connector's bucket is told to notify. */
 export interface NotificationAddressInput {
     /** The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken. */
-    topicArn: string | null;
+    topicArn?: string | null;
 }
 
 /** What to paste into AWS so that a bucket notifies: indented JSON documents. */
@@ -4716,7 +4633,7 @@ export interface SourceSettings {
     ingestFrom?: string | null;
     /** Other buckets that rows may refer to, read with the same credentials. */
     allowedBuckets?: string[];
-    /** Hosts whose HTTPS URLs rows may refer to. */
+    /** Hosts whose HTTPS URLs rows may refer to, as `host` or `host:port`. */
     allowedHosts?: string[];
 }
 
@@ -4871,13 +4788,8 @@ export interface ValidationReport {
     moreFaults: boolean;
 }
 
-/** What one party's voice looks like. */
-export interface Voice {
-    /** The loudest moment of each bucket: 0 for silence to 255 for full scale. */
-    peaks: number[];
-    /** When the party speaks; at most int Waveform.MaxIntervals, of more the nearest are joined. */
-    speech: Interval[];
-}
+/** The forms of a waveform. */
+export type WaveformFormat = "json" | "svg";
 
 export interface FileParameter {
     data: any;
