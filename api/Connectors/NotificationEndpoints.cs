@@ -34,8 +34,8 @@ public static class NotificationEndpoints
         (await notifications.Get(caller, id, Root(request), cancel)).Ok();
 
     /// <summary>
-    /// Sets the topic whose messages a connector takes, and makes its address the first time. Before there is one, its version
-    /// is 0. Another topic has to be subscribed anew.
+    /// Sets the topic whose messages a connector takes, and makes its address the first time. Another topic has to be
+    /// subscribed anew.
     /// </summary>
     public static async Task<Ok<NotificationAddress>> SetNotifications(
         Guid id, IfMatch match, NotificationAddressInput address, HttpRequest request, Caller caller, NotificationDirectory notifications,

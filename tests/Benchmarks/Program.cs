@@ -1,5 +1,6 @@
 using QualityIngest.Benchmarks.EventAppend;
 using QualityIngest.Benchmarks.Ingest;
+using QualityIngest.Benchmarks.Json;
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
@@ -17,7 +18,10 @@ switch (args.FirstOrDefault())
     case "ingest":
         await new IngestBenchmark(rows: 10_000, rounds: 3).Run(stop.Token);
         return 0;
+    case "json":
+        await new JsonBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 25_000, rounds: 3).Run(stop.Token);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks events | ingest");
+        Console.Error.WriteLine("usage: benchmarks events | ingest | json");
         return 2;
 }

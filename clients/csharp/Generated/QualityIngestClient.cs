@@ -100,6 +100,39 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Lists how many bytes a tenant may ingest a UTC day, by limited format.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives a tenant a limit of its own for a limited format.
+        /// </summary>
+        /// <remarks>
+        /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a tenant's own limit away: the installation's holds again.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Lists API keys, oldest first.
         /// </summary>
         /// <remarks>
@@ -147,6 +180,18 @@ namespace QualityIngest.Client
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AuditEntryListing> ListAuditAsync(string? tenant = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+        /// </summary>
+        /// <remarks>
+        /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
+        /// </remarks>
+        /// <param name="token">The secret of the connector's address.</param>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<NotificationReceipt> NotifyAsync(System.Guid id, string token, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -345,10 +390,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates a connector, enabled and without a schedule.
+        /// Creates a connector, enabled.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// One of conversation-json is scanned every hour, first in an hour, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -504,6 +549,53 @@ namespace QualityIngest.Client
         /// <returns>No Content</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RemoveScheduleAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
+        /// </summary>
+        /// <remarks>
+        /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<NotificationAddress> GetNotificationsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sets the topic whose messages a connector takes, and makes its address the first time.
+        /// </summary>
+        /// <remarks>
+        /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string if_Match, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a connector's address away.
+        /// </summary>
+        /// <remarks>
+        /// Scans go on. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task RemoveNotificationsAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives a connector another address.
+        /// </summary>
+        /// <remarks>
+        /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1411,6 +1503,273 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Lists how many bytes a tenant may ingest a UTC day, by limited format.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/quotas"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/quotas");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<System.Collections.Generic.IReadOnlyList<TenantQuota>>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives a tenant a limit of its own for a limited format.
+        /// </summary>
+        /// <remarks>
+        /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            if (format == null)
+                throw new System.ArgumentNullException("format");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("PUT");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/quotas/{format}"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/quotas/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TenantQuota>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a tenant's own limit away: the installation's holds again.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:write`.
+        /// </remarks>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            if (format == null)
+                throw new System.ArgumentNullException("format");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/quotas/{format}"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/quotas/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Lists API keys, oldest first.
         /// </summary>
         /// <remarks>
@@ -1764,6 +2123,103 @@ namespace QualityIngest.Client
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+        /// </summary>
+        /// <remarks>
+        /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
+        /// </remarks>
+        /// <param name="token">The secret of the connector's address.</param>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NotificationReceipt> NotifyAsync(System.Guid id, string token, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (token == null)
+                throw new System.ArgumentNullException("token");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var content_ = new System.Net.Http.StreamContent(body);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/octet-stream");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/notifications/{token}"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notifications/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(token, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NotificationReceipt>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3252,10 +3708,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Creates a connector, enabled and without a schedule.
+        /// Creates a connector, enabled.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `connectors:write`.
+        /// One of conversation-json is scanned every hour, first in an hour, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -4506,6 +4962,372 @@ namespace QualityIngest.Client
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
+        /// </summary>
+        /// <remarks>
+        /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NotificationAddress> GetNotificationsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_None_Match != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/notifications"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notifications");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NotificationAddress>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 304)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sets the topic whose messages a connector takes, and makes its address the first time.
+        /// </summary>
+        /// <remarks>
+        /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string if_Match, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_Match == null)
+                        throw new System.ArgumentNullException("if_Match");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("PUT");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/notifications"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notifications");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NotificationAddress>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a connector's address away.
+        /// </summary>
+        /// <remarks>
+        /// Scans go on. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task RemoveNotificationsAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_Match == null)
+                        throw new System.ArgumentNullException("if_Match");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/notifications"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notifications");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives a connector another address.
+        /// </summary>
+        /// <remarks>
+        /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/notifications/rotate"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notifications/rotate");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NotificationAddress>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7850,6 +8672,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("lastDiscoveryAt")]
         public System.DateTimeOffset? LastDiscoveryAt { get; init; }
 
+        [System.Text.Json.Serialization.JsonPropertyName("quota")]
+        public QuotaUse? Quota { get; init; }
+
         /// <summary>
         /// Rises with every change; the ETag.
         /// </summary>
@@ -9149,6 +9974,158 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// Where a connector's bucket sends its notifications, and what to paste so that it does.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record NotificationAddress
+    {
+
+        /// <summary>
+        /// The connector.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid ConnectorId { get; init; }
+
+        /// <summary>
+        /// The SNS topic whose messages are taken; null: none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("topicArn")]
+        public string? TopicArn { get; init; }
+
+        /// <summary>
+        /// The address to paste. It is a secret: null for keys that may not change connectors.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public string? Url { get; init; }
+
+        /// <summary>
+        /// When the topic's subscription was last confirmed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("confirmedAt")]
+        public System.DateTimeOffset? ConfirmedAt { get; init; }
+
+        /// <summary>
+        /// When SNS last told that the subscription has ended.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unsubscribedAt")]
+        public System.DateTimeOffset? UnsubscribedAt { get; init; }
+
+        /// <summary>
+        /// When a notification last came, to the minute.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastReceivedAt")]
+        public System.DateTimeOffset? LastReceivedAt { get; init; }
+
+        /// <summary>
+        /// What to paste into AWS.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("documents")]
+        public required NotificationDocuments Documents { get; init; }
+
+        /// <summary>
+        /// The connector's version: the ETag.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
+
+        /// <summary>
+        /// When it was created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; init; }
+
+    }
+
+    /// <summary>
+    /// What a connector's bucket is told to notify.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record NotificationAddressInput
+    {
+
+        /// <summary>
+        /// The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("topicArn")]
+        public required string? TopicArn { get; init; }
+
+    }
+
+    /// <summary>
+    /// What to paste into AWS so that a bucket notifies: indented JSON documents.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record NotificationDocuments
+    {
+
+        /// <summary>
+        /// The bucket's notification configuration, for the topic; null without one. It replaces the one that the bucket has.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bucketNotification")]
+        public required string? BucketNotification { get; init; }
+
+        /// <summary>
+        /// The topic's access policy, which lets the bucket publish; null without a topic.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("topicPolicy")]
+        public required string? TopicPolicy { get; init; }
+
+        /// <summary>
+        /// The event pattern of an EventBridge rule.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("eventPattern")]
+        public required string EventPattern { get; init; }
+
+    }
+
+    /// <summary>
+    /// The answer to a notification.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record NotificationReceipt
+    {
+
+        /// <summary>
+        /// What it came to.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("result")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<NotificationResult>))]
+        public required NotificationResult Result { get; init; }
+
+        /// <summary>
+        /// How many objects are looked at because of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("objects")]
+        public required int Objects { get; init; }
+
+    }
+
+    /// <summary>
+    /// What a notification came to.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum NotificationResult
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"accepted")]
+        [System.Runtime.Serialization.EnumMember(Value = @"accepted")]
+        Accepted = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"ignored")]
+        [System.Runtime.Serialization.EnumMember(Value = @"ignored")]
+        Ignored = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"confirmed")]
+        [System.Runtime.Serialization.EnumMember(Value = @"confirmed")]
+        Confirmed = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"unsubscribed")]
+        [System.Runtime.Serialization.EnumMember(Value = @"unsubscribed")]
+        Unsubscribed = 3,
+
+    }
+
+    /// <summary>
     /// One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored. It is stored as JSON with the conversation's contents.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -9562,6 +10539,69 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("mappings")]
         public required System.Collections.Generic.IReadOnlyList<QueueMapping> Mappings { get; init; }
+
+    }
+
+    /// <summary>
+    /// A tenant's quota of one format, today.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record QuotaUse
+    {
+
+        /// <summary>
+        /// The format.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("format")]
+        public required string Format { get; init; }
+
+        /// <summary>
+        /// The UTC day, by the database's clock.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("day")]
+        public required System.DateOnly Day { get; init; }
+
+        /// <summary>
+        /// File versions that are charged to it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("usedFiles")]
+        public required long UsedFiles { get; init; }
+
+        /// <summary>
+        /// Their stored bytes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("usedBytes")]
+        public required long UsedBytes { get; init; }
+
+        /// <summary>
+        /// The most stored bytes a day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("limitBytes")]
+        public required long LimitBytes { get; init; }
+
+        /// <summary>
+        /// Files that wait for the next day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deferredFiles")]
+        public required long DeferredFiles { get; init; }
+
+        /// <summary>
+        /// Their stored bytes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deferredBytes")]
+        public required long DeferredBytes { get; init; }
+
+        /// <summary>
+        /// Whether a file did not fit: nothing more is read today.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ended")]
+        public required bool Ended { get; init; }
+
+        /// <summary>
+        /// When the next day begins.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("resetsAt")]
+        public required System.DateTimeOffset ResetsAt { get; init; }
 
     }
 
@@ -10399,6 +11439,48 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// A tenant's limit of one format.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record TenantQuota
+    {
+
+        /// <summary>
+        /// The format.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("format")]
+        public required string Format { get; init; }
+
+        /// <summary>
+        /// The most stored bytes that the tenant may ingest in a UTC day.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bytesADay")]
+        public required long BytesADay { get; init; }
+
+        /// <summary>
+        /// Whether it is the tenant's own; false: it is the installation's.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("own")]
+        public required bool Own { get; init; }
+
+    }
+
+    /// <summary>
+    /// A limit to give to a tenant.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record TenantQuotaInput
+    {
+
+        /// <summary>
+        /// The most stored bytes in a UTC day: 1 or more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bytesADay")]
+        public required long BytesADay { get; init; }
+
+    }
+
+    /// <summary>
     /// One path for voice and chat.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -10435,7 +11517,7 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// Today's usage, the days before it, and what is waiting.
+    /// Today's usage, what it has left, and the days before it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record Usage
@@ -10446,6 +11528,12 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("today")]
         public required UsageDay Today { get; init; }
+
+        /// <summary>
+        /// Today's quota of every limited format, by its name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("quotas")]
+        public required System.Collections.Generic.IReadOnlyList<QuotaUse> Quotas { get; init; }
 
         /// <summary>
         /// The 30 days before today that have any, latest first.
@@ -10469,7 +11557,7 @@ namespace QualityIngest.Client
         public required System.DateOnly Day { get; init; }
 
         /// <summary>
-        /// File versions read.
+        /// File versions read, of all formats.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("files")]
         public required long Files { get; init; }
@@ -10479,12 +11567,6 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("bytes")]
         public required long Bytes { get; init; }
-
-        /// <summary>
-        /// The most bytes a day; null: unlimited.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("byteLimit")]
-        public required long? ByteLimit { get; init; }
 
     }
 

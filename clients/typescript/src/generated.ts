@@ -282,6 +282,139 @@ export class QualityIngestClient {
     }
 
     /**
+     * Lists how many bytes a tenant may ingest a UTC day, by limited format.
+     * @return OK
+     */
+    listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListTenantQuotas(_response);
+        });
+    }
+
+    protected processListTenantQuotas(response: Response): Promise<TenantQuota[]> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TenantQuota[];
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gives a tenant a limit of its own for a limited format.
+     * @return OK
+     */
+    setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (format === undefined || format === null)
+            throw new globalThis.Error("The parameter 'format' must be defined.");
+        url_ = url_.replace("{format}", encodeURIComponent("" + format));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetTenantQuota(_response);
+        });
+    }
+
+    protected processSetTenantQuota(response: Response): Promise<TenantQuota> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as TenantQuota;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a tenant's own limit away: the installation's holds again.
+     * @return No Content
+     */
+    removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (format === undefined || format === null)
+            throw new globalThis.Error("The parameter 'format' must be defined.");
+        url_ = url_.replace("{format}", encodeURIComponent("" + format));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveTenantQuota(_response);
+        });
+    }
+
+    protected processRemoveTenantQuota(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists API keys, oldest first.
      * @param tenant (optional) Only those of this tenant.
      * @param limit (optional) The most items of the page.
@@ -470,6 +603,56 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+     * @param token The secret of the connector's address.
+     * @return Accepted
+     */
+    notify(id: string, token: string, body: Blob, signal?: AbortSignal): Promise<NotificationReceipt> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/{token}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (token === undefined || token === null)
+            throw new globalThis.Error("The parameter 'token' must be defined.");
+        url_ = url_.replace("{token}", encodeURIComponent("" + token));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = body;
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/octet-stream",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processNotify(_response);
+        });
+    }
+
+    protected processNotify(response: Response): Promise<NotificationReceipt> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationReceipt;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1224,7 +1407,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Creates a connector, enabled and without a schedule.
+     * Creates a connector, enabled.
      * @return Created
      */
     createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
@@ -1843,6 +2026,185 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetNotifications(_response);
+        });
+    }
+
+    protected processGetNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sets the topic whose messages a connector takes, and makes its address the first time.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return OK
+     */
+    setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetNotifications(_response);
+        });
+    }
+
+    protected processSetNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a connector's address away.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveNotifications(_response);
+        });
+    }
+
+    protected processRemoveNotifications(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gives a connector another address.
+     * @return OK
+     */
+    rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRotateNotifications(_response);
+        });
+    }
+
+    protected processRotateNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3478,6 +3840,7 @@ export interface Connector {
     lastRefreshAt?: string | null;
     /** When a scan of it last reached the end of its listing. */
     lastDiscoveryAt?: string | null;
+    quota?: QuotaUse | null;
     /** Rises with every change; the ETag. */
     version: number;
     /** When it was created. */
@@ -3910,6 +4273,55 @@ export interface NewTenant {
     name: string;
 }
 
+/** Where a connector's bucket sends its notifications, and what to paste so that it does. */
+export interface NotificationAddress {
+    /** The connector. */
+    connectorId: string;
+    /** The SNS topic whose messages are taken; null: none. */
+    topicArn?: string | null;
+    /** The address to paste. It is a secret: null for keys that may not change connectors. */
+    url?: string | null;
+    /** When the topic's subscription was last confirmed. */
+    confirmedAt?: string | null;
+    /** When SNS last told that the subscription has ended. */
+    unsubscribedAt?: string | null;
+    /** When a notification last came, to the minute. */
+    lastReceivedAt?: string | null;
+    /** What to paste into AWS. */
+    documents: NotificationDocuments;
+    /** The connector's version: the ETag. */
+    version: number;
+    /** When it was created. */
+    createdAt: string;
+}
+
+/** What a connector's bucket is told to notify. */
+export interface NotificationAddressInput {
+    /** The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken. */
+    topicArn: string | null;
+}
+
+/** What to paste into AWS so that a bucket notifies: indented JSON documents. */
+export interface NotificationDocuments {
+    /** The bucket's notification configuration, for the topic; null without one. It replaces the one that the bucket has. */
+    bucketNotification: string | null;
+    /** The topic's access policy, which lets the bucket publish; null without a topic. */
+    topicPolicy: string | null;
+    /** The event pattern of an EventBridge rule. */
+    eventPattern: string;
+}
+
+/** The answer to a notification. */
+export interface NotificationReceipt {
+    /** What it came to. */
+    result: NotificationResult;
+    /** How many objects are looked at because of it. */
+    objects: number;
+}
+
+/** What a notification came to. */
+export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubscribed";
+
 /** One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored. It is stored as JSON with the conversation's contents. */
 export interface ParsedConversation {
     /** The record's number as FormatItem counts: its 1-based physical line, or its place in the order of all records. */
@@ -4056,6 +4468,28 @@ export interface QueueMappingSet {
 export interface QueueMappingsInput {
     /** At most 1,000, each queue id once. */
     mappings: QueueMapping[];
+}
+
+/** A tenant's quota of one format, today. */
+export interface QuotaUse {
+    /** The format. */
+    format: string;
+    /** The UTC day, by the database's clock. */
+    day: string;
+    /** File versions that are charged to it. */
+    usedFiles: number;
+    /** Their stored bytes. */
+    usedBytes: number;
+    /** The most stored bytes a day. */
+    limitBytes: number;
+    /** Files that wait for the next day. */
+    deferredFiles: number;
+    /** Their stored bytes. */
+    deferredBytes: number;
+    /** Whether a file did not fit: nothing more is read today. */
+    ended: boolean;
+    /** When the next day begins. */
+    resetsAt: string;
 }
 
 /** One event of a file or a conversation, as its audit trail shows it. */
@@ -4321,6 +4755,22 @@ export interface TenantListing {
     nextCursor: string | null;
 }
 
+/** A tenant's limit of one format. */
+export interface TenantQuota {
+    /** The format. */
+    format: string;
+    /** The most stored bytes that the tenant may ingest in a UTC day. */
+    bytesADay: number;
+    /** Whether it is the tenant's own; false: it is the installation's. */
+    own: boolean;
+}
+
+/** A limit to give to a tenant. */
+export interface TenantQuotaInput {
+    /** The most stored bytes in a UTC day: 1 or more. */
+    bytesADay: number;
+}
+
 /** One path for voice and chat. */
 export interface UnifiedPath extends SourcePaths {
     /** E.g. `s3://bucket/conversations/`. */
@@ -4335,10 +4785,12 @@ export interface UnmappedQueue {
     held: number;
 }
 
-/** Today's usage, the days before it, and what is waiting. */
+/** Today's usage, what it has left, and the days before it. */
 export interface Usage {
     /** Today so far. */
     today: UsageDay;
+    /** Today's quota of every limited format, by its name. */
+    quotas: QuotaUse[];
     /** The 30 days before today that have any, latest first. */
     days: UsageDay[];
 }
@@ -4347,12 +4799,10 @@ export interface Usage {
 export interface UsageDay {
     /** The day. */
     day: string;
-    /** File versions read. */
+    /** File versions read, of all formats. */
     files: number;
     /** Their stored bytes; a retry is not counted again. */
     bytes: number;
-    /** The most bytes a day; null: unlimited. */
-    byteLimit: number | null;
 }
 
 /** One turn of speech or one message, ordered by time and then by the source's order. */

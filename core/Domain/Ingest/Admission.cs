@@ -62,7 +62,7 @@ public sealed class Admission(
             new Statement(
                 """
                 select size from files f
-                where tenant_id = $1 and id = $2 and etag = $3 and status in ('discovered', 'deferred', 'failed') and not removed
+                where tenant_id = $1 and id = $2 and etag = $3 and status in ('discovered', 'deferred', 'processing', 'failed') and not removed
                   and not exists (select from quota_charges c where c.tenant_id = $1 and c.file_id = $2 and c.etag = $3)
                 """,
                 session.Tenant, work.FileId, work.Etag),

@@ -32,12 +32,12 @@ public sealed class FileLedger(Postgres postgres, WorkQueue queue, EventStore.Ev
         if (state is not { Status: FileStatus.Discovered or FileStatus.Deferred or FileStatus.Processing or FileStatus.Failed })
             return null;
         var opened = limited ? await DailyQuota.Opened(session, work.FileId, work.Etag, cancel) : true;
-        if (state.Status == FileStatus.Processing)
-            return new(state, item.Progress is null ? Beginning : DomainJson.Read<FileProgress>(item.Progress), opened == false);
 
         // What was admitted and then refunded is gone from the bucket by now.
         if (opened is null)
             return null;
+        if (state.Status == FileStatus.Processing)
+            return new(state, item.Progress is null ? Beginning : DomainJson.Read<FileProgress>(item.Progress), opened == false);
 
         // Only a dead letter that was revived finds its file failed: that is a retry.
         if (state.Status == FileStatus.Failed)

@@ -73,8 +73,9 @@ public sealed record IngestOptions
     public TimeSpan ReleaseSweep { get; init; } = TimeSpan.FromHours(1);
 
     internal bool IsValid =>
-        BatchRows > 0 && BatchBytes > 0 && Scans > 0 && NoticeBatch > 0 && NoticeBatches > 0 && Files > 0 && ResolveBatch > 0 && ResolveBatches > 0
-        && MeasureBatch > 0 && MeasureBatches > 0 && SpooledBytes > 0 && Fetches > 0 && FetchedBytes >= 4 * RecordedBytes && RecordedBytes > 0
+        BatchRows > 0 && BatchBytes > 0 && Scans > 0 && NoticeBatch > 0 && NoticeBatches > 0 && Files > 0 && Fetches > 0
+        && ResolveBatch > 0 && ResolveBatches > 0 && MeasureBatch > 0 && MeasureBatches > 0
+        && SpooledBytes > 0 && FetchedBytes >= 4 * RecordedBytes && RecordedBytes > 0
         && ListingPage is > 0 and <= 1_000
         && Poll > TimeSpan.Zero && ProbeFirst > TimeSpan.Zero && ProbeMax >= ProbeFirst && RefreshCooldown >= TimeSpan.Zero
         && ReleaseSweep > TimeSpan.Zero;

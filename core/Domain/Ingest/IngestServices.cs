@@ -17,8 +17,8 @@ namespace QualityIngest.Domain.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Adds the flow, in its order: scan or notice → file → resolve or measure, with release and retry beside it; and the services of
-    /// connectors, scans, files and conversations.
+    /// Adds the flow, in its order: scan or notice → file → resolve or measure, with release and retry beside it; and the services of connectors,
+    /// scans, files and conversations.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
@@ -74,7 +74,8 @@ public static class IngestServices
         services.AddStep<RetryStep>();
         services.AddHostedService<ProbeLoop>();
         services.AddHostedService<ReleaseSweep>();
-        services.AddHostedService<QuotaSweep>();
+        services.AddSingleton<QuotaSweep>();
+        services.AddHostedService(s => s.GetRequiredService<QuotaSweep>());
         return services;
     }
 

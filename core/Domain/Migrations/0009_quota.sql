@@ -33,7 +33,7 @@ create table quota_charges (
     primary key (tenant_id, file_id)
 );
 
-create index files_waiting on files (tenant_id, source_id, last_modified, key) where status in ('discovered', 'deferred') and not removed;
+create index files_waiting on files (tenant_id, source_id, last_modified, key) where status in ('discovered', 'deferred', 'processing') and not removed;
 create index files_deferred on files (tenant_id, connector_id) include (source_id, size) where status = 'deferred' and not removed;
 
 grant select on quotas, quota_days to qi_request;

@@ -12,9 +12,7 @@ create table notification_addresses (
     confirmed_at     timestamptz,
     unsubscribed_at  timestamptz,
     last_received_at timestamptz,
-    version          bigint not null default 1,
-    created_at       timestamptz not null default now(),
-    updated_at       timestamptz not null default now()
+    created_at       timestamptz not null default now()
 );
 
 grant select, insert, update, delete on notification_addresses to qi_request;

@@ -33,24 +33,21 @@ public sealed record NotificationAddress : IVersioned
     /// <summary>What to paste into AWS.</summary>
     public required NotificationDocuments Documents { get; init; }
 
-    /// <summary>Rises with every change; the ETag. Zero before the first one.</summary>
+    /// <summary>The connector's version: the ETag.</summary>
     public required long Version { get; init; }
 
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>When it was last changed.</summary>
-    public required DateTimeOffset UpdatedAt { get; init; }
 }
 
 /// <summary>An address as it is stored.</summary>
 internal sealed record StoredAddress(
     Guid Connector, string Tenant, byte[] TokenHash, byte[] SealedToken, string? TopicArn, DateTimeOffset? ConfirmedAt,
-    DateTimeOffset? UnsubscribedAt, DateTimeOffset? LastReceivedAt, long Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    DateTimeOffset? UnsubscribedAt, DateTimeOffset? LastReceivedAt, DateTimeOffset CreatedAt)
 {
     public const string Columns = """
         connector_id, tenant_id, token_hash, sealed_token, topic_arn, confirmed_at, unsubscribed_at, last_received_at,
-        version, created_at, updated_at
+        created_at
         """;
 
     /// <summary>The topic that messages must be of; null: none is taken.</summary>
@@ -65,9 +62,7 @@ internal sealed record StoredAddress(
         Time(row, 5),
         Time(row, 6),
         Time(row, 7),
-        row.GetInt64(8),
-        row.GetFieldValue<DateTimeOffset>(9),
-        row.GetFieldValue<DateTimeOffset>(10));
+        row.GetFieldValue<DateTimeOffset>(8));
 
     private static DateTimeOffset? Time(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);

@@ -22,8 +22,8 @@ public sealed class NotificationDirectory(Postgres postgres, SecretBox secrets, 
     }
 
     /// <summary>
-    /// Sets a connector's topic, if the address still is at the expected version; zero: before there is one. The first time
-    /// makes the address. Another topic has to be confirmed anew.
+    /// Sets a connector's topic, if the connector still is at the expected version. The first time makes the address. Another
+    /// topic has to be confirmed anew.
     /// </summary>
     public async Task<Outcome<NotificationAddress>> Set(
         Caller caller, Guid connector, ExpectedVersion expected, NotificationAddressInput input, string root, CancellationToken cancel)
@@ -38,7 +38,7 @@ public sealed class NotificationDirectory(Postgres postgres, SecretBox secrets, 
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         if (await ConnectorDirectory.Find(session, connector, cancel, lockRow: true) is not { } found)
             return new Failure.NotFound();
-        if (!expected.Is((await Find(session, connector, cancel))?.Version ?? 0))
+        if (!expected.Is(found.Version))
             return new Failure.Stale();
 
         var token = NotificationToken.Generate();
@@ -50,16 +50,12 @@ public sealed class NotificationDirectory(Postgres postgres, SecretBox secrets, 
                 on conflict (connector_id) do update set
                     topic_arn = excluded.topic_arn,
                     confirmed_at = case when a.topic_arn = excluded.topic_arn then a.confirmed_at end,
-                    unsubscribed_at = case when a.topic_arn = excluded.topic_arn then a.unsubscribed_at end,
-                    version = a.version + 1, updated_at = now()
+                    unsubscribed_at = case when a.topic_arn = excluded.topic_arn then a.unsubscribed_at end
                 returning {StoredAddress.Columns}
                 """,
                 connector, caller.Tenant, NotificationToken.Hash(token), Seal(connector, token), topic),
             StoredAddress.Read, cancel);
-        await session.Execute(
-            AuditTrail.Entry(caller.Actor, caller.Tenant, "notifications.replaced", connector.ToString(), new { TopicArn = topic }), cancel);
-        await session.Commit(cancel);
-        return View(caller, found, stored!, root);
+        return View(caller, await Changed(session, caller, found, "replaced", new { TopicArn = topic }, cancel), stored!, root);
     }
 
     /// <summary>Gives the address another token. The old address is nobody's from this moment on.</summary>
@@ -72,9 +68,7 @@ public sealed class NotificationDirectory(Postgres postgres, SecretBox secrets, 
         var stored = await session.First(
             new Statement(
                 $"""
-                update notification_addresses set
-                    token_hash = $2, sealed_token = $3, confirmed_at = null, unsubscribed_at = null,
-                    version = version + 1, updated_at = now()
+                update notification_addresses set token_hash = $2, sealed_token = $3, confirmed_at = null, unsubscribed_at = null
                 where connector_id = $1
                 returning {StoredAddress.Columns}
                 """,
@@ -82,24 +76,33 @@ public sealed class NotificationDirectory(Postgres postgres, SecretBox secrets, 
             StoredAddress.Read, cancel);
         if (stored is null)
             return new Failure.NotFound();
-        await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "notifications.rotated", connector.ToString()), cancel);
-        await session.Commit(cancel);
-        return View(caller, found, stored, root);
+        return View(caller, await Changed(session, caller, found, "rotated", null, cancel), stored, root);
     }
 
-    /// <summary>Takes a connector's address away, if it still is at the expected version. Scans go on.</summary>
+    /// <summary>Takes a connector's address away, if the connector still is at the expected version. Scans go on.</summary>
     public async Task<Outcome<Done>> Remove(Caller caller, Guid connector, ExpectedVersion expected, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await ConnectorDirectory.Find(session, connector, cancel, lockRow: true) is null
-            || await Find(session, connector, cancel) is not { } stored)
+        if (await ConnectorDirectory.Find(session, connector, cancel, lockRow: true) is not { } found)
             return new Failure.NotFound();
-        if (!expected.Is(stored.Version))
+        if (!expected.Is(found.Version))
             return new Failure.Stale();
-        await session.Execute(new Statement("delete from notification_addresses where connector_id = $1", connector), cancel);
-        await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "notifications.removed", connector.ToString()), cancel);
-        await session.Commit(cancel);
+        if (await session.Execute(new Statement("delete from notification_addresses where connector_id = $1", connector), cancel) == 0)
+            return new Failure.NotFound();
+        await Changed(session, caller, found, "removed", null, cancel);
         return default(Done);
+    }
+
+    /// <summary>Ends a change: the connector has another version, and an audit row says what was done.</summary>
+    private static async Task<Connector> Changed(
+        TenantSession session, Caller caller, Connector connector, string what, object? detail, CancellationToken cancel)
+    {
+        await session.Execute(
+            new Statement("update connectors set version = version + 1, updated_at = now() where id = $1", connector.Id), cancel);
+        await session.Execute(
+            AuditTrail.Entry(caller.Actor, caller.Tenant, $"notifications.{what}", connector.Id.ToString(), detail), cancel);
+        await session.Commit(cancel);
+        return connector with { Version = connector.Version + 1 };
     }
 
     private static Task<StoredAddress?> Find(TenantSession session, Guid connector, CancellationToken cancel) =>
@@ -116,9 +119,8 @@ public sealed class NotificationDirectory(Postgres postgres, SecretBox secrets, 
         UnsubscribedAt = stored.UnsubscribedAt,
         LastReceivedAt = stored.LastReceivedAt,
         Documents = NotificationDocuments.For(connector, stored.Topic),
-        Version = stored.Version,
+        Version = connector.Version,
         CreatedAt = stored.CreatedAt,
-        UpdatedAt = stored.UpdatedAt,
     };
 
     private string Url(StoredAddress stored, string root) =>

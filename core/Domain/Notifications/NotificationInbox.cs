@@ -103,7 +103,7 @@ public sealed class NotificationInbox(
         await using var session = await postgres.System(cancel);
         var (address, now) = await session.First(
             new Statement($"select {StoredAddress.Columns}, clock_timestamp() from notification_addresses where connector_id = $1", connector),
-            row => (StoredAddress.Read(row), row.GetFieldValue<DateTimeOffset>(11)), cancel);
+            row => (StoredAddress.Read(row), row.GetFieldValue<DateTimeOffset>(9)), cancel);
         return address is not null && NotificationToken.Is(token, address.TokenHash) ? (address, now) : default;
     }
 

@@ -9,7 +9,7 @@ from (
          select f.id, f.etag, f.size, f.connector_id, f.source_id, f.last_modified, f.key, i.id is not null as has_work
          from files f
          left join work_items i on i.tenant_id = f.tenant_id and i.kind = 'file' and i.key = replace(f.id::text, '-', '') || ':' || f.etag
-         where f.tenant_id = $1 and f.source_id = s.id and f.status in ('discovered', 'deferred') and not f.removed
+         where f.tenant_id = $1 and f.source_id = s.id and f.status in ('discovered', 'deferred', 'processing') and not f.removed
            and f.id <> $4 and f.size <= $3
            and not exists (select from quota_charges c where c.tenant_id = f.tenant_id and c.file_id = f.id and c.etag = f.etag)
            and (i.id is null and f.status = 'deferred' or i.state in ('available', 'running'))

@@ -7,6 +7,7 @@ using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Tenants;
 using QualityIngest.Domain.Usage;
@@ -31,6 +32,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "conversations by time", "conversations by the source's agent", "conversations by resolution", "conversations by score",
         "conversation members", "transcript", "files", "files, later page", "files by connector", "files by status", "rejections", "scans",
         "connectors", "queues", "agents", "queue mappings", "usage", "file", "conversation", "conversation events", "file events",
+        "oldest waiting files", "deferred files that fit", "tenants that defer",
     ];
 
     [SkippableTheory]
@@ -48,7 +50,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
             from pg_stat_user_tables
             where seq_scan > 0 and relname in (
                 'conversations', 'conversation_contents', 'files', 'file_rejections', 'scans', 'agents', 'queues', 'connectors',
-                'mt_events', 'mt_streams')
+                'quota_charges', 'mt_events', 'mt_streams')
             """);
         Assert.Equal("", await command.ExecuteScalarAsync());
     }
@@ -97,10 +99,19 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "conversation" => Of<ConversationDirectory>().Get(Caller, Some, default),
         "conversation events" => Of<ConversationDirectory>().Events(Caller, Some, default),
         "file events" => Of<FileDirectory>().Events(Caller, Some, default),
+        "oldest waiting files" => Pipeline("Quotas/OldestWaiting.sql", Caller.Tenant, "quality-csv", 1_000_000L, Some, 16),
+        "deferred files that fit" => Pipeline("Quotas/DeferredThatFit.sql", Caller.Tenant, "quality-csv", 1_000_000L, 1_000),
+        "tenants that defer" => Pipeline("Quotas/Deferring.sql"),
         _ => throw new ArgumentOutOfRangeException(nameof(list), list, null),
     };
 
     private Task<Page<Conversation, Guid>> Conversations(ConversationFilter filter) => Of<ConversationDirectory>().List(Caller, filter, First, default);
+
+    private async Task Pipeline(string statement, params object?[] values)
+    {
+        await using var session = await host.Database.Postgres.Pipeline(Caller.Tenant, default);
+        Assert.NotEmpty(await session.Query(Statement.File<DailyQuota>(statement, values), row => row.FieldCount, default));
+    }
 
     private T Of<T>() where T : notnull => host.Services.GetRequiredService<T>();
 
@@ -118,6 +129,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         {
             ["Ingest:Enabled"] = "false",
             ["Scheduling:Enabled"] = "false",
+            ["Quota:BytesADay:quality-csv"] = "1000000",
         };
 
         /// <inheritdoc/>

@@ -10,15 +10,18 @@ public sealed partial class SessionTests
     public void Only_these_open_pipeline_sessions() => Assert.Equal(
     [
         "Connectors/ConnectorHealth.cs",
+        "Ingest/Admission.cs",
         "Ingest/Discovery.cs",
         "Ingest/FileLedger.cs",
         "Ingest/FileStep.cs",
+        "Ingest/QuotaSweep.cs",
         "Ingest/ReleaseStep.cs",
         "Ingest/ResolveStep.cs",
         "Ingest/RetryStep.cs",
         "Ingest/RowBatches.cs",
         "Ingest/ScanStep.cs",
         "Ingest/WorkLoop.cs",
+        "Quotas/DailyQuota.cs",
         "Scans/ScanDirectory.cs",
         "Scans/ScanLog.cs",
     ], Openers("Pipeline"));
@@ -29,7 +32,9 @@ public sealed partial class SessionTests
         "Connectors/ConnectorAccess.cs",
         "Connectors/ProbeLoop.cs",
         "Ingest/DeadLetters.cs",
+        "Ingest/QuotaSweep.cs",
         "Ingest/ReleaseSweep.cs",
+        "Quotas/TenantQuotas.cs",
         "Tenants/ApiKeys.cs",
         "Tenants/AuditTrail.cs",
         "Tenants/BootstrapKey.cs",

@@ -40,7 +40,7 @@ public static class ChatLog
         text.Append(
             CultureInfo.InvariantCulture,
             $$"""
-            {"conversation_id":"{{id}}","timestamp":"{{started:yyyy-MM-ddTHH:mm:ss.fffZ}}","agent_id":"{{agent}}","is_resolved":{{(n % 3 > 0 ? "true" : "false")}},"csat_score":{{random.Next(2, 11) / 2.0:0.0}},{{(n % 4 == 0 ? MissingInfo : "")}}"user_data":{"account_type":"premium","preferences":{"language":"en-US","notifications":true},"visits":{{random.Next(1, 500)}}},"messages":[
+            {"conversation_id":"{{id}}","timestamp":"{{started:yyyy-MM-ddTHH:mm:ss.fffZ}}","agent_id":"{{agent}}","is_resolved":{{(n % 3 > 0 ? "true" : "false")}},"csat_score":{{random.Next(2, 11) / 2.0:0.0}},{{(n % 4 == 0 ? MissingInfo : "")}}"user_data":{"account_type":"premium","language":"en-US","visits":{{random.Next(1, 500)}}},"messages":[
             """);
         var at = started;
         for (var m = 0; m < Messages; m++)

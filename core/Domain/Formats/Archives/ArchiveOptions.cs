@@ -21,6 +21,9 @@ public sealed record ArchiveOptions
     /// <summary>Expanded bytes that the ratio is not held against. Default 1 MiB.</summary>
     public long RatioFreeBytes { get; init; } = 1L << 20;
 
+    /// <summary>The same for a file that is compressed by itself: it is its own only member.</summary>
+    internal ArchiveOptions ForOne => this with { ExpandedBytes = Math.Min(ExpandedBytes, MemberBytes) };
+
     internal bool IsValid =>
         StoredBytes >= 1 && ExpandedBytes >= 1 && MemberBytes >= 1 && Members >= 1 && Ratio >= 1 && RatioFreeBytes >= 1;
 }

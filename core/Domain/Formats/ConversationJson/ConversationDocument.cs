@@ -1,18 +1,21 @@
 namespace QualityIngest.Domain.Formats;
 
 /// <summary>Reads one document to its end: an item a conversation, and one for what keeps it from being read further.</summary>
-internal sealed class ConversationDocument(JsonFrames frames, ConversationReader reader, RecordNumbers numbers, string? member) : IDisposable
+internal sealed class ConversationDocument(JsonFrames frames, ConversationReader reader, RecordNumbers numbers, string? member) : IConversations
 {
     private bool _ended;
 
-    /// <summary>The next item; null at the end. A <see cref="FileError"/> is the last one.</summary>
+    /// <inheritdoc/>
+    public FormatPlace? Place { get; } = member is null ? null : new(member, null, null);
+
+    /// <inheritdoc/>
     public async ValueTask<FormatItem?> Next(CancellationToken cancel)
     {
         if (_ended) return null;
         if (await frames.Next(cancel)) return Conversation() with { Place = frames.Place(member) };
         _ended = true;
         return frames.Fault is { } fault
-            ? new FileError(numbers.Next(), null, fault.Code, fault.Message) { Place = member is null ? null : new(member, null, null) }
+            ? new FileError(numbers.Next(), null, fault.Code, fault.Message) { Place = Place }
             : null;
     }
 
@@ -28,12 +31,4 @@ internal sealed class ConversationDocument(JsonFrames frames, ConversationReader
         if (!read.IsSound) frames.Abandon(read.Item is RejectedRow { Errors: [var error, ..] } ? error.Code : RowCodes.JsonInvalid);
         return read.Item;
     }
-}
-
-/// <summary>Counts the records of a file through all its members.</summary>
-internal sealed class RecordNumbers
-{
-    private long _last;
-
-    public long Next() => ++_last;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using QualityIngest.Domain.Formats.Archives;
 
 namespace QualityIngest.Domain.Formats;
 
@@ -21,9 +22,36 @@ public static class ConversationJson
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(options);
+        var kind = FileKinds.Of(name);
+        var guard = new ExpansionGuard(kind is FileKind.Gzip ? options.Archives.ForOne : options.Archives);
         using var reader = new ConversationReader();
-        JsonFrames frames = FileKinds.Of(name) is FileKind.Lines ? new LineFrames(stream, options.ConversationBytes) : new DocumentFrames(stream, options.ConversationBytes);
-        using var document = new ConversationDocument(frames, reader, new(), member: null);
-        while (await document.Next(cancellationToken) is { } item) yield return item;
+        using var expanded = kind is FileKind.Gzip or FileKind.Tar ? new GunzipStream(stream, guard) : null;
+        var numbers = new RecordNumbers();
+        using IConversations conversations = kind switch
+        {
+            FileKind.Zip => new ConversationArchive(new ZipArchive(stream, guard), reader, numbers, options),
+            FileKind.Tar => new ConversationArchive(new TarArchive(expanded!, guard), reader, numbers, options),
+            FileKind.Gzip => new ConversationDocument(JsonFrames.Of(FileKinds.Inside(name), expanded!, options), reader, numbers, member: null),
+            _ => new ConversationDocument(JsonFrames.Of(kind, stream, options), reader, numbers, member: null),
+        };
+        while (true)
+        {
+            var item = await Next(conversations, numbers, cancellationToken);
+            if (item is null) yield break;
+            yield return item;
+            if (item is FileError) yield break;
+        }
+    }
+
+    private static async ValueTask<FormatItem?> Next(IConversations conversations, RecordNumbers numbers, CancellationToken cancel)
+    {
+        try
+        {
+            return await conversations.Next(cancel);
+        }
+        catch (ArchiveException exception)
+        {
+            return new FileError(numbers.Next(), null, exception.Code, exception.Message) { Place = conversations.Place };
+        }
     }
 }

@@ -60,6 +60,10 @@ internal abstract class JsonFrames(Stream document, int largest) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Window.Dispose();
 
+    /// <summary>The values of a document, or of a file of lines.</summary>
+    public static JsonFrames Of(FileKind kind, Stream document, ConversationJsonOptions options) =>
+        kind is FileKind.Lines ? new LineFrames(document, options.ConversationBytes) : new DocumentFrames(document, options.ConversationBytes);
+
     protected JsonWindow Window { get; } = new(document);
 
     /// <summary>The bytes that a value may have.</summary>

@@ -1,15 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
 using QualityIngest.Client;
-using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Api.Tests.Ingest.Json;
 
 /// <summary>A host for connectors of conversation-json.</summary>
 public class JsonHost : IngestHost
 {
-    /// <inheritdoc/>
-    protected override void Configure(IServiceCollection services) => services.AddSingleton<IFileFormat, SimpleJson>();
-
     /// <summary>A tenant with a bucket and a connector of conversation-json that reads the bucket's <c>calls/</c>.</summary>
     public Task<Arranged> ArrangeJson(Func<ConnectorInput, ConnectorInput>? change = null) =>
         Arrange(input => (change ?? (i => i))(input with { Format = "conversation-json" }));

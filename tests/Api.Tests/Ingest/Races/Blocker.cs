@@ -17,7 +17,7 @@ public sealed class Blocker : IAsyncDisposable
     /// <param name="database">Where.</param>
     /// <param name="sql">A statement that locks rows, one parameter to name them by.</param>
     /// <param name="id">The parameter.</param>
-    public static async Task<Blocker> Hold(TestDatabase database, string sql, Guid id)
+    public static async Task<Blocker> Hold(TestDatabase database, string sql, object id)
     {
         var connection = await database.Source.OpenConnectionAsync();
         var transaction = await connection.BeginTransactionAsync();
