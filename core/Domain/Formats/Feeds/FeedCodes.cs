@@ -27,9 +27,6 @@ public static class FeedCodes
     /// <summary>A number that may not be negative.</summary>
     public const string NegativeNumber = "negative_number";
 
-    /// <summary>Not a role that a sender may have.</summary>
-    public const string SenderRoleInvalid = "sender_role_invalid";
-
     /// <summary>The end is before the start.</summary>
     public const string EndBeforeStart = "end_before_start";
 

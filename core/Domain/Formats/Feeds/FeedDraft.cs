@@ -82,7 +82,7 @@ internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
         if (SenderRoles.TryFind(role, out var known))
             _values[column] = DomainJson.Word(known);
         else
-            Refuse("sender_role", FeedCodes.SenderRoleInvalid, $"sender_role is {Quotation.Of(role)}; it may be agent, customer, bot or system.");
+            Refuse("sender_role", RowCodes.RoleInvalid, $"sender_role is {Quotation.Of(role)}; it may be agent, customer, bot or system.");
     }
 
     private void JudgeDay(DateTimeOffset? at)

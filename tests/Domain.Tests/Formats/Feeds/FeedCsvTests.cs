@@ -130,7 +130,7 @@ public sealed class FeedCsvTests
         var refused = Assert.IsType<RejectedRow>(items[0]);
         Assert.Equal("c1", refused.ExternalId);
         Assert.Equal(
-            [("sender_externalId", RowCodes.MissingValue), ("sender_role", FeedCodes.SenderRoleInvalid), ("text", RowCodes.MissingValue), ("timestamp", RowCodes.TimestampInvalid)],
+            [("sender_externalId", RowCodes.MissingValue), ("sender_role", RowCodes.RoleInvalid), ("text", RowCodes.MissingValue), ("timestamp", RowCodes.TimestampInvalid)],
             refused.Errors.Select(e => (e.Field, e.Code)).Order());
         Assert.IsType<FeedRow>(items[1]);
         Assert.Equal(RowCodes.FieldCount, items[2].Error().Code);
