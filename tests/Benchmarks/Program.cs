@@ -1,6 +1,11 @@
+using QualityIngest.Audio;
 using QualityIngest.Benchmarks.EventAppend;
 using QualityIngest.Benchmarks.Ingest;
 using QualityIngest.Benchmarks.Json;
+using QualityIngest.Benchmarks.Sound;
+
+// The sound pool's children are this program, too.
+if (args is [SoundWorker.Command, ..]) return SoundWorker.Run(args.AsSpan(1));
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
@@ -18,10 +23,13 @@ switch (args.FirstOrDefault())
     case "ingest":
         await new IngestBenchmark(rows: 10_000, rounds: 3).Run(stop.Token);
         return 0;
+    case "sound":
+        await new SoundBenchmark(rounds: 31).Run(stop.Token);
+        return 0;
     case "json":
         await new JsonBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 25_000, rounds: 3).Run(stop.Token);
         return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks events | ingest | json");
+        Console.Error.WriteLine("usage: benchmarks events | ingest | json | sound");
         return 2;
 }

@@ -26,12 +26,12 @@ internal sealed class NoiseFloor
     private const float Steady = 2.5f;
 
     /// <summary>
-    /// A floor is taken to be no lower than -62 dBFS, a little above the quantisation noise of A-law and µ-law, so that
-    /// neither this nor the echo of the other side is speech in a line that is else silent.
+    /// A floor is taken to be no lower than -62 dBFS, above the quantisation noise of A-law and µ-law, so that neither this
+    /// nor a faint echo of the other side is speech in a line that is else silent.
     /// </summary>
     private static readonly float Lowest = (float)Decibels.ToPower(-62);
 
-    /// <summary>And no higher than -33 dBFS: nominal speech is at -26 (ITU-T P.56), and what goes on as loud is no background.</summary>
+    /// <summary>And no higher than -33 dBFS: speech is levelled to -26 (ITU-T P.830); what goes on as loud is no background.</summary>
     private static readonly float Highest = (float)Decibels.ToPower(-33);
 
     private readonly float[] _latest = new float[Smoothing];
