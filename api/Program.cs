@@ -15,6 +15,7 @@ using QualityIngest.Audio;
 using QualityIngest.Database;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Directory;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Notifications;
 using QualityIngest.Domain.Scheduling;
@@ -34,6 +35,7 @@ builder.Services.AddSingleton(new MigrationSet("EventStore", typeof(StoredEvent)
 builder.Services.AddSingleton(DomainServices.Migrations);
 builder.Services.AddTenants();
 builder.Services.AddDirectory();
+builder.Services.AddFormats(builder.Configuration);
 builder.Services.AddSources(builder.Configuration);
 builder.Services.AddSound(builder.Configuration, typeof(Program).Assembly);
 builder.Services.AddIngest(builder.Configuration);

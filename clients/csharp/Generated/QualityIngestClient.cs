@@ -9264,7 +9264,7 @@ namespace QualityIngest.Client
         public required string Tenant { get; init; }
 
         /// <summary>
-        /// What it was to do: `scan`, `file`, `resolve`, `release` or `retry`.
+        /// What it was to do: `scan`, `file`, `resolve`, `measure`, `release` or `retry`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; init; }
@@ -9888,7 +9888,7 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// A party that a recording of its own may be kept of.
+    /// A party of a mono conversation, which has a recording of its own.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum MonoSide
@@ -10047,7 +10047,7 @@ namespace QualityIngest.Client
         /// The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("topicArn")]
-        public required string? TopicArn { get; init; }
+        public string? TopicArn { get; init; }
 
     }
 
@@ -11315,7 +11315,7 @@ namespace QualityIngest.Client
         public System.Collections.Generic.IReadOnlyList<string>? AllowedBuckets { get; init; }
 
         /// <summary>
-        /// Hosts whose HTTPS URLs rows may refer to.
+        /// Hosts whose HTTPS URLs rows may refer to, as `host` or `host:port`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allowedHosts")]
         public System.Collections.Generic.IReadOnlyList<string>? AllowedHosts { get; init; }

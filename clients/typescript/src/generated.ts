@@ -4043,7 +4043,7 @@ export interface DeadLetter {
     id: number;
     /** Whose work it is. */
     tenant: string;
-    /** What it was to do: `scan`, `file`, `resolve`, `release` or `retry`. */
+    /** What it was to do: `scan`, `file`, `resolve`, `measure`, `release` or `retry`. */
     kind: string;
     /** What it was to be done to. */
     key: string;
@@ -4244,7 +4244,7 @@ export interface Metrics {
     customerTalkShare?: number | null;
 }
 
-/** A party that a recording of its own may be kept of. */
+/** A party of a mono conversation, which has a recording of its own. */
 export type MonoSide = "agent" | "customer";
 
 /** An API key to create. */
@@ -4298,7 +4298,7 @@ export interface NotificationAddress {
 /** What a connector's bucket is told to notify. */
 export interface NotificationAddressInput {
     /** The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken. */
-    topicArn: string | null;
+    topicArn?: string | null;
 }
 
 /** What to paste into AWS so that a bucket notifies: indented JSON documents. */
@@ -4716,7 +4716,7 @@ export interface SourceSettings {
     ingestFrom?: string | null;
     /** Other buckets that rows may refer to, read with the same credentials. */
     allowedBuckets?: string[];
-    /** Hosts whose HTTPS URLs rows may refer to. */
+    /** Hosts whose HTTPS URLs rows may refer to, as `host` or `host:port`. */
     allowedHosts?: string[];
 }
 

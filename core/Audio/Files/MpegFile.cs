@@ -44,10 +44,11 @@ internal static class MpegFile
     }
 
     // The decoder guesses the length of layers I and II from their first frame and stops there. Behind the smallest frame
-    // there is, which decodes to silence, it never guesses too little.
+    // that decodes to silence it never guesses too little.
     private static byte[] Silence(MpegFrame like)
     {
-        var frame = like.Smallest(1);
+        var allocation = (like.Layer, like.IsMono) switch { (1, true) => 16, (1, false) => 32, _ => 0 };
+        var frame = like.Smallest(4 + allocation);
         var bytes = new byte[frame.Bytes];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(bytes, frame.Header);
         return bytes;

@@ -68,7 +68,7 @@ internal sealed class SoundProcess : IAsyncDisposable
             }
 
             if (await reply is not { } answer)
-                return await Lost(await HasCrashed() ? "The process that read it crashed." : "The process that read it gave no sense.");
+                return await Lost("The process that read it gave no sense.");
             IsReady = Resident() <= _options.MemoryBytes;
             return answer.Outcome;
         }
@@ -78,7 +78,7 @@ internal sealed class SoundProcess : IAsyncDisposable
         }
         catch (IOException)
         {
-            return await Lost("The process that was to read it had ended.");
+            return await Lost("The process that read it crashed.");
         }
         finally
         {
@@ -106,21 +106,6 @@ internal sealed class SoundProcess : IAsyncDisposable
     {
         await End();
         return new SoundLost(reason);
-    }
-
-    // The pipe breaks a moment before the process is gone.
-    private async Task<bool> HasCrashed()
-    {
-        using var moment = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        try
-        {
-            await _process.WaitForExitAsync(moment.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
     }
 
     private async Task End()

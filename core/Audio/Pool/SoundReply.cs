@@ -46,12 +46,12 @@ internal sealed record SoundReply(Sound? Sound = null, string? Refused = null, s
     /// <param name="stream">The worker's pipe.</param>
     /// <param name="limits">What the worker was to keep to.</param>
     /// <param name="cancel">Ends the wait.</param>
-    /// <returns>Null when it is not a reply, or the pipe ended before it did.</returns>
+    /// <returns>Null when it is not a reply.</returns>
+    /// <exception cref="EndOfStreamException">The pipe ended before it did.</exception>
     public static async Task<SoundReply?> Read(Stream stream, SoundLimits limits, CancellationToken cancel)
     {
         var head = new byte[4];
-        if (await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel) < head.Length)
-            return null;
+        await stream.ReadExactlyAsync(head, cancel);
         var length = BinaryPrimitives.ReadInt32LittleEndian(head);
         if (length is < 2 or > MostBytes)
             return null;
@@ -62,7 +62,7 @@ internal sealed record SoundReply(Sound? Sound = null, string? Refused = null, s
             var room = body.GetMemory(4096);
             var read = await stream.ReadAsync(room[..Math.Min(room.Length, length - body.WrittenCount)], cancel);
             if (read == 0)
-                return null;
+                throw new EndOfStreamException();
             body.Advance(read);
         }
 

@@ -64,6 +64,7 @@ public sealed class Admission(
                 select size from files f
                 where tenant_id = $1 and id = $2 and etag = $3 and status in ('discovered', 'deferred', 'processing', 'failed') and not removed
                   and not exists (select from quota_charges c where c.tenant_id = $1 and c.file_id = $2 and c.etag = $3)
+                  and exists (select from connectors c where c.tenant_id = $1 and c.source_id = f.source_id and c.deleted_at is null)
                 """,
                 session.Tenant, work.FileId, work.Etag),
             cancel);

@@ -4,7 +4,6 @@ using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Files;
-using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Scheduling;
@@ -23,10 +22,7 @@ public static class IngestServices
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).Validate(o => o.IsValid, IngestOptions.Rule).ValidateOnStart();
-
         services.AddOptions<RecordingOptions>().Bind(configuration.GetSection(RecordingOptions.Section)).Validate(o => o.IsValid, RecordingOptions.Rule).ValidateOnStart();
-        services.AddOptions<ConversationJsonOptions>().Bind(configuration.GetSection(ConversationJsonOptions.Section))
-            .Validate(o => o.IsValid, ConversationJsonOptions.Rule).ValidateOnStart();
 
         services.AddSingleton(DomainEvents.Register());
         services.AddSingleton<IInlineProjection, FileProjection>();
@@ -53,9 +49,6 @@ public static class IngestServices
         services.AddSingleton<TenantQuotas>();
         services.AddSingleton<UsageReport>();
 
-        services.AddSingleton<IFileFormat, QualityCsvFormat>();
-        services.AddSingleton<IFileFormat, ConversationJsonFormat>();
-        services.AddSingleton<FileFormats>();
         services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).Validate(o => o.IsValid, QuotaOptions.Rule).ValidateOnStart();
         services.AddSingleton<DailyQuota>();
         services.AddSingleton<Admission>();

@@ -3,11 +3,14 @@ using Npgsql;
 namespace QualityIngest.Domain.Notifications;
 
 /// <summary>What a connector's bucket is told to notify.</summary>
-/// <param name="TopicArn">
-/// The SNS topic whose messages are taken, e.g. <c>arn:aws:sns:eu-central-1:123456789012:calls</c>; absent: none, and only
-/// events that come with an API key are taken.
-/// </param>
-public sealed record NotificationAddressInput(string? TopicArn);
+public sealed record NotificationAddressInput
+{
+    /// <summary>
+    /// The SNS topic whose messages are taken, e.g. <c>arn:aws:sns:eu-central-1:123456789012:calls</c>; absent: none, and only
+    /// events that come with an API key are taken.
+    /// </summary>
+    public string? TopicArn { get; init; }
+}
 
 /// <summary>Where a connector's bucket sends its notifications, and what to paste so that it does.</summary>
 public sealed record NotificationAddress : IVersioned

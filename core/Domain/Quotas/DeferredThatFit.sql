@@ -7,12 +7,15 @@ from (
            sum(case when f.size <= $3 then f.size else 0 end) over (order by f.last_modified, f.key, f.id) as up_to
     from sources s
     join files f on f.tenant_id = $1 and f.source_id = s.id and f.status = 'deferred' and not f.removed
+    left join lateral (
+        select i.id from work_items i
+        where i.tenant_id = f.tenant_id and i.kind = 'file' and i.key = replace(f.id::text, '-', '') || ':' || f.etag
+        offset 0 -- see docs/decisions
+    ) i on true
     where s.tenant_id = $1 and s.format = $2
       and exists (select from connectors c where c.tenant_id = $1 and c.source_id = s.id and c.deleted_at is null)
       and not exists (select from work_lanes l where l.lane = f.connector_id and l.closed)
-      and not exists (
-          select from work_items i
-          where i.tenant_id = $1 and i.kind = 'file' and i.key = replace(f.id::text, '-', '') || ':' || f.etag)
+      and i.id is null
 ) w
 left join quota_days d on d.tenant_id = $1 and d.format = $2 and d.day = utc_day()
 where $3::bigint is null or w.size > $3

@@ -8,7 +8,11 @@ from (
      cross join lateral (
          select f.id, f.etag, f.size, f.connector_id, f.source_id, f.last_modified, f.key, i.id is not null as has_work
          from files f
-         left join work_items i on i.tenant_id = f.tenant_id and i.kind = 'file' and i.key = replace(f.id::text, '-', '') || ':' || f.etag
+         left join lateral (
+             select i.id, i.state, i.lane from work_items i
+             where i.tenant_id = f.tenant_id and i.kind = 'file' and i.key = replace(f.id::text, '-', '') || ':' || f.etag
+             offset 0 -- see docs/decisions
+         ) i on true
          where f.tenant_id = $1 and f.source_id = s.id and f.status in ('discovered', 'deferred', 'processing') and not f.removed
            and f.id <> $4 and f.size <= $3
            and not exists (select from quota_charges c where c.tenant_id = f.tenant_id and c.file_id = f.id and c.etag = f.etag)

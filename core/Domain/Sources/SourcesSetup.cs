@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Outbound;
 
 namespace QualityIngest.Domain.Sources;
@@ -33,7 +32,6 @@ public static class SourcesSetup
                 options => new[] { !string.IsNullOrEmpty(options.AccessKeyId), !string.IsNullOrEmpty(options.WebIdentityRoleArn), options.UseEnvironment }.Count(set => set) <= 1,
                 "Aws names one identity: keys, a web identity, or the environment's.")
             .ValidateOnStart();
-        services.AddOptions<QualityCsvOptions>().Bind(configuration.GetSection("QualityCsv"));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OutboundGuard>();
         services.AddSingleton<S3Sources>();

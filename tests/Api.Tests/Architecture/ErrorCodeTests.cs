@@ -23,6 +23,6 @@ public sealed partial class ErrorCodeTests
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
-    [GeneratedRegex("""(Conflict|Refused|ProblemError)\("(?<code>[a-z_]+)"|(Refuse|Invalid)\([^,"]*("[^"]*")?, *"(?<code>[a-z_]+)"|Problem\.Of\(\s*[A-Za-z0-9.]+,\s*"(?<code>[a-z_]+)"|Refuse\("(?<code>invalid_(limit|cursor))""")]
+    [GeneratedRegex("""(Conflict|Refused|Denied|Malformed|Unavailable|ProblemError)\(\s*"(?<code>[a-z_]+)"|(Refuse|Invalid|NotificationFault)\([^,"]*("[^"]*")?, *"(?<code>[a-z_]+)"|Problem\.Of\(\s*[A-Za-z0-9.]+,\s*"(?<code>[a-z_]+)"|Refuse\("(?<code>invalid_(limit|cursor))""")]
     private static partial Regex Code();
 }

@@ -14,6 +14,7 @@ public sealed partial class SessionTests
         "Ingest/Discovery.cs",
         "Ingest/FileLedger.cs",
         "Ingest/FileStep.cs",
+        "Ingest/NoticeStep.cs",
         "Ingest/QuotaSweep.cs",
         "Ingest/ReleaseStep.cs",
         "Ingest/ResolveStep.cs",

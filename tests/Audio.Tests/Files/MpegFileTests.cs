@@ -11,7 +11,7 @@ public sealed class MpegFileTests
     private static readonly byte[] Constant = Written.File(Written.Mpeg | 0x82, Original, 2, Rate, 0);
     private static readonly byte[] Variable = Written.File(Written.Mpeg | 0x82, Original, 2, Rate, 2);
 
-    public static TheoryData<string, byte[]> Tagged => new()
+    private static readonly Dictionary<string, byte[]> Tagged = new()
     {
         { "a tag before", [.. Id3(500), .. Constant] },
         { "a large tag before", [.. Id3(3_000_000), .. Constant] },
@@ -23,13 +23,15 @@ public sealed class MpegFileTests
         { "another tag behind", [.. Variable, .. "APETAGEX"u8, .. new byte[5_000]] },
     };
 
-    [Theory]
-    [MemberData(nameof(Tagged))]
-    public async Task Tags_are_no_sound(string what, byte[] file)
-    {
-        var decoded = await Recording.Decode(file);
+    public static TheoryData<string> Names => [.. Tagged.Keys];
 
-        Assert.True(Original.Length == decoded.Samples.Length, $"{what}: {decoded.Frames} frames");
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Tags_are_no_sound(string what)
+    {
+        var decoded = await Recording.Decode(Tagged[what]);
+
+        Assert.Equal(Original.Length, decoded.Samples.Length);
         Assert.InRange(Signal.SignalToNoise(Original, decoded.Samples), 15, double.MaxValue);
     }
 

@@ -12,7 +12,7 @@ public sealed class WaveLayoutTests
     private static readonly byte[] Pcm16 = Format(1, 1, Rate, 16);
     private static readonly byte[] List = Chunk("LIST", "INFOISFT\u0006\0\0\0maker\0"u8.ToArray());
 
-    public static TheoryData<string, byte[]> Files => new()
+    private static readonly Dictionary<string, byte[]> Files = new()
     {
         { "plain", Riff(Pcm16, Chunk("data", Sound)) },
         { "LIST before the format", Riff(List, Pcm16, Chunk("data", Sound)) },
@@ -44,15 +44,19 @@ public sealed class WaveLayoutTests
         { "RF64 with chunks after the sound", Container("RF64", uint.MaxValue, Ds64(Sound.Length), Pcm16, Chunk("data", Sound, uint.MaxValue), List) },
     };
 
+    public static TheoryData<string> Names => [.. Files.Keys];
+
     [Theory]
-    [MemberData(nameof(Files))]
-    public async Task All_of_the_sound_is_decoded_and_nothing_else(string what, byte[] file)
+    [MemberData(nameof(Names))]
+    public async Task All_of_the_sound_is_decoded_and_nothing_else(string what)
     {
+        var file = Files[what];
+
         var decoded = await Recording.Decode(file);
 
         Assert.Equal(file[1] == 'I' ? "wave" : "rf64", decoded.Format.Container);
         Assert.Equal(("pcm16", 1, Rate), (decoded.Format.Codec, decoded.Format.Channels, decoded.Format.SampleRate));
-        Assert.True(Original.Length == decoded.Frames, $"{what}: {decoded.Frames} frames");
+        Assert.Equal(Original.Length, decoded.Frames);
         Assert.InRange(Signal.SignalToNoise(Original, decoded.Samples), 80, double.MaxValue);
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Formats.Archives;
 using QualityIngest.Domain.Formats.Transcripts;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.TestKit;
@@ -11,6 +12,7 @@ public sealed class DocumentedCodesTests
     [Theory]
     [InlineData(typeof(RowCodes))]
     [InlineData(typeof(RowWarnings))]
+    [InlineData(typeof(ArchiveCodes))]
     [InlineData(typeof(RecordingCodes))]
     [InlineData(typeof(RecordingWarnings))]
     [InlineData(typeof(TranscriptCodes))]

@@ -6,6 +6,7 @@ using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Outbound;
 using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tests.Sources;
+using QualityIngest.TestKit;
 using QualityIngest.TestKit.S3;
 using static QualityIngest.Domain.Tests.Recordings.Sounds;
 using Reading = QualityIngest.Domain.Tests.Sources.Reading;

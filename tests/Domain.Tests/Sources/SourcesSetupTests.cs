@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Outbound;
 using QualityIngest.Domain.Sources;
 
@@ -55,6 +56,6 @@ public sealed class SourcesSetupTests
     private static ServiceProvider Services(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value)).Build();
-        return new ServiceCollection().AddSources(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddFormats(configuration).AddSources(configuration).BuildServiceProvider();
     }
 }

@@ -22,6 +22,7 @@ internal abstract class JsonFrames(Stream document, int largest) : IDisposable
     private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
     private int _length;
+    private int _passed;
     private bool _opened;
 
     /// <summary>The value's bytes, until the next one is asked for; none when it was too large to keep.</summary>
@@ -46,8 +47,8 @@ internal abstract class JsonFrames(Stream document, int largest) : IDisposable
     public async ValueTask<bool> Next(CancellationToken cancel)
     {
         if (!_opened) await Open(cancel);
-        Window.Drop(_length);
-        _length = 0;
+        Window.Drop(_passed);
+        (_length, _passed) = (0, 0);
         return Fault is null && await Find(cancel);
     }
 
@@ -75,10 +76,10 @@ internal abstract class JsonFrames(Stream document, int largest) : IDisposable
     /// <summary>Notes where a value starts: at the window's first byte.</summary>
     protected void Begin() => (Line, Column) = (Window.Line, Window.Column);
 
-    /// <summary>States the value, the window's first bytes.</summary>
-    protected bool Found(FrameEnd end, int length)
+    /// <summary>States the value, the window's first bytes, and how many more belong to it without meaning anything.</summary>
+    protected bool Found(FrameEnd end, int length, int more = 0)
     {
-        (End, _length) = (end, length);
+        (End, _length, _passed) = (end, length, length + more);
         return true;
     }
 

@@ -47,8 +47,8 @@ internal static class JsonGrammar
         var fault = Fault(json, whole: true, MaxDepth)!;
         var position = Position(json, fault);
         var place = Place(json[..position], line, column);
-        if (IsBeginning(json)) return (RowCodes.JsonTruncated, $"The JSON ends before it is complete: {place}.", position);
         var deeper = Fault(json, whole: true, int.MaxValue);
+        if (deeper is not null && IsBeginning(json)) return (RowCodes.JsonTruncated, $"The JSON ends before it is complete: {place}.", position);
         if (deeper is null || Position(json, deeper) > position)
             return (RowCodes.JsonTooDeep, string.Create(CultureInfo.InvariantCulture, $"The JSON has more than {MaxDepth} levels: {place}."), position);
         return position < json.Length && json[position] < ' ' && !IsSpace(json[position])

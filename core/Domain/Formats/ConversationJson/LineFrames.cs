@@ -13,12 +13,13 @@ internal sealed class LineFrames(Stream document, int largest) : JsonFrames(docu
             var (end, length) = await Scan(cancel);
             if (end is FrameEnd.TooLarge) return Found(end, length);
             if (length == 0) return false;
-            if (Window.Bytes[..length].IndexOfAnyExcept(" \t\r\n"u8) >= 0) return Found(end, length);
+            var last = Window.Bytes[..length].LastIndexOfAnyExcept(" \t\r\n"u8);
+            if (last >= 0) return Found(end, last + 1, length - last - 1);
             Window.Drop(length);
         }
     }
 
-    /// <summary>Goes to the line's end, which is part of it; white space to a reader of JSON.</summary>
+    /// <summary>Goes to the line's end, which is part of it.</summary>
     private async ValueTask<(FrameEnd End, int Length)> Scan(CancellationToken cancel)
     {
         var (scanned, end) = (0, FrameEnd.Whole);

@@ -10,13 +10,16 @@ public static class Dump
     [
         ("conversation",
             """
-            select external_id, to_jsonb(v) - '{id,tenant_id,connector_id,file_id,namespace,queue_id,agent_id,received_at,updated_at,completed_at}'::text[]
+            select external_id, to_jsonb(v) - '{id,tenant_id,connector_id,file_id,namespace,queue_id,agent_id,received_at,updated_at,completed_at,held_at}'::text[]
                 || jsonb_build_object('key', f.key, 'queued', v.queue_id is not null, 'assigned', v.agent_id is not null, 'whole', v.completed_at is not null)
             from conversations v join files f on f.id = v.file_id where v.tenant_id = $1
             """),
         ("content",
             """
-            select v.external_id || ' ' || c.revision, jsonb_build_object('parsed', c.parsed, 'transcript', c.transcript)
+            select v.external_id || ' ' || c.revision, jsonb_build_object(
+                'parsed', c.parsed #- '{counterpart,fileId}' #- '{counterpart,connectorId}', 'waveform', c.waveform,
+                'media', (select jsonb_agg(m - 'bucket') from jsonb_array_elements(c.media) m),
+                'transcript', coalesce(c.transcript_json::text, c.transcript::text), 'members', c.members::text)
             from conversation_contents c join conversations v on v.id = c.conversation_id where c.tenant_id = $1
             """),
         ("event",

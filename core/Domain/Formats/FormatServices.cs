@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace QualityIngest.Domain.Formats;
+
+/// <summary>Registers the formats.</summary>
+public static class FormatServices
+{
+    /// <summary>Adds every <see cref="IFileFormat"/> with its options, and <see cref="FileFormats"/>.</summary>
+    public static IServiceCollection AddFormats(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<QualityCsvOptions>().Bind(configuration.GetSection("QualityCsv"));
+        services.AddOptions<ConversationJsonOptions>().Bind(configuration.GetSection(ConversationJsonOptions.Section))
+            .Validate(o => o.IsValid, ConversationJsonOptions.Rule).ValidateOnStart();
+        services.AddSingleton<IFileFormat, QualityCsvFormat>();
+        services.AddSingleton<IFileFormat, ConversationJsonFormat>();
+        services.AddSingleton<FileFormats>();
+        return services;
+    }
+}
