@@ -18,7 +18,7 @@ public sealed class SampleAgainstFormatsTests
         var valid = 0;
         foreach (var file in bucket.Objects.Where(o => o.Round == 1 && IsRead(o.Key)))
         {
-            await foreach (var item in QualityCsv.Read(new MemoryStream(file.Bytes), new QualityCsvOptions { AcceptsSound = false }))
+            await foreach (var item in QualityCsv.Read(new MemoryStream(file.Bytes), new QualityCsvOptions()))
             {
                 valid += item is ValidRow ? 1 : 0;
                 if (item is RejectedRow row)
@@ -38,7 +38,7 @@ public sealed class SampleAgainstFormatsTests
         var (read, unreadable) = (0, 0);
         foreach (var file in bucket.Objects.Where(o => o.Round == 1 && IsRead(o.Key)))
         {
-            await foreach (var item in QualityCsv.Read(new MemoryStream(file.Bytes), new QualityCsvOptions { AcceptsSound = false }))
+            await foreach (var item in QualityCsv.Read(new MemoryStream(file.Bytes), new QualityCsvOptions()))
             {
                 if (item is not ValidRow { Conversation: { Transcript: { } locator } row })
                     continue;
