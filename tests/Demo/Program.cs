@@ -44,13 +44,14 @@ try
     try
     {
         var product = await Product.Join(api.Address, adminKey);
-        var differences = await new Story(product, server, SampleBucket.Generate(seed: 1, SampleSize.Demo)).Tell(ended.Token);
+        var story = new Story(product, api.Address, server, SampleBucket.Generate(seed: 1, SampleSize.Demo));
+        var differences = await story.Tell(ended.Token);
         Screen.Chapter(differences is [] ? "All as expected" : "Not as expected");
         foreach (var difference in differences)
             Screen.Say($"{difference}");
         if (args is not ["--once"])
         {
-            Instructions.Show(api.Address, adminKey, product);
+            Instructions.Show(api.Address, adminKey, product, story.Call);
             await Serve();
         }
 
