@@ -193,10 +193,10 @@ public sealed class SnsVerificationTests
         Assert.Equal("certificate_unavailable", away.Code);
     }
 
-    private async Task IsRefused(string code, JsonObject envelope, SnsTopic? topic = null) =>
+    private static async Task IsRefused(string code, JsonObject envelope, SnsTopic? topic = null) =>
         Assert.Equal(code, Code(await Refusal(envelope, new((topic ?? Topic).Pem), topic)));
 
-    private Task<Failure?> Refusal(JsonObject envelope, Certificates? source = null, SnsTopic? topic = null) =>
+    private static Task<Failure?> Refusal(JsonObject envelope, Certificates? source = null, SnsTopic? topic = null) =>
         Verification(source ?? new((topic ?? Topic).Pem)).Refusal(
             Read(envelope), TopicArn.Parse((topic ?? Topic).Arn), DateTimeOffset.UtcNow, default);
 

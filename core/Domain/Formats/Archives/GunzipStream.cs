@@ -74,8 +74,9 @@ internal sealed class GunzipStream(Stream stored, ExpansionGuard guard) : Forwar
     {
         var first = await _source.Byte(cancel);
         if (first < 0 && _members == 0) throw new ArchiveException(ArchiveCodes.Empty, "The file is empty.");
-        if (first == 0 && _members > 0) await Padding(cancel);
-        if (first < 0 || (first == 0 && _members > 0))
+        // Zeros fill up blocks; and the trailer of a member of nothing, all zeros, may have been found a byte early.
+        while (first == 0 && _members > 0) first = await _source.Byte(cancel);
+        if (first < 0)
         {
             _ended = true;
             return false;
@@ -132,13 +133,5 @@ internal sealed class GunzipStream(Stream stored, ExpansionGuard guard) : Forwar
         {
             if (++length > MostHeaderBytes) throw ArchiveException.Damaged("The header of the compressed bytes never ends.");
         }
-    }
-
-    private async ValueTask Padding(CancellationToken cancel)
-    {
-        int value;
-        do value = await _source.Byte(cancel);
-        while (value == 0);
-        if (value > 0) throw ArchiveException.Damaged("Something that is not gzip follows the compressed bytes.");
     }
 }

@@ -16,7 +16,10 @@ public static class Dump
             """),
         ("content",
             """
-            select v.external_id || ' ' || c.revision, jsonb_build_object('parsed', c.parsed, 'transcript', coalesce(c.transcript_json::text, c.transcript::text), 'members', c.members::text)
+            select v.external_id || ' ' || c.revision, jsonb_build_object(
+                'parsed', c.parsed #- '{counterpart,fileId}' #- '{counterpart,connectorId}', 'waveform', c.waveform,
+                'media', (select jsonb_agg(m - 'bucket') from jsonb_array_elements(c.media) m),
+                'transcript', coalesce(c.transcript_json::text, c.transcript::text), 'members', c.members::text)
             from conversation_contents c join conversations v on v.id = c.conversation_id where c.tenant_id = $1
             """),
         ("event",
