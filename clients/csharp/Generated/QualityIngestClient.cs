@@ -183,6 +183,18 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+        /// </summary>
+        /// <remarks>
+        /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
+        /// </remarks>
+        /// <param name="token">The secret of the connector's address.</param>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<NotificationReceipt> NotifyAsync(System.Guid id, string token, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Reads a quality-csv file as ingestion would and says what is wrong with it, located.
         /// </summary>
         /// <remarks>
@@ -540,6 +552,53 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
+        /// </summary>
+        /// <remarks>
+        /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<NotificationAddress> GetNotificationsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sets the topic whose messages a connector takes, and makes its address the first time.
+        /// </summary>
+        /// <remarks>
+        /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string if_Match, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a connector's address away.
+        /// </summary>
+        /// <remarks>
+        /// Scans go on. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task RemoveNotificationsAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives a connector another address.
+        /// </summary>
+        /// <remarks>
+        /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Lists a connector's scans, latest first: counts, timings and errors.
         /// </summary>
         /// <remarks>
@@ -855,17 +914,29 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets what a conversation's recording looks like.
+        /// Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
         /// </summary>
         /// <remarks>
-        /// As JSON: peaks from 0 (silence) to 255 (full scale) and the times of speech. As a picture, where `format=svg` or the header Accept asks for `image/svg+xml`: the agent above the line, the customer below. Needs the scope `conversations:read`.
+        /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <param name="format">JSON or a picture; absent: as the header Accept says, JSON where it says nothing.</param>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<string> GetWaveformAsync(System.Guid id, int? revision = null, WaveformFormat? format = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ConversationWaveform> GetWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DrawWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
     }
 
@@ -2052,6 +2123,103 @@ namespace QualityIngest.Client
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+        /// </summary>
+        /// <remarks>
+        /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
+        /// </remarks>
+        /// <param name="token">The secret of the connector's address.</param>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NotificationReceipt> NotifyAsync(System.Guid id, string token, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (token == null)
+                throw new System.ArgumentNullException("token");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var content_ = new System.Net.Http.StreamContent(body);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/octet-stream");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/notifications/{token}"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notifications/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(token, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NotificationReceipt>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4812,6 +4980,372 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
+        /// </summary>
+        /// <remarks>
+        /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NotificationAddress> GetNotificationsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_None_Match != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/notifications"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notifications");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NotificationAddress>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 304)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sets the topic whose messages a connector takes, and makes its address the first time.
+        /// </summary>
+        /// <remarks>
+        /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string if_Match, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_Match == null)
+                        throw new System.ArgumentNullException("if_Match");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("PUT");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/notifications"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notifications");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NotificationAddress>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Takes a connector's address away.
+        /// </summary>
+        /// <remarks>
+        /// Scans go on. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task RemoveNotificationsAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_Match == null)
+                        throw new System.ArgumentNullException("if_Match");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/notifications"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notifications");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives a connector another address.
+        /// </summary>
+        /// <remarks>
+        /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/notifications/rotate"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notifications/rotate");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NotificationAddress>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Lists a connector's scans, latest first: counts, timings and errors.
         /// </summary>
         /// <remarks>
@@ -7107,17 +7641,16 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets what a conversation's recording looks like.
+        /// Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
         /// </summary>
         /// <remarks>
-        /// As JSON: peaks from 0 (silence) to 255 (full scale) and the times of speech. As a picture, where `format=svg` or the header Accept asks for `image/svg+xml`: the agent above the line, the customer below. Needs the scope `conversations:read`.
+        /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <param name="format">JSON or a picture; absent: as the header Accept says, JSON where it says nothing.</param>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<string> GetWaveformAsync(System.Guid id, int? revision = null, WaveformFormat? format = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ConversationWaveform> GetWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -7132,7 +7665,7 @@ namespace QualityIngest.Client
                     if (if_None_Match != null)
                         request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("image/svg+xml"));
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
                     var urlBuilder_ = new System.Text.StringBuilder();
 
@@ -7144,10 +7677,6 @@ namespace QualityIngest.Client
                     if (revision != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("revision")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(revision, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
-                    }
-                    if (format != null)
-                    {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("format")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     urlBuilder_.Length--;
 
@@ -7176,12 +7705,113 @@ namespace QualityIngest.Client
                         var status_ = (int)response_.StatusCode;
                         if (status_ == 200)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<string>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            var objectResponse_ = await ReadObjectResponseAsync<ConversationWaveform>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 304)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="revision">Which revision; absent: the current one.</param>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FileResponse> DrawWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_None_Match != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("image/svg+xml"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/conversations/{id}/waveform.svg"
+                    urlBuilder_.Append("v1/conversations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/waveform.svg");
+                    urlBuilder_.Append('?');
+                    if (revision != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("revision")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(revision, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200 || status_ == 206)
+                        {
+                            var responseStream_ = response_.Content == null ? System.IO.Stream.Null : await ReadAsStreamAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
+                            disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
+                            return fileResponse_;
                         }
                         else
                         if (status_ == 304)
@@ -8491,6 +9121,69 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// What one revision's recording looks like. Both parties share one axis of time.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConversationWaveform
+    {
+
+        /// <summary>
+        /// The conversation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
+        public required System.Guid ConversationId { get; init; }
+
+        /// <summary>
+        /// The source's own id of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public required string ExternalId { get; init; }
+
+        /// <summary>
+        /// Which revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+        public required int Revision { get; init; }
+
+        /// <summary>
+        /// How long the recording is; of two recordings, the longer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("durationMs")]
+        public required long DurationMs { get; init; }
+
+        /// <summary>
+        /// How many milliseconds a peak stands for; the last may stand for fewer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bucketMs")]
+        public required double BucketMs { get; init; }
+
+        /// <summary>
+        /// The agent's voice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agent")]
+        public required Voice Agent { get; init; }
+
+        /// <summary>
+        /// The customer's voice, with as many peaks.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customer")]
+        public required Voice Customer { get; init; }
+
+        /// <summary>
+        /// When both speak; at most 1,000 intervals.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("overtalk")]
+        public required System.Collections.Generic.IReadOnlyList<Interval> Overtalk { get; init; }
+
+        /// <summary>
+        /// The conversation's version; the ETag.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
+
+    }
+
+    /// <summary>
     /// The row that brought one side of a mono pair, where another row brought the other.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -8897,6 +9590,27 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// A stretch of a recording, in milliseconds from its start.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record Interval
+    {
+
+        /// <summary>
+        /// Where it begins.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fromMs")]
+        public required long FromMs { get; init; }
+
+        /// <summary>
+        /// Where it ends; greater than FromMs.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toMs")]
+        public required long ToMs { get; init; }
+
+    }
+
+    /// <summary>
     /// Fires every so many minutes, hours or days, counted from a start.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -9256,6 +9970,158 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; init; }
+
+    }
+
+    /// <summary>
+    /// Where a connector's bucket sends its notifications, and what to paste so that it does.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record NotificationAddress
+    {
+
+        /// <summary>
+        /// The connector.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid ConnectorId { get; init; }
+
+        /// <summary>
+        /// The SNS topic whose messages are taken; null: none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("topicArn")]
+        public string? TopicArn { get; init; }
+
+        /// <summary>
+        /// The address to paste. It is a secret: null for keys that may not change connectors.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public string? Url { get; init; }
+
+        /// <summary>
+        /// When the topic's subscription was last confirmed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("confirmedAt")]
+        public System.DateTimeOffset? ConfirmedAt { get; init; }
+
+        /// <summary>
+        /// When SNS last told that the subscription has ended.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unsubscribedAt")]
+        public System.DateTimeOffset? UnsubscribedAt { get; init; }
+
+        /// <summary>
+        /// When a notification last came, to the minute.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastReceivedAt")]
+        public System.DateTimeOffset? LastReceivedAt { get; init; }
+
+        /// <summary>
+        /// What to paste into AWS.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("documents")]
+        public required NotificationDocuments Documents { get; init; }
+
+        /// <summary>
+        /// The connector's version: the ETag.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
+
+        /// <summary>
+        /// When it was created.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; init; }
+
+    }
+
+    /// <summary>
+    /// What a connector's bucket is told to notify.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record NotificationAddressInput
+    {
+
+        /// <summary>
+        /// The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("topicArn")]
+        public string? TopicArn { get; init; }
+
+    }
+
+    /// <summary>
+    /// What to paste into AWS so that a bucket notifies: indented JSON documents.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record NotificationDocuments
+    {
+
+        /// <summary>
+        /// The bucket's notification configuration, for the topic; null without one. It replaces the one that the bucket has.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bucketNotification")]
+        public required string? BucketNotification { get; init; }
+
+        /// <summary>
+        /// The topic's access policy, which lets the bucket publish; null without a topic.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("topicPolicy")]
+        public required string? TopicPolicy { get; init; }
+
+        /// <summary>
+        /// The event pattern of an EventBridge rule.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("eventPattern")]
+        public required string EventPattern { get; init; }
+
+    }
+
+    /// <summary>
+    /// The answer to a notification.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record NotificationReceipt
+    {
+
+        /// <summary>
+        /// What it came to.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("result")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<NotificationResult>))]
+        public required NotificationResult Result { get; init; }
+
+        /// <summary>
+        /// How many objects are looked at because of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("objects")]
+        public required int Objects { get; init; }
+
+    }
+
+    /// <summary>
+    /// What a notification came to.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum NotificationResult
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"accepted")]
+        [System.Runtime.Serialization.EnumMember(Value = @"accepted")]
+        Accepted = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"ignored")]
+        [System.Runtime.Serialization.EnumMember(Value = @"ignored")]
+        Ignored = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"confirmed")]
+        [System.Runtime.Serialization.EnumMember(Value = @"confirmed")]
+        Confirmed = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"unsubscribed")]
+        [System.Runtime.Serialization.EnumMember(Value = @"unsubscribed")]
+        Unsubscribed = 3,
 
     }
 
@@ -10449,7 +11315,7 @@ namespace QualityIngest.Client
         public System.Collections.Generic.IReadOnlyList<string>? AllowedBuckets { get; init; }
 
         /// <summary>
-        /// Hosts whose HTTPS URLs rows may refer to.
+        /// Hosts whose HTTPS URLs rows may refer to, as `host` or `host:port`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allowedHosts")]
         public System.Collections.Generic.IReadOnlyList<string>? AllowedHosts { get; init; }
@@ -10892,19 +11758,23 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// The forms of a waveform.
+    /// What one party's voice looks like.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public enum WaveformFormat
+    public partial record Voice
     {
 
-        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"json")]
-        [System.Runtime.Serialization.EnumMember(Value = @"json")]
-        Json = 0,
+        /// <summary>
+        /// The loudest moment of each bucket: 0 for silence to 255 for full scale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("peaks")]
+        public required System.Collections.Generic.IReadOnlyList<int> Peaks { get; init; }
 
-        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"svg")]
-        [System.Runtime.Serialization.EnumMember(Value = @"svg")]
-        Svg = 1,
+        /// <summary>
+        /// When the party speaks; at most int Waveform.MaxIntervals, of more the nearest are joined.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("speech")]
+        public required System.Collections.Generic.IReadOnlyList<Interval> Speech { get; init; }
 
     }
 

@@ -608,6 +608,56 @@ export class QualityIngestClient {
     }
 
     /**
+     * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+     * @param token The secret of the connector's address.
+     * @return Accepted
+     */
+    notify(id: string, token: string, body: Blob, signal?: AbortSignal): Promise<NotificationReceipt> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/{token}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (token === undefined || token === null)
+            throw new globalThis.Error("The parameter 'token' must be defined.");
+        url_ = url_.replace("{token}", encodeURIComponent("" + token));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = body;
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/octet-stream",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processNotify(_response);
+        });
+    }
+
+    protected processNotify(response: Response): Promise<NotificationReceipt> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationReceipt;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Reads a quality-csv file as ingestion would and says what is wrong with it, located.
      * @param channel (optional) The only channel that the file's path is for; absent: both.
      * @return OK
@@ -1981,6 +2031,185 @@ export class QualityIngestClient {
     }
 
     /**
+     * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetNotifications(_response);
+        });
+    }
+
+    protected processGetNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sets the topic whose messages a connector takes, and makes its address the first time.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return OK
+     */
+    setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processSetNotifications(_response);
+        });
+    }
+
+    protected processSetNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Takes a connector's address away.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRemoveNotifications(_response);
+        });
+    }
+
+    protected processRemoveNotifications(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gives a connector another address.
+     * @return OK
+     */
+    rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRotateNotifications(_response);
+        });
+    }
+
+    protected processRotateNotifications(response: Response): Promise<NotificationAddress> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists a connector's scans, latest first: counts, timings and errors.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
@@ -3268,13 +3497,12 @@ export class QualityIngestClient {
     }
 
     /**
-     * Gets what a conversation's recording looks like.
+     * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param format (optional) JSON or a picture; absent: as the header Accept says, JSON where it says nothing.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getWaveform(id: string, revision?: number | undefined, format?: WaveformFormat | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<string> {
+    getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3283,10 +3511,59 @@ export class QualityIngestClient {
             throw new globalThis.Error("The parameter 'revision' cannot be null.");
         else if (revision !== undefined)
             url_ += "revision=" + encodeURIComponent("" + revision) + "&";
-        if (format === null)
-            throw new globalThis.Error("The parameter 'format' cannot be null.");
-        else if (format !== undefined)
-            url_ += "format=" + encodeURIComponent("" + format) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetWaveform(_response);
+        });
+    }
+
+    protected processGetWaveform(response: Response): Promise<ConversationWaveform> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationWaveform;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
+     * @param revision (optional) Which revision; absent: the current one.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (revision === null)
+            throw new globalThis.Error("The parameter 'revision' cannot be null.");
+        else if (revision !== undefined)
+            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
         url_ = url_.replace(/[?&]$/, "");
 
         let options_: RequestInit = {
@@ -3299,19 +3576,24 @@ export class QualityIngestClient {
         };
 
         return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetWaveform(_response);
+            return this.processDrawWaveform(_response);
         });
     }
 
-    protected processGetWaveform(response: Response): Promise<string> {
+    protected processDrawWaveform(response: Response): Promise<FileResponse> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
-            return result200;
-            });
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
         } else if (status === 304) {
             return response.text().then((_responseText) => {
             return throwException("The caller has this version already.", status, _responseText, _headers);
@@ -3706,6 +3988,28 @@ export interface ConversationTranscript {
     participants: Participant[];
 }
 
+/** What one revision's recording looks like. Both parties share one axis of time. */
+export interface ConversationWaveform {
+    /** The conversation. */
+    conversationId: string;
+    /** The source's own id of it. */
+    externalId: string;
+    /** Which revision. */
+    revision: number;
+    /** How long the recording is; of two recordings, the longer. */
+    durationMs: number;
+    /** How many milliseconds a peak stands for; the last may stand for fewer. */
+    bucketMs: number;
+    /** The agent's voice. */
+    agent: Voice;
+    /** The customer's voice, with as many peaks. */
+    customer: Voice;
+    /** When both speak; at most 1,000 intervals. */
+    overtalk: Interval[];
+    /** The conversation's version; the ETag. */
+    version: number;
+}
+
 /** The row that brought one side of a mono pair, where another row brought the other. */
 export interface CounterpartRow {
     /** Which side. */
@@ -3840,6 +4144,14 @@ export interface IngestedFileListing {
     nextCursor: string | null;
 }
 
+/** A stretch of a recording, in milliseconds from its start. */
+export interface Interval {
+    /** Where it begins. */
+    fromMs: number;
+    /** Where it ends; greater than FromMs. */
+    toMs: number;
+}
+
 /** Fires every so many minutes, hours or days, counted from a start. */
 export interface IntervalSchedule extends Schedule {
     /** At least one, at most a year. */
@@ -3960,6 +4272,55 @@ export interface NewTenant {
     /** What people call it, 1–200 characters. */
     name: string;
 }
+
+/** Where a connector's bucket sends its notifications, and what to paste so that it does. */
+export interface NotificationAddress {
+    /** The connector. */
+    connectorId: string;
+    /** The SNS topic whose messages are taken; null: none. */
+    topicArn?: string | null;
+    /** The address to paste. It is a secret: null for keys that may not change connectors. */
+    url?: string | null;
+    /** When the topic's subscription was last confirmed. */
+    confirmedAt?: string | null;
+    /** When SNS last told that the subscription has ended. */
+    unsubscribedAt?: string | null;
+    /** When a notification last came, to the minute. */
+    lastReceivedAt?: string | null;
+    /** What to paste into AWS. */
+    documents: NotificationDocuments;
+    /** The connector's version: the ETag. */
+    version: number;
+    /** When it was created. */
+    createdAt: string;
+}
+
+/** What a connector's bucket is told to notify. */
+export interface NotificationAddressInput {
+    /** The SNS topic whose messages are taken, e.g. `arn:aws:sns:eu-central-1:123456789012:calls`; absent: none, and only events that come with an API key are taken. */
+    topicArn?: string | null;
+}
+
+/** What to paste into AWS so that a bucket notifies: indented JSON documents. */
+export interface NotificationDocuments {
+    /** The bucket's notification configuration, for the topic; null without one. It replaces the one that the bucket has. */
+    bucketNotification: string | null;
+    /** The topic's access policy, which lets the bucket publish; null without a topic. */
+    topicPolicy: string | null;
+    /** The event pattern of an EventBridge rule. */
+    eventPattern: string;
+}
+
+/** The answer to a notification. */
+export interface NotificationReceipt {
+    /** What it came to. */
+    result: NotificationResult;
+    /** How many objects are looked at because of it. */
+    objects: number;
+}
+
+/** What a notification came to. */
+export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubscribed";
 
 /** One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored. It is stored as JSON with the conversation's contents. */
 export interface ParsedConversation {
@@ -4355,7 +4716,7 @@ export interface SourceSettings {
     ingestFrom?: string | null;
     /** Other buckets that rows may refer to, read with the same credentials. */
     allowedBuckets?: string[];
-    /** Hosts whose HTTPS URLs rows may refer to. */
+    /** Hosts whose HTTPS URLs rows may refer to, as `host` or `host:port`. */
     allowedHosts?: string[];
 }
 
@@ -4510,8 +4871,13 @@ export interface ValidationReport {
     moreFaults: boolean;
 }
 
-/** The forms of a waveform. */
-export type WaveformFormat = "json" | "svg";
+/** What one party's voice looks like. */
+export interface Voice {
+    /** The loudest moment of each bucket: 0 for silence to 255 for full scale. */
+    peaks: number[];
+    /** When the party speaks; at most int Waveform.MaxIntervals, of more the nearest are joined. */
+    speech: Interval[];
+}
 
 export interface FileParameter {
     data: any;
