@@ -100,8 +100,9 @@ internal sealed class ChatSource(QualityIngestClient client, S3Server server, Sa
         Screen.Show(files);
         foreach (var (key, rejection) in seen.Refused.OrderBy(row => row.Key, StringComparer.Ordinal))
         {
-            var place = rejection.Place is { } p ? $"{p.Member ?? Path.GetFileName(key)}, line {p.Line}" : $"record {rejection.Line}";
-            Screen.Say($"  refused: {Path.GetFileName(key)}, {place}: {rejection.Code} {rejection.Message}");
+            var member = rejection.Place?.Member is { } name ? $", {name}" : "";
+            var place = rejection.Place?.Line is { } line ? $"line {line}" : $"record {rejection.Line}";
+            Screen.Say($"  refused: {Path.GetFileName(key)}{member}, {place}: {rejection.Message}");
         }
     }
 
