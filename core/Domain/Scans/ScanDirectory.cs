@@ -16,9 +16,6 @@ public enum ScanTrigger
 
     /// <summary>A refresh by hand.</summary>
     Manual,
-
-    /// <summary>A notification of the bucket.</summary>
-    Notification,
 }
 
 /// <summary>Where a scan stands.</summary>
