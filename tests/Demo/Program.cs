@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using QualityIngest.Client;
 using QualityIngest.Demo;
 using QualityIngest.Samples;
+using QualityIngest.Samples.Json;
 using QualityIngest.TestKit;
 using QualityIngest.TestKit.S3;
 
@@ -46,6 +47,8 @@ try
         var product = await Product.Join(api.Address, adminKey);
         var story = new Story(product, api.Address, server, SampleBucket.Generate(seed: 1, SampleSize.Demo));
         var differences = await story.Tell(ended.Token);
+        var chats = new ChatSource(QualityIngestClient.Connect(api.Address, product.ApiKey), server, SampleChats.Generate(seed: 1, perFile: 12));
+        differences = [.. differences, .. await chats.Tell(ended.Token)];
         Screen.Chapter(differences is [] ? "All as expected" : "Not as expected");
         foreach (var difference in differences)
             Screen.Say($"{difference}");
