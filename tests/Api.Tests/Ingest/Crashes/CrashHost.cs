@@ -18,6 +18,7 @@ public sealed class CrashHost : IngestHost
         ["Secrets:Keys:0"] = _key,
         ["Ingest:Enabled"] = "false",
         ["Scheduling:Enabled"] = "false",
+        ["Quota:BytesADay:quality-csv"] = "1000000000",
     };
 
     /// <summary>Starts a node of the same database, whose claims end a second after its death.</summary>

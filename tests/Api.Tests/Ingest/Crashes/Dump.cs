@@ -39,6 +39,12 @@ public static class Dump
             from file_rejections r join files f on f.id = r.file_id where r.tenant_id = $1
             """),
         ("usage", "select 'all', jsonb_build_object('files', sum(files), 'bytes', sum(bytes)) from usage_days where tenant_id = $1"),
+        ("quota",
+            """
+            select f.key, jsonb_build_object('etag', c.etag, 'bytes', c.bytes, 'opened', c.opened, 'day', (
+                select sum(d.bytes) || ' in ' || sum(d.files) from quota_days d where d.tenant_id = $1))
+            from quota_charges c join files f on f.id = c.file_id where c.tenant_id = $1
+            """),
         ("scan",
             """
             select 'all', jsonb_agg(to_jsonb(s) - '{id,tenant_id,connector_id,due_at,started_at,finished_at}'::text[] order by started_at)

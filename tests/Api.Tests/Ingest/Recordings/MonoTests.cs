@@ -157,6 +157,29 @@ public sealed class MonoTests(IngestHost host)
         call.Metrics.HeardRight();
     }
 
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_two_sides_may_come_by_two_connectors_and_each_is_read_by_its_own(bool agentFirst)
+    {
+        var agents = await host.ArrangeReady(input => input with { Namespace = "shared" });
+        var elsewhere = await agents.S3.NewBucket();
+        var customers = await agents.Client.CreateConnectorAsync(
+            IngestHost.Input(agents.S3, elsewhere, "right/") with { Name = "Customers", Namespace = "shared" });
+        var mapped = await agents.Client.GetQueueMappingsAsync(agents.Connector.Id);
+        await agents.Client.ReplaceQueueMappingsAsync(customers.Id, "*", new() { Mappings = mapped.Mappings });
+        await agents.PutSound("m-1", SoundFiles.Agent);
+        await agents.PutCalls("day.csv", Calls.AgentSide("m-1", "audio/m-1.wav"));
+        await agents.S3.Put(elsewhere, "right/audio/m-1.wav", SoundFiles.Customer);
+        // One locator in both rows, and two objects: each is meant from its own connector's path.
+        await agents.S3.Put(elsewhere, "right/day.csv", $"{Calls.Header}\n{Calls.CustomerSide("m-1", "audio/m-1.wav")}\n");
+
+        await agents.Ingest(agentFirst ? agents.Connector.Id : customers.Id);
+        await agents.Ingest(agentFirst ? customers.Id : agents.Connector.Id);
+
+        (await agents.Conversation("m-1")).Metrics.HeardRight();
+    }
+
     [SkippableFact]
     public async Task Recordings_of_two_lengths_begin_together()
     {
