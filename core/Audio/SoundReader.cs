@@ -10,6 +10,7 @@ namespace QualityIngest.Audio;
 public static class SoundReader
 {
     private const int FramesAtOnce = 4096;
+    private const string MpegHint = " MPEG audio needs libsndfile 1.1 or newer.";
 
     /// <summary>Reads a whole file, from its first byte, in one pass and in constant memory.</summary>
     /// <param name="file">The file, open for reading.</param>
@@ -34,7 +35,7 @@ public static class SoundReader
     {
         using var sound = NativeSound.Open(file, layout);
         if (sound.IsInvalid)
-            return $"The decoder does not take it: {sound.Complaint}.";
+            return $"The decoder does not take it: {sound.Complaint}." + (layout.Format.Codec.StartsWith("mpeg", StringComparison.Ordinal) ? MpegHint : "");
         var (channels, sampleRate) = (layout.Format.Channels, layout.Format.SampleRate);
         if (sound.Channels != channels || sound.SampleRate != sampleRate)
             return "Its header contradicts its sound.";

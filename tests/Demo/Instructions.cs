@@ -4,7 +4,7 @@ namespace QualityIngest.Demo;
 internal static class Instructions
 {
     /// <summary>Where the API is, who may ask, and a few first questions.</summary>
-    public static void Show(Uri server, string adminKey, Product product)
+    public static void Show(Uri server, string adminKey, Product product, Guid call)
     {
         var root = server.AbsoluteUri.TrimEnd('/');
         Screen.Chapter("Still serving; Ctrl-C ends it");
@@ -17,6 +17,8 @@ internal static class Instructions
             curl -sH 'Authorization: Bearer {product.ApiKey}' '{root}/v1/files?status=partially_ingested'
             curl -sH 'Authorization: Bearer {product.ApiKey}' '{root}/v1/connectors/{product.Connector}/scans'
             curl -sH 'Authorization: Bearer {product.ApiKey}' '{root}/v1/conversations/export.jsonl?channel=chat' | head -3
+            curl -sH 'Authorization: Bearer {product.ApiKey}' '{root}/v1/conversations/{call}/waveform.svg' > call.svg
+            curl -sH 'Authorization: Bearer {product.ApiKey}' '{root}/v1/conversations/{call}/recording'
             curl -sH 'Authorization: Bearer {product.ApiKey}' '{root}/v1/usage'
             """);
     }

@@ -44,6 +44,7 @@ internal sealed record Observed(
         Compare("conversations failed", expected.Failed, Count(ConversationStatus.Failed));
         Compare("conversations held for their queue", expected.HeldForQueue, Conversations.Count(c => c.Holds.Contains(HoldReason.Queue)));
         Compare("conversations held for their agent", expected.HeldForAgent, Conversations.Count(c => c.Holds.Contains(HoldReason.Agent)));
+        Compare("conversations held for their other side", expected.HeldForCounterpart, Conversations.Count(c => c.Holds.Contains(HoldReason.Counterpart)));
         return differences;
 
         int Rows(Func<FileCounts, long?> count) => (int)Files.Sum(file => count(file.Counts) ?? 0);

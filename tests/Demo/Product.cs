@@ -106,6 +106,17 @@ internal sealed class Product
     /// <summary>What was said.</summary>
     public Task<ConversationTranscript> Transcript(Guid conversation) => client.GetTranscriptAsync(conversation);
 
+    /// <summary>Where a call can be heard.</summary>
+    public Task<ConversationRecording> Recording(Guid conversation) => client.GetRecordingAsync(conversation);
+
+    /// <summary>What a call looks like, in numbers and as SVG.</summary>
+    public async Task<(ConversationWaveform Numbers, string Picture)> Waveform(Guid conversation)
+    {
+        using var picture = await client.DrawWaveformAsync(conversation);
+        using var text = new StreamReader(picture.Stream);
+        return (await client.GetWaveformAsync(conversation), await text.ReadToEndAsync());
+    }
+
     /// <summary>Today's usage.</summary>
     public async Task<UsageDay> Usage() => (await client.GetUsageAsync()).Today;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using QualityIngest.Client;
 using QualityIngest.Demo;
 using QualityIngest.Samples;
+using QualityIngest.Samples.Json;
 using QualityIngest.TestKit;
 using QualityIngest.TestKit.S3;
 
@@ -44,13 +45,16 @@ try
     try
     {
         var product = await Product.Join(api.Address, adminKey);
-        var differences = await new Story(product, server, SampleBucket.Generate(seed: 1, SampleSize.Demo)).Tell(ended.Token);
+        var story = new Story(product, api.Address, server, SampleBucket.Generate(seed: 1, SampleSize.Demo));
+        var differences = await story.Tell(ended.Token);
+        var chats = new ChatSource(QualityIngestClient.Connect(api.Address, product.ApiKey), server, SampleChats.Generate(seed: 1, perFile: 12));
+        differences = [.. differences, .. await chats.Tell(ended.Token)];
         Screen.Chapter(differences is [] ? "All as expected" : "Not as expected");
         foreach (var difference in differences)
             Screen.Say($"{difference}");
         if (args is not ["--once"])
         {
-            Instructions.Show(api.Address, adminKey, product);
+            Instructions.Show(api.Address, adminKey, product, story.Call);
             await Serve();
         }
 

@@ -5,11 +5,15 @@ using QualityIngest.TestKit.S3;
 namespace QualityIngest.Demo;
 
 /// <summary>A user's first hour: connect a bucket, ingest it, see what was refused and what waits, and mend that.</summary>
-internal sealed class Story(Product product, S3Server server, SampleBucket sample)
+internal sealed class Story(Product product, Uri api, S3Server server, SampleBucket sample)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly List<string> differences = [];
+    private readonly Calls calls = new(product, sample, api);
+
+    /// <summary>A recorded call that was looked at.</summary>
+    public Guid Call => calls.Heard;
 
     /// <summary>Tells it, and returns what was not as the sample promises.</summary>
     public async Task<IReadOnlyList<string>> Tell(CancellationToken cancel)
@@ -27,8 +31,12 @@ internal sealed class Story(Product product, S3Server server, SampleBucket sampl
         await product.Refresh();
         var seen = await Settle(sample.AfterRoundOne, cancel);
         Summary.Show(seen);
-        var call = seen.Conversations.First(c => c is { Status: ConversationStatus.Completed, Channel: Channel.Voice, Language: "en-US" });
+        var call = seen.Conversations.First(c => c is
+            { Status: ConversationStatus.Completed, Channel: Channel.Voice, RecordingType: RecordingType.Transcription, Language: "en-US" });
         Summary.Show(call, await product.Transcript(call.Id));
+
+        Screen.Chapter("Recorded calls");
+        differences.AddRange(await calls.Show(seen, cancel));
 
         Screen.Chapter("The bucket changes");
         await Upload(bucket, round: 2);
@@ -121,7 +129,7 @@ internal sealed class Story(Product product, S3Server server, SampleBucket sampl
         var reading = files.Count(f => f.Status is FileStatus.Discovered or FileStatus.Processing);
         var held = conversations.Count(c => c.Status == ConversationStatus.Held);
         // A release follows the answer to what caused it: for a moment nothing moves although something will.
-        if (scan.Status != ScanStatus.Running && reading == 0 && held <= expected.HeldForQueue + expected.HeldForAgent
+        if (scan.Status != ScanStatus.Running && reading == 0 && held <= expected.HeldForQueue + expected.HeldForAgent + expected.HeldForCounterpart
             && conversations.All(c => c.Status != ConversationStatus.Processing))
             return null;
 

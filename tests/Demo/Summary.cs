@@ -49,8 +49,15 @@ internal static class Summary
 
     private static string Standing(Conversation conversation) => conversation switch
     {
-        { Holds: [_, ..] holds } => $"Held for {string.Join(" and ", holds.Select(hold => hold == HoldReason.Queue ? "its queue" : "its agent"))}",
+        { Holds: [_, ..] holds } => $"Held for {string.Join(" and ", holds.Select(Awaited))}",
         { ErrorCode: { } code } => $"{conversation.Status}: {code}",
         _ => conversation.Status.ToString(),
+    };
+
+    private static string Awaited(HoldReason hold) => hold switch
+    {
+        HoldReason.Queue => "its queue",
+        HoldReason.Agent => "its agent",
+        _ => "its other side",
     };
 }

@@ -34,12 +34,12 @@ public sealed record Expected
     public IReadOnlyDictionary<string, int> RejectedByCode { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Conversations, whatever became of them: the sum of the counts below.</summary>
-    public int Conversations => Completed + Failed + HeldForQueue + HeldForAgent;
+    public int Conversations => Completed + Failed + HeldForQueue + HeldForAgent + HeldForCounterpart;
 
     /// <summary>Conversations that are whole.</summary>
     public int Completed { get; init; }
 
-    /// <summary>Conversations whose transcript is missing or cannot be read.</summary>
+    /// <summary>Conversations whose transcript or recording is missing or cannot be read.</summary>
     public int Failed { get; init; }
 
     /// <summary>Conversations that wait until their queue is mapped.</summary>
@@ -47,6 +47,9 @@ public sealed record Expected
 
     /// <summary>Conversations that wait until their agent is known.</summary>
     public int HeldForAgent { get; init; }
+
+    /// <summary>Mono conversations of which one side is there.</summary>
+    public int HeldForCounterpart { get; init; }
 
     /// <summary>The same once the unmapped queue is mapped.</summary>
     public Expected WithQueueMapped() => this with { Completed = Completed + HeldForQueue, HeldForQueue = 0 };

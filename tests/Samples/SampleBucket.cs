@@ -3,8 +3,8 @@ using QualityIngest.Samples.Rows;
 namespace QualityIngest.Samples;
 
 /// <summary>
-/// A believable bucket in the format quality-csv, made from a seed: calls with recognised words, chats, and everything that goes
-/// wrong in real ones. What ingestion must make of it is known by construction.
+/// A believable bucket in the format quality-csv, made from a seed: calls with recognised words, recorded calls, chats, and
+/// everything that goes wrong in real ones. What ingestion must make of it is known by construction.
 /// </summary>
 public sealed record SampleBucket
 {
@@ -15,6 +15,9 @@ public sealed record SampleBucket
 
     /// <summary>What to upload, in this order within a round: documents before the rows that name them.</summary>
     public required IReadOnlyList<SampleObject> Objects { get; init; }
+
+    /// <summary>What is in the recordings that can be measured.</summary>
+    public required IReadOnlyList<SampleRecording> Recordings { get; init; }
 
     /// <summary>The queues to make and to map.</summary>
     public static IReadOnlyList<SampleQueue> Queues => Company.Queues;

@@ -9370,7 +9370,7 @@ namespace QualityIngest.Client
         public required string Tenant { get; init; }
 
         /// <summary>
-        /// What it was to do: `scan`, `file`, `resolve`, `measure`, `release` or `retry`.
+        /// What it was to do: `scan`, `notice`, `file`, `resolve`, `measure`, `release` or `retry`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; init; }
@@ -11252,10 +11252,6 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"manual")]
         [System.Runtime.Serialization.EnumMember(Value = @"manual")]
         Manual = 1,
-
-        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"notification")]
-        [System.Runtime.Serialization.EnumMember(Value = @"notification")]
-        Notification = 2,
 
     }
 

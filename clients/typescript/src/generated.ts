@@ -4091,7 +4091,7 @@ export interface DeadLetter {
     id: number;
     /** Whose work it is. */
     tenant: string;
-    /** What it was to do: `scan`, `file`, `resolve`, `measure`, `release` or `retry`. */
+    /** What it was to do: `scan`, `notice`, `file`, `resolve`, `measure`, `release` or `retry`. */
     kind: string;
     /** What it was to be done to. */
     key: string;
@@ -4712,7 +4712,7 @@ export interface ScanPreview {
 export type ScanStatus = "running" | "completed" | "failed" | "cancelled";
 
 /** What started a scan. */
-export type ScanTrigger = "schedule" | "manual" | "notification";
+export type ScanTrigger = "schedule" | "manual";
 
 /** A connector's schedule and when it fires. */
 export interface ScheduleView {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace QualityIngest.Audio;
@@ -23,6 +24,9 @@ public static class SoundWorker
         var limits = new SoundLimits(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)), int.Parse(channels, CultureInfo.InvariantCulture));
         Posix.Confine(long.Parse(memory, CultureInfo.InvariantCulture));
 
+        // A terminal and a service manager signal the whole family. The parent decides when its children end.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
         using var output = Console.OpenStandardOutput();
         foreach (var path in Requests().GetConsumingEnumerable())
             Measure(path, limits).Write(output);

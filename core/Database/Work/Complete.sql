@@ -4,7 +4,7 @@ with held as (
     select w.id, w.next_payload is not null as again
     from unnest($1::bigint[], $2::bigint[]) as mine (id, fence)
     join work_items w on w.id = mine.id and w.fence = mine.fence and w.state = 'running'
-    order by w.id
+    order by w.tenant_id, w.kind, w.key -- as Enqueue.sql takes them
     for update of w
 ),
 done as (

@@ -5,7 +5,7 @@ from (
     select w.id
     from unnest($1::bigint[], $2::bigint[]) as mine (id, fence)
     join work_items w on w.id = mine.id and w.fence = mine.fence and w.state = 'running'
-    order by w.id
+    order by w.tenant_id, w.kind, w.key -- as Enqueue.sql takes them
     for update of w
 ) held
 where w.id = held.id

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Ingest;
+using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Sources;
 using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain.Connectors;
 
 /// <summary>Suspends connectors that cannot read their bucket, and resumes them.</summary>
-public sealed class ConnectorHealth(Postgres postgres, WorkQueue queue, EventStore.EventStore events, IOptions<IngestOptions> options)
+public sealed class ConnectorHealth(
+    Postgres postgres, WorkQueue queue, EventStore.EventStore events, ScanDirectory scans, IOptions<IngestOptions> options)
 {
     /// <summary>The kind of stream that notices about connectors are.</summary>
     public const string NoticeStream = "notice";
@@ -49,7 +51,7 @@ public sealed class ConnectorHealth(Postgres postgres, WorkQueue queue, EventSto
         await session.Commit(cancel);
     }
 
-    /// <summary>Resumes the connector: its lane opens again, unless it is disabled.</summary>
+    /// <summary>Resumes the connector, unless it is disabled: its lane opens again, and a scan that it missed is made up for.</summary>
     public async Task Resume(string tenant, Guid connector, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(tenant, cancel);
@@ -69,6 +71,7 @@ public sealed class ConnectorHealth(Postgres postgres, WorkQueue queue, EventSto
         if (enabled[0])
             await queue.OpenLane(session, tenant, connector, cancel);
         await Note(session, tenant, connector, new ConnectorResumed(), cancel);
+        await scans.MakeUp(session, connector, cancel);
         await session.Commit(cancel);
     }
 

@@ -3,14 +3,13 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Ingest;
-using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Connectors;
 
 /// <summary>Probes suspended connectors, with back-off, and resumes those whose bucket can be read again.</summary>
 public sealed partial class ProbeLoop(
-    Postgres postgres, ConnectorAccess access, ConnectorHealth health, ScanDirectory scans, IOptions<IngestOptions> options,
+    Postgres postgres, ConnectorAccess access, ConnectorHealth health, IOptions<IngestOptions> options,
     ILogger<ProbeLoop> logger)
     : BackgroundService
 {
@@ -53,7 +52,6 @@ public sealed partial class ProbeLoop(
             if (await access.Open(tenant, id, source: null, cancel) is { } opened)
                 await opened.Source.Probe(cancel);
             await health.Resume(tenant, id, cancel);
-            await scans.MakeUp(tenant, id, cancel);
         }
         catch (SourceException refused)
         {

@@ -25,9 +25,6 @@ public sealed record RecordingPlace
     /// <summary>Whose voice it holds.</summary>
     public required RecordingSide Side { get; init; }
 
-    /// <summary>The connector that read it; of a pair, each row's may be another.</summary>
-    public Guid? ConnectorId { get; init; }
-
     /// <summary>The bucket; null where <see cref="Url"/> says where it is.</summary>
     public string? Bucket { get; init; }
 

@@ -15,9 +15,11 @@ namespace QualityIngest.Domain.Ingest;
 /// <param name="FileKey">The key of the file that the row stands in.</param>
 /// <param name="Revision">The revision's number.</param>
 /// <param name="Warnings">The revision's warnings so far.</param>
+/// <param name="CounterpartSource">The source that the other row of a mono pair came from; null: there is no other row.</param>
 /// <param name="LastAttempt">Whether nothing is tried again after this.</param>
 public sealed record MaterialRequest(
-    string Tenant, OpenConnector Opened, ParsedConversation Row, string FileKey, int Revision, IReadOnlyList<string> Warnings, bool LastAttempt);
+    string Tenant, OpenConnector Opened, ParsedConversation Row, string FileKey, int Revision, IReadOnlyList<string> Warnings,
+    Guid? CounterpartSource, bool LastAttempt);
 
 /// <summary>What came of fetching one revision's material.</summary>
 public abstract record MaterialOutcome;
@@ -85,7 +87,7 @@ public sealed class Material(TranscriptReader transcripts, RecordingReader recor
         switch (row.RecordingType)
         {
             case RecordingType.Stereo:
-                return [await Read(request.Opened, request.FileKey, row.Recording!, RecordingSide.Stereo, other: null, cancel)];
+                return [await recordings.Read(request.Opened.Source, request.FileKey, row.Recording!, RecordingSide.Stereo, other: null, cancel)];
             case RecordingType.Mono:
                 var agent = await Side(request, MonoSide.Agent, null, cancel);
                 var customer = await Side(request, MonoSide.Customer, agent.Place, cancel);
@@ -101,27 +103,20 @@ public sealed class Material(TranscriptReader transcripts, RecordingReader recor
         var locator = MonoPair.Recording(request.Row, side)!;
         var recordingSide = side is MonoSide.Agent ? RecordingSide.Agent : RecordingSide.Customer;
         if (request.Row.Counterpart is not { } counterpart || counterpart.Side != side)
-            return await Read(request.Opened, request.FileKey, locator, recordingSide, other, cancel);
-        if (counterpart.ConnectorId == request.Opened.Connector.Id)
-            return await Read(request.Opened, counterpart.FileKey, locator, recordingSide, other, cancel);
+            return await recordings.Read(request.Opened.Source, request.FileKey, locator, recordingSide, other, cancel);
+        if (request.CounterpartSource == request.Opened.Connector.SourceId)
+            return await recordings.Read(request.Opened.Source, counterpart.FileKey, locator, recordingSide, other, cancel);
         try
         {
-            var opened = await access.Open(request.Tenant, counterpart.ConnectorId, source: null, cancel)
+            var opened = await access.Open(request.Tenant, counterpart.ConnectorId, request.CounterpartSource, cancel)
                 ?? throw new SourceException(ResolveStep.ConnectorRemoved);
-            return await Read(opened, counterpart.FileKey, locator, recordingSide, other, cancel);
+            return await recordings.Read(opened.Source, counterpart.FileKey, locator, recordingSide, other, cancel);
         }
         catch (SourceException refused) when (refused.Failure.Class == FailureClass.Connector)
         {
             // The other connector's fault must not stop this one.
             throw new SourceException(refused.Failure with { Class = FailureClass.Item }, refused);
         }
-    }
-
-    private async Task<MeasuredRecording> Read(
-        OpenConnector opened, string fileKey, string locator, RecordingSide side, RecordingPlace? other, CancellationToken cancel)
-    {
-        var measured = await recordings.Read(opened.Source, fileKey, locator, side, other, cancel);
-        return measured with { Place = measured.Place with { ConnectorId = opened.Connector.Id } };
     }
 
     private static Resolved Resolve(

@@ -123,10 +123,13 @@ public sealed class NoticeStep(
     private async Task<IReadOnlyList<Claim>> Record(
         string tenant, Connector connector, DateTimeOffset at, IReadOnlyList<Seen> seen, bool last, CancellationToken cancel)
     {
-        if (seen is [])
+        foreach (var refused in seen.Where(s => s.Failure is not null))
+            await Refuse(refused.Claim.Item, refused.Failure!, cancel);
+        IReadOnlyList<Seen> known = [.. seen.Where(s => s.Failure is null)];
+        if (known is [])
             return [];
+
         await using var session = await postgres.Pipeline(tenant, cancel);
-        var known = seen.Where(s => s.Failure is null).ToList();
         Discovered discovered;
         try
         {
@@ -136,15 +139,7 @@ public sealed class NoticeStep(
         }
         catch (ConcurrencyException) when (!last)
         {
-            return [.. seen.Select(s => s.Claim)];
-        }
-
-        foreach (var (claim, _, failure) in seen.Where(s => s.Failure is not null))
-        {
-            if (failure!.Retryable && claim.Item.Attempts < queue.Options.MaxAttempts)
-                await queue.Retry(session, claim.Item, failure.Code, failure.Message, cancel);
-            else
-                await queue.Bury(session, claim.Item, failure.Code, failure.Message, cancel);
+            return [.. known.Select(s => s.Claim)];
         }
 
         // What even the last look was too slow for was recorded from a later one.
@@ -152,6 +147,17 @@ public sealed class NoticeStep(
         await queue.Complete(session, [.. done.Select(c => c.Item)], cancel);
         await session.Commit(cancel);
         return [.. known.Select(s => s.Claim).Except(done)];
+    }
+
+    /// <summary>Lets an item that the store refused wait or end: in a transaction of its own, so that it holds no other's lock.</summary>
+    private async Task Refuse(WorkItem item, SourceFailure failure, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(item.Tenant, cancel);
+        if (failure.Retryable && item.Attempts < queue.Options.MaxAttempts)
+            await queue.Retry(session, item, failure.Code, failure.Message, cancel);
+        else
+            await queue.Bury(session, item, failure.Code, failure.Message, cancel);
+        await session.Commit(cancel);
     }
 
     private async Task Complete(string tenant, IReadOnlyList<Claim> claims, CancellationToken cancel)

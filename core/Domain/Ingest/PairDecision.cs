@@ -53,7 +53,7 @@ internal static class PairDecision
 
     private static RowDecision Join(ConversationState state, ArrivedRow arrived, ParsedConversation stored, MonoSide side)
     {
-        if (MonoPair.Recording(stored, MonoPair.Other(side)) == MonoPair.Recording(arrived.Row, side))
+        if (IsOneRecording(state, arrived, stored, side))
             return Refuse([Mixed(side)]);
         var joined = side is MonoSide.Agent ? MonoPair.Join(arrived.Row, stored) : MonoPair.Join(stored, arrived.Row);
         var row = Placed(state, arrived, side, joined);
@@ -64,13 +64,18 @@ internal static class PairDecision
 
     private static RowDecision Replace(ConversationState state, ArrivedRow arrived, ParsedConversation stored, MonoSide side)
     {
-        if (MonoPair.Recording(stored, MonoPair.Other(side)) == MonoPair.Recording(arrived.Row, side))
+        if (IsOneRecording(state, arrived, stored, side))
             return Refuse([Mixed(side)]);
         var row = Placed(state, arrived, side, MonoPair.Replace(stored, arrived.Row));
         return RowDecision.Store(arrived, state.Revision + 1, row, new ConversationRevised(
             arrived.ConnectorId, state.Revision + 1, row.ContentHash, arrived.Origin,
             arrived.Assignment.QueueId, arrived.Assignment.AgentId, Warnings(row, arrived), row.RecordingType, side, KeepsCounterpart: true));
     }
+
+    /// <summary>Whether both rows name one recording. What two connectors read may bear one name and lie in two places.</summary>
+    private static bool IsOneRecording(ConversationState state, ArrivedRow arrived, ParsedConversation stored, MonoSide side) =>
+        MonoPair.Recording(stored, MonoPair.Other(side)) == MonoPair.Recording(arrived.Row, side)
+        && state.Parts.Single(p => p.Side != side).ConnectorId == arrived.ConnectorId;
 
     /// <summary>The row with the place of its later part, and the other part's place beside it.</summary>
     private static ParsedConversation Placed(

@@ -114,7 +114,10 @@ public sealed class ResolveStep(
         return opened is null
             ? new Unresolved(ConnectorRemoved)
             : await material.Fetch(
-                new(tenant, opened, row.Parsed, row.FileKey, row.Revision, row.Warnings, claim.Item.Attempts >= queue.Options.MaxAttempts), cancel);
+                new(
+                    tenant, opened, row.Parsed, row.FileKey, row.Revision, row.Warnings, row.CounterpartSource,
+                    LastAttempt: claim.Item.Attempts >= queue.Options.MaxAttempts),
+                cancel);
     }
 
     private async Task<Dictionary<Guid, Row>> Rows(string tenant, IReadOnlyList<ResolveClaim> claims, CancellationToken cancel)
@@ -123,7 +126,8 @@ public sealed class ResolveStep(
         var rows = await session.Query(
             new Statement(
                 """
-                select v.id, v.revision, c.parsed, f.key, v.warnings, f.source_id, coalesce(octet_length(c.transcript_json::text), 0)
+                select v.id, v.revision, c.parsed, f.key, v.warnings, f.source_id, coalesce(octet_length(c.transcript_json::text), 0),
+                       (select source_id from files where id = (c.parsed -> 'counterpart' ->> 'fileId')::uuid)
                 from (select $1 as tenant_id, id from unnest($2::uuid[]) as claimed (id) offset 0) k -- offset 0: see docs/decisions
                 join conversations v on v.tenant_id = k.tenant_id and v.id = k.id
                 join conversation_contents c on c.tenant_id = k.tenant_id and c.conversation_id = k.id and c.revision = v.revision
@@ -133,7 +137,7 @@ public sealed class ResolveStep(
                 tenant, claims.Select(c => c.Work.ConversationId).ToArray()),
             row => new Row(
                 row.GetGuid(0), row.GetInt32(1), DomainJson.Read<ParsedConversation>(row.GetString(2)), row.GetString(3),
-                row.GetFieldValue<string[]>(4), row.GetGuid(5), row.GetInt32(6)),
+                row.GetFieldValue<string[]>(4), row.GetGuid(5), row.GetInt32(6), row.IsDBNull(7) ? null : row.GetGuid(7)),
             cancel);
         return rows.ToDictionary(r => r.Id);
     }
@@ -215,7 +219,8 @@ public sealed class ResolveStep(
         rows.GetValueOrDefault(work.ConversationId) is { } row && row.Revision == work.Revision ? row : null;
 
     private sealed record Row(
-        Guid Id, int Revision, ParsedConversation Parsed, string FileKey, IReadOnlyList<string> Warnings, Guid SourceId, int StoredBytes)
+        Guid Id, int Revision, ParsedConversation Parsed, string FileKey, IReadOnlyList<string> Warnings, Guid SourceId, int StoredBytes,
+        Guid? CounterpartSource)
     {
         /// <summary>The revision, where its transcript came with its row.</summary>
         public StoredRevision? Stored =>

@@ -16,9 +16,6 @@ public enum ScanTrigger
 
     /// <summary>A refresh by hand.</summary>
     Manual,
-
-    /// <summary>A notification of the bucket.</summary>
-    Notification,
 }
 
 /// <summary>Where a scan stands.</summary>
@@ -163,9 +160,8 @@ public sealed class ScanDirectory(Postgres postgres, WorkQueue queue, ScanLog lo
     /// Starts a scan for those that a suspension has cost: the one that met the failure, and, as after a downtime, one for all
     /// the times that a schedule was due. Nothing where there is none to make up for.
     /// </summary>
-    public async Task MakeUp(string tenant, Guid connector, CancellationToken cancel)
+    public async Task MakeUp(PipelineSession session, Guid connector, CancellationToken cancel)
     {
-        await using var session = await postgres.Pipeline(tenant, cancel);
         var (missed, now) = await session.First(
             new Statement(
                 """
@@ -178,10 +174,10 @@ public sealed class ScanDirectory(Postgres postgres, WorkQueue queue, ScanLog lo
                 where tenant_id = $1 and id = $2 and enabled and suspended_at is null and deleted_at is null
                 for share
                 """,
-                tenant, connector),
+                session.Tenant, connector),
             row => (row.IsDBNull(0) ? null : row.GetString(0), row.GetFieldValue<DateTimeOffset>(1)), cancel);
-        if (missed is not null && await Start(session, tenant, Ids.New(), connector, DomainJson.Parse<ScanTrigger>(missed), now, cancel))
-            await session.Commit(cancel);
+        if (missed is not null)
+            await Start(session, session.Tenant, Ids.New(), connector, DomainJson.Parse<ScanTrigger>(missed), now, cancel);
     }
 
     private async Task<bool> Start(

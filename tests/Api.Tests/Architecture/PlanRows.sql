@@ -8,6 +8,8 @@ select case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' els
     'plan-' || t, md5('source' || t)::uuid, 'Connector ' || n, 'quality-csv', 'n',
     '{"source":{"region":"us-east-1","paths":{"kind":"unified","path":"s3://bucket/p/"},"credentials":{"kind":"service"}},"revisionPolicy":"revise"}'
 from generate_series(1, 4) t, generate_series(1, 300) n;
+insert into notification_addresses (connector_id, tenant_id, token_hash, sealed_token)
+select id, tenant_id, decode(repeat('00', 32), 'hex'), '' from connectors;
 insert into queues (id, tenant_id, name, created_at)
 select gen_random_uuid(), 'plan-' || t, 'Queue ' || n, now() - n * interval '1 minute' from generate_series(1, 4) t, generate_series(1, 2000) n;
 insert into agents (id, tenant_id, name, email, created_at)

@@ -7,6 +7,7 @@ using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Notifications;
 using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Tenants;
@@ -31,7 +32,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "conversations by agent", "conversations by channel", "conversations by status", "conversations by external id",
         "conversations by time", "conversations by the source's agent", "conversations by resolution", "conversations by score",
         "conversation members", "transcript", "files", "files, later page", "files by connector", "files by status", "rejections", "scans",
-        "connectors", "queues", "agents", "queue mappings", "usage", "file", "conversation", "conversation events", "file events",
+        "connectors", "queues", "agents", "queue mappings", "usage", "file", "conversation", "conversation events", "file events", "notifications",
         "oldest waiting files", "deferred files that fit", "tenants that defer",
     ];
 
@@ -50,7 +51,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
             from pg_stat_user_tables
             where seq_scan > 0 and relname in (
                 'conversations', 'conversation_contents', 'files', 'file_rejections', 'scans', 'agents', 'queues', 'connectors',
-                'quota_charges', 'mt_events', 'mt_streams')
+                'quota_charges', 'notification_addresses', 'mt_events', 'mt_streams')
             """);
         Assert.Equal("", await command.ExecuteScalarAsync());
     }
@@ -95,6 +96,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "agents" => Of<AgentDirectory>().List(Caller, null, null, First, default),
         "queue mappings" => Of<QueueMappings>().Get(Caller, Some, default),
         "usage" => Of<UsageReport>().Get(Caller, default),
+        "notifications" => Of<NotificationDirectory>().Get(Caller, Some, "https://ingest.example", default),
         "file" => Of<FileDirectory>().Get(Caller, Some, default),
         "conversation" => Of<ConversationDirectory>().Get(Caller, Some, default),
         "conversation events" => Of<ConversationDirectory>().Events(Caller, Some, default),

@@ -35,6 +35,7 @@ public sealed partial class SessionTests
         "Ingest/DeadLetters.cs",
         "Ingest/QuotaSweep.cs",
         "Ingest/ReleaseSweep.cs",
+        "Notifications/NotificationInbox.cs",
         "Quotas/TenantQuotas.cs",
         "Tenants/ApiKeys.cs",
         "Tenants/AuditTrail.cs",

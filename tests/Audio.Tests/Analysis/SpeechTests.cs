@@ -106,6 +106,15 @@ public sealed class SpeechTests
     }
 
     [Fact]
+    public void The_trail_of_a_loud_sound_is_no_speech()
+    {
+        Burst[] bursts = [new(1_000, 3_000), new(4_000, 6_000)];
+        var samples = SpeechLike.Render(1, 8_000, 8_000, [.. bursts, new(920, 1_080, -54), new(2_920, 3_080, -54), new(5_920, 6_080, -54)]);
+
+        AreFound(bursts, samples, 8_000);
+    }
+
+    [Fact]
     public void A_pause_shorter_than_200_ms_is_of_the_speech()
     {
         Burst[] bursts = [new(1_000, 2_000), new(2_150, 3_000), new(3_250, 4_000)];

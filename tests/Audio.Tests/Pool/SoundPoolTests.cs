@@ -107,6 +107,21 @@ public sealed class SoundPoolTests : IDisposable
         Assert.Empty(_log.Warnings);
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task A_signal_to_the_whole_family_does_not_end_a_child(string signal)
+    {
+        await using var pool = Pool(Children.Good);
+        await Measure(pool, Good);
+
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_log.Processes[0]}"]);
+        await kill.WaitForExitAsync();
+
+        Assert.IsType<SoundMeasured>(await Measure(pool, Good));
+        Assert.Single(_log.Processes);
+    }
+
     [Fact]
     public async Task Who_gives_up_ends_the_child()
     {

@@ -49,6 +49,24 @@ public sealed class OverlapTests(TestDatabase database) : WorkFacts(database), I
     }
 
     [SkippableFact]
+    public async Task A_completion_takes_its_items_in_the_order_of_a_request_for_the_same_keys()
+    {
+        await Enqueue(New("b"));
+        await Enqueue(New("a"));
+        var running = await Queue.Claim(Kind, 2, Never);
+        await using var request = await Database.Postgres.Pipeline(Tenant, Never);
+        await Queue.Enqueue(request, Tenant, [New("a")], Never);
+
+        var completion = In(session => Queue.Complete(session, running, Never));
+        await AwaitBlocked();
+        await Queue.Enqueue(request, Tenant, [New("b")], Never);
+        await request.Commit(Never);
+        await completion;
+
+        Assert.Equal(2, (await Queue.Claim(Kind, 2, Never)).Count);
+    }
+
+    [SkippableFact]
     public async Task A_lane_that_closes_while_items_are_claimed_blocks_nobody()
     {
         await Enqueue(New("a", lane: Lane(1)));

@@ -123,6 +123,7 @@ public sealed class PairDecisionTests
         decided.Then(RowOutcome.Rejected);
         Assert.Equal(("customerRecordings", "mixed_mono"), (Assert.Single(decided.Decision.Faults).Field, decided.Decision.Faults[0].Code));
         Given(Row("a", "c")).When(Row(null, "a", FileB, at: Later)).Then(RowOutcome.Rejected);
+        Given(Row("a", null)).When(Row(null, "a", FileB) with { ConnectorId = FileB }).Then(RowOutcome.Accepted, typeof(ConversationCounterpartReceived));
     }
 
     [Fact]

@@ -38,11 +38,29 @@ public sealed class SampleBucketTests
     {
         var (one, two) = (SampleBucket.Generate(1, SampleSize.Demo).AfterRoundOne, SampleBucket.Generate(1, SampleSize.Demo).AfterRoundTwo);
 
-        Assert.Equal(new { Files = 8, Rows = 330, Accepted = 302, Held = 18, Duplicate = 3, Rejected = 7, Completed = 299, Failed = 3, HeldForQueue = 16, HeldForAgent = 2 },
-            new { one.Files, one.Rows, one.Accepted, one.Held, one.Duplicate, one.Rejected, one.Completed, one.Failed, one.HeldForQueue, one.HeldForAgent });
-        Assert.Equal(["end_not_after_start", "not_supported_yet", "recording_type_not_allowed", "timestamp_invalid", "timestamp_without_zone", "too_long"],
+        Assert.Equal(new { Files = 10, Rows = 348, Accepted = 315, Held = 23, Duplicate = 3, Rejected = 7, Completed = 308, Failed = 7, HeldForQueue = 17, HeldForAgent = 2, HeldForCounterpart = 2 },
+            new { one.Files, one.Rows, one.Accepted, one.Held, one.Duplicate, one.Rejected, one.Completed, one.Failed, one.HeldForQueue, one.HeldForAgent, one.HeldForCounterpart });
+        Assert.Equal(["counterpart_conflict", "end_not_after_start", "mixed_mono", "recording_type_not_allowed", "timestamp_invalid", "timestamp_without_zone", "too_long"],
             one.RejectedByCode.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal((9, one.Completed + 3 + 19, one.HeldForQueue + 1, one.Conversations + 23), (two.Files, two.Completed, two.HeldForQueue, two.Conversations));
+        Assert.Equal(
+            (11, one.Completed + 3 + 19 + 1, one.HeldForQueue + 1, one.HeldForCounterpart - 1, one.Conversations + 23),
+            (two.Files, two.Completed, two.HeldForQueue, two.HeldForCounterpart, two.Conversations));
+    }
+
+    [Fact]
+    public void Recordings_are_as_long_as_their_rows_say_and_small()
+    {
+        var bucket = SampleBucket.Generate(5, SampleSize.Small);
+        var sounds = bucket.Objects.Where(o => o.Key.Contains("/recordings/", StringComparison.Ordinal)).ToDictionary(o => Path.GetFileNameWithoutExtension(o.Key), o => o.Bytes);
+
+        Assert.InRange(sounds.Values.Sum(bytes => bytes.Length), 1_000_000, 12_000_000);
+        Assert.Equal(10, bucket.Recordings.Count);
+        Assert.All(bucket.Recordings, call =>
+        {
+            Assert.InRange(call.DurationMs, 3_000, 120_000);
+            Assert.InRange(call.AgentTalkMs, 500, call.DurationMs);
+            Assert.Equal(call.IsStereo ? 1 : 2, sounds.Keys.Count(name => name.StartsWith(call.ConversationId, StringComparison.Ordinal)));
+        });
     }
 
     [Fact]

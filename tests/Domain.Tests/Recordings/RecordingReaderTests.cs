@@ -147,6 +147,25 @@ public sealed class RecordingReaderTests
         Assert.Equal(5, (await Task.WhenAll(reads)).Length);
     }
 
+    [Theory]
+    [InlineData(52_428_800, null)]
+    [InlineData(52_428_801, "file_too_large")]
+    public async Task The_largest_recording_has_fifty_mebibytes(long size, string? refusal)
+    {
+        var piece = new byte[65_536];
+        await using var server = await HttpsServer.Start(async context =>
+        {
+            context.Response.ContentLength = size;
+            for (var left = size; left > 0; left -= piece.Length)
+                await context.Response.Body.WriteAsync(piece.AsMemory(0, (int)Math.Min(left, piece.Length)));
+        });
+        var meter = new SizingMeter();
+
+        var refused = await Record.ExceptionAsync(() => ReadHttps(server, meter, $"{server.Address}/c-1.wav", new SourceOptions()));
+
+        Assert.Equal((refusal, refusal is null ? size : 0), ((refused as SourceException)?.Failure.Code, meter.Size));
+    }
+
     [Fact]
     public async Task A_presigned_address_of_a_listed_host_is_read_as_given_and_kept_as_written()
     {
@@ -217,9 +236,9 @@ public sealed class RecordingReaderTests
     private static RecordingReader Reader(Reading reading, ISoundMeter meter, IngestOptions options) =>
         new(reading.Locators, new(new SoundOptions()), meter, Reading.Wrap(reading.Options), Reading.Wrap(options));
 
-    private static async Task<MeasuredRecording> ReadHttps(HttpsServer server, ISoundMeter meter, string url)
+    private static async Task<MeasuredRecording> ReadHttps(HttpsServer server, ISoundMeter meter, string url, SourceOptions? limits = null)
     {
-        var options = Reading.Wrap(new SourceOptions { MaxObjectBytes = Limit });
+        var options = Reading.Wrap(limits ?? new SourceOptions { MaxObjectBytes = Limit });
         var guard = new OutboundGuard(Reading.Wrap(new OutboundOptions { Allow = ["127.0.0.1"] }));
         using var sources = new S3Sources(guard, options, Reading.Wrap(new DeploymentIdentityOptions()), TimeProvider.System);
         using var locators = new LocatorReader(guard, options, server.Trust);

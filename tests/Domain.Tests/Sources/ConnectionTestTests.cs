@@ -35,6 +35,29 @@ public sealed class ConnectionTestTests
     }
 
     [SkippableFact]
+    public async Task Recordings_are_reached_by_their_first_byte_and_one_that_is_missing_is_named()
+    {
+        const string call = "q-1,a@example.com,2026-01-05T10:00:00Z,2026-01-05T10:05:00Z,voice";
+        await using var reading = await Given($"""
+            conversationId,queueId,agentEmail,conversationStartTime,conversationEndTime,channelType,recordingType,recordingUrl,agentRecordings,customerRecordings
+            s-1,{call},stereo,s-1.wav,,
+            m-1,{call},mono,,m-1-a.wav,m-1-c.wav
+            m-2,{call},mono,,,m-2-c.wav
+
+            """);
+        foreach (var name in new[] { "s-1", "m-1-a", "m-1-c" })
+            await reading.Server.Put(reading.Bucket, $"in/{name}.wav", "RIFF and more");
+
+        var missing = await reading.Test.Run("quality-csv", reading.Access(), default);
+        await reading.Server.Put(reading.Bucket, "in/m-2-c.wav", "RIFF and more");
+        var whole = await reading.Test.Run("quality-csv", reading.Access(), default);
+
+        Assert.Equal(("customerRecordings", 4L), Assert.Single(Fails(missing, FilePathAccess, "object_missing").Details) switch { var at => (at.Field, at.Line) });
+        Assert.True(whole.Passed);
+        Assert.All(reading.Proxy.Requests.Where(r => r.Key.EndsWith(".wav", StringComparison.Ordinal)), r => Assert.Equal("bytes=0-0", r.Headers["Range"]));
+    }
+
+    [SkippableFact]
     public async Task A_role_is_checked_first()
     {
         await using var reading = await Given(Header + Row);

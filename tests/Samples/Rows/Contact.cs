@@ -7,19 +7,33 @@ namespace QualityIngest.Samples.Rows;
 /// <summary>One conversation: its row, and the document that the row refers to.</summary>
 internal sealed record Contact(SampleRow Row, SampleObject Document)
 {
+    /// <summary>Who spoke when; empty in chats.</summary>
+    public IReadOnlyList<Phrase> Phrases { get; init; } = [];
+
     /// <summary>Makes one up that is without fault.</summary>
-    /// <param name="folder">The day's folder under the connector's path, with its slash.</param>
-    public static Contact MakeUp(Random random, string prefix, string folder, DateOnly day, int number, bool isChat, int round = 1)
+    /// <param name="random">Chooses everything else.</param>
+    /// <param name="prefix">The connector's path.</param>
+    /// <param name="folder">The day's folder under it, with its slash.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="number">Makes its id one of a kind.</param>
+    /// <param name="isChat">A chat, or a call.</param>
+    /// <param name="round">When it is uploaded.</param>
+    /// <param name="turns">How many turns are told before it breaks off.</param>
+    public static Contact MakeUp(
+        Random random, string prefix, string folder, DateOnly day, int number, bool isChat, int round = 1, int turns = int.MaxValue)
     {
         var language = random.Next(100) switch { < 72 => "en", < 86 => "de", < 94 => "es", _ => "fr" };
         var topic = random.Of(Topic.In(language));
         var agent = random.Of([.. Company.Agents.Where(agent => agent.Language == language)]);
         var start = new DateTimeOffset(day, new TimeOnly(8, 0), TimeSpan.Zero).AddMilliseconds(random.Next(36_000_000));
-        var lines = Script.Write(random, topic, agent, isChat);
+        IReadOnlyList<Line> lines = [.. Script.Write(random, topic, agent, isChat).Take(turns)];
         var agentChannel = random.Percent(80) ? 0 : 1;
-        var (json, length) = isChat
-            ? ChatDocument.Write(random, lines, agent, start)
-            : VoiceDocument.Write(random, lines, agentChannel);
+        IReadOnlyList<Phrase> phrases = [];
+        (byte[] Json, TimeSpan Length) document;
+        if (isChat)
+            document = ChatDocument.Write(random, lines, agent, start);
+        else
+            (document.Json, document.Length, phrases) = VoiceDocument.Write(random, lines, agentChannel);
 
         var id = string.Create(CultureInfo.InvariantCulture, $"{(isChat ? "chat" : "call")}-{day:yyyyMMdd}-{number:0000}");
         var path = $"{folder}{(isChat ? "chats" : "transcripts")}/{id}.json";
@@ -33,7 +47,7 @@ internal sealed record Contact(SampleRow Row, SampleObject Document)
             QueueId = Company.QueueFor(topic.Reason).ExternalId,
             AgentEmail = random.Percent(15) ? agent.Email.ToUpperInvariant() : agent.Email,
             Start = start,
-            End = start + length,
+            End = start + document.Length,
             Offset = random.Percent(25) ? 120 : 0,
             ChannelType = isChat ? "chat" : "voice",
             ChatScript = isChat ? locator : "",
@@ -44,6 +58,6 @@ internal sealed record Contact(SampleRow Row, SampleObject Document)
             AsrProvider = isChat ? "" : "microsoft",
             CallReason = topic.Reason,
         };
-        return new(row, new(prefix + path, json, round));
+        return new(row, new(prefix + path, document.Json, round)) { Phrases = phrases };
     }
 }

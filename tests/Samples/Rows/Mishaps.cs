@@ -51,25 +51,6 @@ internal static class Mishaps
     public static SampleRow LongId(SampleRow row)
         => Refused(row, "too_long") with { ConversationId = row.ConversationId + "-" + new string('0', 60) };
 
-    /// <summary>A call recorded in two channels.</summary>
-    public static SampleRow Stereo(SampleRow row) => Refused(row, "not_supported_yet") with
-    {
-        RecordingType = "stereo",
-        Transcript = "",
-        Recording = $"recordings/{row.ConversationId}.wav",
-        AgentChannel = "0",
-        CustomerChannel = "1",
-    };
-
-    /// <summary>A call recorded in two files.</summary>
-    public static SampleRow Mono(SampleRow row) => Refused(row, "not_supported_yet") with
-    {
-        RecordingType = "mono",
-        Transcript = "",
-        AgentRecording = $"recordings/{row.ConversationId}-agent.wav",
-        CustomerRecording = $"recordings/{row.ConversationId}-customer.wav",
-    };
-
     /// <summary>A chat that claims to be a recording.</summary>
     public static SampleRow RecordedChat(SampleRow row) => Refused(row, "recording_type_not_allowed") with
     {

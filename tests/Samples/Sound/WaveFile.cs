@@ -8,6 +8,7 @@ public static class WaveFile
 {
     private const ushort FormatPcm = 1;
     private const ushort FormatFloat = 3;
+    private const ushort FormatALaw = 6;
     private const ushort FormatMuLaw = 7;
 
     /// <summary>16 bits a sample.</summary>
@@ -25,6 +26,14 @@ public static class WaveFile
         var data = new byte[interleaved.Length];
         for (var i = 0; i < data.Length; i++) data[i] = MuLaw(Sample16(interleaved[i]));
         return Riff(FormatMuLaw, 8, sampleRate, channels, data);
+    }
+
+    /// <summary>ITU-T G.711 A-law, 8 bits a sample: the same in Europe.</summary>
+    public static byte[] ALaw(int sampleRate, int channels, ReadOnlySpan<float> interleaved)
+    {
+        var data = new byte[interleaved.Length];
+        for (var i = 0; i < data.Length; i++) data[i] = ALaw(Sample16(interleaved[i]));
+        return Riff(FormatALaw, 8, sampleRate, channels, data);
     }
 
     /// <summary>32-bit floating point, written as it is, whatever it is.</summary>
@@ -46,6 +55,14 @@ public static class WaveFile
         var exponent = Math.Max(0, 31 - int.LeadingZeroCount(magnitude) - 7);
         var mantissa = magnitude >> (exponent + 3) & 0x0F;
         return (byte)~(sign | exponent << 4 | mantissa);
+    }
+
+    private static byte ALaw(short sample)
+    {
+        var (sign, magnitude) = sample < 0 ? (0, ~sample >> 3) : (0x80, sample >> 3); // 13 bits
+        var exponent = Math.Max(0, 32 - int.LeadingZeroCount(magnitude) - 5);
+        var mantissa = magnitude >> Math.Max(1, exponent) & 0x0F;
+        return (byte)((sign | exponent << 4 | mantissa) ^ 0x55);
     }
 
     private static byte[] Riff(ushort format, ushort bits, int sampleRate, int channels, byte[] data)

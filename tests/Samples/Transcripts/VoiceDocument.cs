@@ -10,9 +10,10 @@ internal static partial class VoiceDocument
 {
     private const int TicksPerMillisecond = 10_000;
 
-    /// <summary>The document, and how long the call took.</summary>
-    public static (byte[] Json, TimeSpan Length) Write(Random random, IReadOnlyList<Line> lines, int agentChannel)
+    /// <summary>The document, how long the call took, and who spoke when.</summary>
+    public static (byte[] Json, TimeSpan Length, IReadOnlyList<Phrase> Phrases) Write(Random random, IReadOnlyList<Line> lines, int agentChannel)
     {
+        var phrases = new List<Phrase>();
         var clock = random.Next(300, 1_500);
         var end = 0;
         // Some recognisers write ticks as floats, and some leave the words out.
@@ -29,6 +30,7 @@ internal static partial class VoiceDocument
                 {
                     var words = Spoken(random, sentence, clock);
                     WritePhrase(json, random, channel, sentence, words, asFloats, withoutWords);
+                    phrases.Add(new(line.Speaker, words[0].Start, words[^1].End));
                     clock = words[^1].End + random.Next(120, 450);
                     end = Math.Max(end, words[^1].End);
                 }
@@ -44,7 +46,7 @@ internal static partial class VoiceDocument
             json.WriteEndObject();
         }
 
-        return (buffer.ToArray(), TimeSpan.FromMilliseconds(end + random.Next(500, 2_000)));
+        return (buffer.ToArray(), TimeSpan.FromMilliseconds(end + random.Next(500, 2_000)), phrases);
     }
 
     private sealed record Word(string Text, int Start, int End, double Confidence);

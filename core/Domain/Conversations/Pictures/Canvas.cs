@@ -12,7 +12,6 @@ internal sealed class Canvas(long durationMs)
     public const int Bars = (Right - Left) / 3;
 
     private const double BarStep = (double)(Right - Left) / Bars;
-    private const double LeastWidth = 1;
 
     public long DurationMs => durationMs;
 
@@ -22,16 +21,17 @@ internal sealed class Canvas(long durationMs)
     public static double BarX(int bar) => Left + (bar + 0.5) * BarStep;
 
     /// <summary>Intervals in units of the picture: each wide enough to be seen, and each apart from the next.</summary>
-    public IReadOnlyList<(double X, double Width)> Stretches(IReadOnlyList<Interval> intervals)
+    public IReadOnlyList<(double X, double Width)> Stretches(IReadOnlyList<Interval> intervals, double leastWidth)
     {
+        const double LeastGap = 1;
         var stretches = new List<(double X, double Width)>();
         foreach (var interval in intervals)
         {
             var (from, to) = (X(interval.FromMs), X(interval.ToMs));
-            if (stretches.Count > 0 && from - End(stretches[^1]) < LeastWidth)
-                stretches[^1] = (stretches[^1].X, to - stretches[^1].X);
+            if (stretches.Count > 0 && from - End(stretches[^1]) < LeastGap)
+                stretches[^1] = (stretches[^1].X, Math.Max(leastWidth, to - stretches[^1].X));
             else
-                stretches.Add((Math.Min(from, Right - LeastWidth), Math.Max(LeastWidth, to - from)));
+                stretches.Add((Math.Min(from, Right - leastWidth), Math.Max(leastWidth, to - from)));
         }
 
         return stretches;

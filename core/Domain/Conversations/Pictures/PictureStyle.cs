@@ -17,7 +17,7 @@ internal static class PictureStyle
         #id .tint{opacity:.09}
         #id .bars{fill:none;stroke:var(--role);stroke-width:2;stroke-linecap:round}
         #id .pale{opacity:.28}
-        #id .both{fill:var(--both);opacity:.2}
+        #id .both{fill:var(--both);opacity:.3}
         #id .mark{fill:var(--both)}
         #id .line,#id .axis path{fill:none;stroke:var(--edge)}
         #id .axis text{fill:var(--faint);font-size:11px;text-anchor:middle;font-variant-numeric:tabular-nums}

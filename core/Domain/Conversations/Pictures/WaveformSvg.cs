@@ -19,6 +19,8 @@ public static class WaveformSvg
     private const double Middle = 78;
     private const double Reach = 46;
     private const double Gap = 1.5;
+    private const double LeastSpeech = 1;
+    private const double LeastOvertalk = 2;
 
     /// <summary>The picture as a document in UTF-8.</summary>
     /// <param name="waveform">What to draw.</param>
@@ -38,12 +40,12 @@ public static class WaveformSvg
             <defs>
             <path id="{id}-a" d="{Outline(agent, -1)}"/>
             <path id="{id}-c" d="{Outline(customer, 1)}"/>
-            <path id="{id}-as" d="{Areas(waveform.Agent.Speech, canvas, Middle - Reach - Gap, Reach + Gap)}"/>
-            <path id="{id}-cs" d="{Areas(waveform.Customer.Speech, canvas, Middle, Reach + Gap)}"/>
-            <path id="{id}-b" d="{Areas(waveform.Overtalk, canvas, Middle - Reach - Gap, 2 * (Reach + Gap))}"/>
+            <path id="{id}-as" d="{Areas(canvas.Stretches(waveform.Agent.Speech, LeastSpeech), Middle - Reach - Gap, Reach + Gap)}"/>
+            <path id="{id}-cs" d="{Areas(canvas.Stretches(waveform.Customer.Speech, LeastSpeech), Middle, Reach + Gap)}"/>
+            <path id="{id}-b" d="{Areas(canvas.Stretches(waveform.Overtalk, LeastOvertalk), Middle - Reach - Gap, 2 * (Reach + Gap))}"/>
             <clipPath id="{id}-ac"><use href="#{id}-as"/></clipPath>
             <clipPath id="{id}-cc"><use href="#{id}-cs"/></clipPath>
-            <clipPath id="{id}-bc"><path d="M0 {Middle - Gap}h{Canvas.Width}v{2 * Gap}H0z"/></clipPath>
+            <clipPath id="{id}-bc"><path d="M0 {Middle - 2 * Gap}h{Canvas.Width}v{4 * Gap}H0z"/></clipPath>
             </defs>
             <rect class="paper" x=".5" y=".5" width="{Canvas.Width - 1}" height="{Canvas.Height - 1}" rx="8"/>
             {Legend(times)}
@@ -81,11 +83,11 @@ public static class WaveformSvg
         return path.ToString();
     }
 
-    /// <summary>A rectangle an interval; those that the eye could not tell apart are one.</summary>
-    private static string Areas(IReadOnlyList<Interval> intervals, Canvas canvas, double top, double height)
+    /// <summary>A rectangle a stretch.</summary>
+    private static string Areas(IReadOnlyList<(double X, double Width)> stretches, double top, double height)
     {
         var path = new StringBuilder();
-        foreach (var (x, width) in canvas.Stretches(intervals))
+        foreach (var (x, width) in stretches)
             path.Append(CultureInfo.InvariantCulture, $"M{x:0.#} {top:0.#}h{width:0.#}v{height:0.#}h-{width:0.#}z");
         return path.ToString();
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using QualityIngest.Api.Tests.Ingest.Faults;
+using QualityIngest.Api.Tests.Ingest.Recordings;
 using QualityIngest.Client;
 using QualityIngest.TestKit;
 using QualityIngest.TestKit.S3;
@@ -17,6 +18,7 @@ public sealed class CrashHost : IngestHost
         ["Secrets:Keys:0"] = _key,
         ["Ingest:Enabled"] = "false",
         ["Scheduling:Enabled"] = "false",
+        ["Quota:BytesADay:quality-csv"] = "1000000000",
     };
 
     /// <summary>Starts a node of the same database, whose claims end a second after its death.</summary>
@@ -64,6 +66,9 @@ public static class Material
                 await bucket.PutScript($"c-{i}", $"This is number {i}.");
         }
 
+        await bucket.PutSound("s-1", SoundFiles.Stereo);
+        await bucket.PutPair("m-1");
+        await bucket.PutCalls("sound.csv", Calls.Stereo("s-1"), Calls.AgentSide("m-1"), Calls.AgentSide("m-2"), Calls.CustomerSide("m-1"));
         await bucket.PutCsv("day.csv", Enumerable.Range(1, Rows).SelectMany<int, string>(i => (i % 15) switch
         {
             3 => [Arranged.Row($"c-{i}", start: "soon"), Arranged.Row($"c-{i}")],

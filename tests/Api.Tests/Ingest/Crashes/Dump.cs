@@ -10,13 +10,16 @@ public static class Dump
     [
         ("conversation",
             """
-            select external_id, to_jsonb(v) - '{id,tenant_id,connector_id,file_id,namespace,queue_id,agent_id,received_at,updated_at,completed_at}'::text[]
+            select external_id, to_jsonb(v) - '{id,tenant_id,connector_id,file_id,namespace,queue_id,agent_id,received_at,updated_at,completed_at,held_at}'::text[]
                 || jsonb_build_object('key', f.key, 'queued', v.queue_id is not null, 'assigned', v.agent_id is not null, 'whole', v.completed_at is not null)
             from conversations v join files f on f.id = v.file_id where v.tenant_id = $1
             """),
         ("content",
             """
-            select v.external_id || ' ' || c.revision, jsonb_build_object('parsed', c.parsed, 'transcript', c.transcript)
+            select v.external_id || ' ' || c.revision, jsonb_build_object(
+                'parsed', c.parsed #- '{counterpart,fileId}' #- '{counterpart,connectorId}', 'waveform', c.waveform,
+                'media', (select jsonb_agg(m - 'bucket') from jsonb_array_elements(c.media) m),
+                'transcript', coalesce(c.transcript_json::text, c.transcript::text), 'members', c.members::text)
             from conversation_contents c join conversations v on v.id = c.conversation_id where c.tenant_id = $1
             """),
         ("event",
@@ -36,6 +39,12 @@ public static class Dump
             from file_rejections r join files f on f.id = r.file_id where r.tenant_id = $1
             """),
         ("usage", "select 'all', jsonb_build_object('files', sum(files), 'bytes', sum(bytes)) from usage_days where tenant_id = $1"),
+        ("quota",
+            """
+            select f.key, jsonb_build_object('etag', c.etag, 'bytes', c.bytes, 'opened', c.opened, 'day', (
+                select sum(d.bytes) || ' in ' || sum(d.files) from quota_days d where d.tenant_id = $1))
+            from quota_charges c join files f on f.id = c.file_id where c.tenant_id = $1
+            """),
         ("scan",
             """
             select 'all', jsonb_agg(to_jsonb(s) - '{id,tenant_id,connector_id,due_at,started_at,finished_at}'::text[] order by started_at)

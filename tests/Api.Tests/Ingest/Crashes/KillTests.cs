@@ -66,6 +66,15 @@ public sealed class KillTests(CrashHost host) : IClassFixture<CrashHost>
         await kill();
     });
 
+    [SkippableFact]
+    public Task In_the_middle_of_measuring_recordings() => EndsAlike(async (faulty, kill) =>
+    {
+        var held = Hold(faulty, r => r.Key == "calls/audio/m-1-c.wav");
+        await faulty.Start();
+        await Reached(held);
+        await kill();
+    });
+
     private async Task EndsAlike(Func<Faulty, Func<Task>, Task> die)
     {
         await using var faulty = await host.ArrangeFaulty();

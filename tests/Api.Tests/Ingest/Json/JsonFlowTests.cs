@@ -122,6 +122,27 @@ public sealed class JsonFlowTests(JsonHost host)
         Assert.EndsWith(",,2,", rows[1], StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task A_transcript_that_an_earlier_version_of_the_product_stored_is_read_as_before()
+    {
+        var bucket = await Ingested(Chat.Of("c-1"));
+        await using var command = host.Database.Source.CreateCommand(
+            "update conversation_contents set transcript = transcript_json::jsonb, transcript_json = null where tenant_id = $1");
+        command.Parameters.AddWithValue(bucket.Tenant.Id);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        var id = (await bucket.Conversation("c-1")).Id;
+
+        await bucket.Client.RetryConversationAsync(id);
+        await bucket.Idle();
+
+        Assert.Equal(ConversationStatus.Completed, (await bucket.Conversation("c-1")).Status);
+        Assert.Equal(4, (await bucket.Client.GetTranscriptAsync(id)).Utterances.Count);
+        Assert.True(Assert.Single(await bucket.Client.ListRevisionsAsync(id)).HasTranscript);
+        using var lines = await bucket.Client.ExportConversationsAsync();
+        var line = JsonDocument.Parse(await new StreamReader(lines.Stream).ReadToEndAsync()).RootElement;
+        Assert.Equal(4, line.GetProperty("transcript").GetProperty("utterances").GetArrayLength());
+    }
+
     private async Task<Arranged> Ingested(params string[] conversations)
     {
         var bucket = await host.ArrangeJsonReady();

@@ -58,25 +58,6 @@ public sealed class RejectionTests(IngestHost host)
     }
 
     [SkippableFact]
-    public async Task Recordings_are_refused_as_not_supported_yet()
-    {
-        var bucket = await host.ArrangeReady();
-        const string times = "ana@shop.example,2025-06-10T13:30:00Z,2025-06-10T13:45:00Z,voice";
-        await bucket.S3.Put(bucket.Bucket, "calls/day.csv", $"""
-            conversationId,queueId,agentEmail,conversationStartTime,conversationEndTime,channelType,recordingType,recordingUrl,agentRecordings,customerRecordings,agentChannel,customerChannel
-            s-1,Q1,{times},stereo,calls/s-1.wav,,,0,1
-            m-1,Q1,{times},mono,,calls/m-1-a.wav,calls/m-1-c.wav,,
-            """);
-
-        await bucket.Ingest();
-
-        var file = await bucket.File("day.csv");
-        file.Is(FileStatus.PartiallyIngested, rejected: 2);
-        Assert.Equal(
-            [(2, "s-1", "recordingType", "not_supported_yet"), (3, "m-1", "recordingType", "not_supported_yet")], await Faults(bucket, file));
-    }
-
-    [SkippableFact]
     public async Task A_file_without_a_usable_header_fails_by_name_and_is_read_again_when_replaced()
     {
         var bucket = await host.ArrangeReady();
