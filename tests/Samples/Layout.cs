@@ -26,7 +26,8 @@ internal sealed class Layout(Random random, SampleSize size, DateOnly firstDay)
         documents.AddRange(recorded.Objects);
         CsvSheet[] before = [.. recorded.Days.Select((rows, day) => new CsvSheet(Key(day, "recorded.csv"), IsChat: false, rows)), .. calls, .. chats];
         var (changed, added) = Changed(chats[^1]);
-        var late = With(Sheet(size.Days, isChat: false, size.RowsPerFile / 2, round: 2), recorded.Late);
+        var late = Sheet(size.Days, isChat: false, size.RowsPerFile / 2, round: 2);
+        late = late with { Rows = [.. late.Rows, recorded.Late] };
         CsvSheet[] after = [.. before[..^1], changed, late];
 
         SampleRow[] first = [.. before.SelectMany(sheet => sheet.Rows)];

@@ -63,7 +63,7 @@ public sealed record SampleBucket
         foreach (var (index, part) in named.Chunk(rowsPerFile).Index())
         {
             var key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Prefix}bulk/chat-{index:000}.csv");
-            yield return new(key, new CsvSheet(key, IsChat: true, part).ToBytes(), Round: 1);
+            yield return new(key, new CsvSheet(key, IsChat: true, part).ToBytes(), 1);
         }
     }
 }

@@ -73,7 +73,7 @@ public sealed class SampleBucketTests
         {
             using var json = JsonDocument.Parse(document.Bytes);
             var phrases = json.RootElement.GetProperty("recognizedPhrases").EnumerateArray().Where(p => p.GetProperty("recognitionStatus").GetString() == "Success").ToList();
-            Assert.InRange(phrases.Count, 10, 100);
+            Assert.InRange(phrases.Count, 3, 100); // Recorded calls may break off after a few turns.
             Assert.Equal([0, 1], phrases.Select(p => p.GetProperty("channel").GetInt32()).Distinct().Order());
             Assert.All(phrases, p => Assert.DoesNotContain("{", p.GetProperty("nBest").EnumerateArray().Last().GetProperty("display").GetString(), StringComparison.Ordinal));
         }

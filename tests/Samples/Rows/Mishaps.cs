@@ -16,13 +16,13 @@ internal static class Mishaps
 
     /// <summary>The document was never uploaded.</summary>
     public static Contact NeverUploaded(Contact contact)
-        => contact with { Row = contact.Row with { Outcome = Outcome.Failed }, Document = contact.Document with { Bytes = [] } };
+        => contact with { Row = contact.Row with { Outcome = Outcome.Failed }, Document = contact.Document with { Content = new([]) } };
 
     /// <summary>The document ends in the middle.</summary>
     public static Contact CutShort(Contact contact) => contact with
     {
         Row = contact.Row with { Outcome = Outcome.Failed },
-        Document = contact.Document with { Bytes = contact.Document.Bytes[..(contact.Document.Bytes.Length / 2)] },
+        Document = contact.Document with { Content = new(contact.Document.Bytes[..(contact.Document.Bytes.Length / 2)]) },
     };
 
     /// <summary>The chat script knows a party that the format does not.</summary>
@@ -31,7 +31,7 @@ internal static class Mishaps
         Row = contact.Row with { Outcome = Outcome.Failed },
         Document = contact.Document with
         {
-            Bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(contact.Document.Bytes).Replace("\"AGENT\"", "\"SUPERVISOR\"", StringComparison.Ordinal)),
+            Content = new(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(contact.Document.Bytes).Replace("\"AGENT\"", "\"SUPERVISOR\"", StringComparison.Ordinal))),
         },
     };
 

@@ -31,10 +31,9 @@ internal sealed class RecordedCall(Contact contact, string prefix, string folder
         var (name, key) = Name("");
         // A row that names no channels has the agent on the first.
         var agentIsFirst = contact.Row.AgentChannel is "" or "0";
-        var (agent, customer) = (Voice(Speaker.Agent), Voice(Speaker.Customer));
-        var sound = SpeechLike.Interleave(agentIsFirst ? [agent, customer] : [customer, agent]);
+        Speaker[] channels = agentIsFirst ? [Speaker.Agent, Speaker.Customer] : [Speaker.Customer, Speaker.Agent];
         var row = contact.Row with { RecordingType = "stereo", Recording = name, Transcript = withTranscript ? contact.Row.Transcript : "", AsrProvider = withTranscript ? contact.Row.AsrProvider : "" };
-        return new([row], [new(key, File(codec, 2, sound), 1), .. withTranscript ? [contact.Document] : Array.Empty<SampleObject>()], Truth(isStereo: true));
+        return new([row], [new(key, File(codec, channels), 1), .. withTranscript ? [contact.Document] : Array.Empty<SampleObject>()], Truth(isStereo: true));
     }
 
     /// <summary>The call with a recording of each party.</summary>
@@ -48,7 +47,7 @@ internal sealed class RecordedCall(Contact contact, string prefix, string folder
         };
         return new(
             [row],
-            [new(agentKey, File(codec, 1, Voice(Speaker.Agent)), 1), new(customerKey, File(codec, 1, Voice(Speaker.Customer)), 1)],
+            [new(agentKey, File(codec, Speaker.Agent), 1), new(customerKey, File(codec, Speaker.Customer), 1)],
             Truth(isStereo: false));
     }
 
@@ -56,8 +55,9 @@ internal sealed class RecordedCall(Contact contact, string prefix, string folder
     public Recorded Mixed(SoundCodec codec)
     {
         var stereo = Stereo(codec);
-        var both = Voice(Speaker.Agent).Zip(Voice(Speaker.Customer), (agent, customer) => (agent + customer) / 2).ToArray();
-        return stereo with { Objects = [stereo.Objects[0] with { Bytes = File(codec, 2, SpeechLike.Interleave(both, both)) }], Truth = null };
+        return stereo with { Objects = [stereo.Objects[0] with { Content = new(() => Write(codec, [Both(), Both()])) }], Truth = null };
+
+        float[] Both() => [.. Voice(Speaker.Agent).Zip(Voice(Speaker.Customer), (agent, customer) => (agent + customer) / 2)];
     }
 
     private (string Locator, string Key) Name(string side)
@@ -74,11 +74,13 @@ internal sealed class RecordedCall(Contact contact, string prefix, string folder
             contact.Phrases.Where(phrase => phrase.Speaker == speaker).Select(phrase => new Burst(phrase.FromMs, phrase.ToMs, level, pitch)), NoiseDbfs);
     }
 
-    private static byte[] File(SoundCodec codec, int channels, float[] sound) => codec switch
+    private Lazy<byte[]> File(SoundCodec codec, params Speaker[] channels) => new(() => Write(codec, [.. channels.Select(Voice)]));
+
+    private static byte[] Write(SoundCodec codec, float[][] channels) => codec switch
     {
-        SoundCodec.MuLaw => WaveFile.MuLaw(SampleRate, channels, sound),
-        SoundCodec.ALaw => WaveFile.ALaw(SampleRate, channels, sound),
-        _ => WaveFile.Pcm16(SampleRate, channels, sound),
+        SoundCodec.MuLaw => WaveFile.MuLaw(SampleRate, channels.Length, SpeechLike.Interleave(channels)),
+        SoundCodec.ALaw => WaveFile.ALaw(SampleRate, channels.Length, SpeechLike.Interleave(channels)),
+        _ => WaveFile.Pcm16(SampleRate, channels.Length, SpeechLike.Interleave(channels)),
     };
 
     private SampleRecording Truth(bool isStereo) =>

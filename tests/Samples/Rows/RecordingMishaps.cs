@@ -36,19 +36,19 @@ internal static class RecordingMishaps
     /// <summary>A two-channel recording where a party's alone belongs.</summary>
     public static Recorded TwoChannelsForOne(Recorded mono, Recorded stereo) => Failed(mono) with
     {
-        Objects = [mono.Objects[0], mono.Objects[1] with { Bytes = stereo.Objects[0].Bytes }],
+        Objects = [mono.Objects[0], mono.Objects[1] with { Content = stereo.Objects[0].Content }],
     };
 
     /// <summary>One channel where two belong.</summary>
     public static Recorded OneChannelForTwo(Recorded stereo, Recorded mono) => Failed(stereo) with
     {
-        Objects = [stereo.Objects[0] with { Bytes = mono.Objects[0].Bytes }],
+        Objects = [stereo.Objects[0] with { Content = mono.Objects[0].Content }],
     };
 
     /// <summary>A web page that says the recording has expired, under the recording's name.</summary>
     public static Recorded NoSound(Recorded stereo) => Failed(stereo) with
     {
-        Objects = [stereo.Objects[0] with { Bytes = "<!doctype html><title>410 Gone</title><p>This recording has expired.</p>\n"u8.ToArray() }],
+        Objects = [stereo.Objects[0] with { Content = new("<!doctype html><title>410 Gone</title><p>This recording has expired.</p>\n"u8.ToArray()) }],
     };
 
     /// <summary>The recording was never uploaded.</summary>
