@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using QualityIngest.Api.Http;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Formats;
@@ -8,11 +9,16 @@ namespace QualityIngest.Api.Formats;
 /// <summary>Formats: what a file is worth, before it is put into a bucket.</summary>
 public static class FormatEndpoints
 {
+    private const string AnyBytes = "application/octet-stream";
+
     /// <summary>Maps the tag Formats.</summary>
-    public static void MapFormats(this IEndpointRouteBuilder v1) =>
-        v1.MapPost("/formats/quality-csv/validate", ValidateQualityCsv).WithTag("Formats", "What a file is worth before it is put into a bucket.").RequireScope(Scopes.ConnectorsRead)
-            .Accepts<Stream>(Csv.MediaType)
-            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(ValidationReport.MaxBytes));
+    public static void MapFormats(this IEndpointRouteBuilder v1)
+    {
+        var formats = v1.MapGroup("/formats").WithTag("Formats", "What a file is worth before it is put into a bucket.").RequireScope(Scopes.ConnectorsRead)
+            .WithMetadata(new RequestSizeLimitAttribute(ValidationReport.MaxBytes));
+        formats.MapPost("/quality-csv/validate", ValidateQualityCsv).Accepts<Stream>(Csv.MediaType);
+        formats.MapPost("/conversation-json/validate", ValidateConversationJson).Accepts<Stream>(AnyBytes);
+    }
 
     /// <summary>
     /// Reads a quality-csv file as ingestion would and says what is wrong with it, located. Nothing of it is stored; mappings,
@@ -23,4 +29,19 @@ public static class FormatEndpoints
         Word<Channel>? channel, Stream body, CancellationToken cancel) =>
         ((Outcome<ValidationReport>)await ValidationReport.Of(
             QualityCsv.Read(body, new() { ExpectedChannel = channel?.Value }, cancel), cancel)).Ok();
+
+    /// <summary>
+    /// Reads a conversation-json file as ingestion would and says what is wrong with it, located. Nothing of it is stored;
+    /// agents are not looked at.
+    /// </summary>
+    /// <param name="name">The file's name, whose end says what it holds: <c>.json</c>, <c>.jsonl</c>, <c>.ndjson</c>, one of them with <c>.gz</c>, <c>.zip</c>, <c>.tar.gz</c> or <c>.tgz</c>.</param>
+    public static async Task<Ok<ValidationReport>> ValidateConversationJson(
+        string name, Stream body, FileFormats formats, CancellationToken cancel)
+    {
+        var format = formats[FormatNames.ConversationJson];
+        Outcome<ValidationReport> outcome = format.IsCandidate(name)
+            ? await ValidationReport.Of(format.Read(body, new(name, ExpectedChannel: null), cancel), cancel)
+            : new Failure.Invalid("/name", "unknown_file", "The name must end with .json, .jsonl, .ndjson, one of them and .gz, .zip, .tar.gz or .tgz.");
+        return outcome.Ok();
+    }
 }

@@ -30,6 +30,6 @@ switch (args.FirstOrDefault())
         await new JsonBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 25_000, rounds: 3).Run(stop.Token);
         return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks events | ingest | json | sound");
+        Console.Error.WriteLine("usage: benchmarks events | ingest | json [conversations] | sound");
         return 2;
 }

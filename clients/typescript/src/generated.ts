@@ -658,54 +658,6 @@ export class QualityIngestClient {
     }
 
     /**
-     * Reads a quality-csv file as ingestion would and says what is wrong with it, located.
-     * @param channel (optional) The only channel that the file's path is for; absent: both.
-     * @return OK
-     */
-    validateQualityCsv(body: Blob, channel?: Channel | undefined, signal?: AbortSignal): Promise<ValidationReport> {
-        let url_ = this.baseUrl + "/v1/formats/quality-csv/validate?";
-        if (channel === null)
-            throw new globalThis.Error("The parameter 'channel' cannot be null.");
-        else if (channel !== undefined)
-            url_ += "channel=" + encodeURIComponent("" + channel) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = body;
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Content-Type": "text/csv",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processValidateQualityCsv(_response);
-        });
-    }
-
-    protected processValidateQualityCsv(response: Response): Promise<ValidationReport> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ValidationReport;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
-            });
-        }
-    }
-
-    /**
      * Gets today's usage and that of the 30 days before.
      * @return OK
      */
@@ -2383,6 +2335,102 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem, besides the common ones: `not_found`, `scan_ended`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Reads a quality-csv file as ingestion would and says what is wrong with it, located.
+     * @param channel (optional) The only channel that the file's path is for; absent: both.
+     * @return OK
+     */
+    validateQualityCsv(body: Blob, channel?: Channel | undefined, signal?: AbortSignal): Promise<ValidationReport> {
+        let url_ = this.baseUrl + "/v1/formats/quality-csv/validate?";
+        if (channel === null)
+            throw new globalThis.Error("The parameter 'channel' cannot be null.");
+        else if (channel !== undefined)
+            url_ += "channel=" + encodeURIComponent("" + channel) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = body;
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "text/csv",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processValidateQualityCsv(_response);
+        });
+    }
+
+    protected processValidateQualityCsv(response: Response): Promise<ValidationReport> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ValidationReport;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Reads a conversation-json file as ingestion would and says what is wrong with it, located.
+     * @param name The file's name, whose end says what it holds: `.json`, `.jsonl`, `.ndjson`, one of them with `.gz`, `.zip`, `.tar.gz` or `.tgz`.
+     * @return OK
+     */
+    validateConversationJson(name: string, body: Blob, signal?: AbortSignal): Promise<ValidationReport> {
+        let url_ = this.baseUrl + "/v1/formats/conversation-json/validate?";
+        if (name === undefined || name === null)
+            throw new globalThis.Error("The parameter 'name' must be defined and cannot be null.");
+        else
+            url_ += "name=" + encodeURIComponent("" + name) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = body;
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/octet-stream",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processValidateConversationJson(_response);
+        });
+    }
+
+    protected processValidateConversationJson(response: Response): Promise<ValidationReport> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ValidationReport;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4841,8 +4889,9 @@ export interface UtteranceWord {
 
 /** One fault of a validated file. */
 export interface ValidationFault {
-    /** The line, from 1. */
+    /** The line, or the row's number in files of JSON, from 1. */
     line: number;
+    place: FormatPlace | null;
     /** The row's conversation id, where it could be read. */
     externalId: string | null;
     /** The field at fault; null: the whole row or file. */

@@ -1,12 +1,13 @@
 namespace QualityIngest.Domain.Formats;
 
 /// <summary>One fault of a validated file.</summary>
-/// <param name="Line">The line, from 1.</param>
+/// <param name="Line">The line, or the row's number in files of JSON, from 1.</param>
+/// <param name="Place">Where in the file the row stands, where its line does not tell.</param>
 /// <param name="ExternalId">The row's conversation id, where it could be read.</param>
 /// <param name="Field">The field at fault; null: the whole row or file.</param>
 /// <param name="Code">A stable word.</param>
 /// <param name="Message">The same for people.</param>
-public sealed record ValidationFault(long Line, string? ExternalId, string? Field, string Code, string Message);
+public sealed record ValidationFault(long Line, FormatPlace? Place, string? ExternalId, string? Field, string Code, string Message);
 
 /// <summary>What a file is worth.</summary>
 /// <param name="Valid">Whether every row is valid.</param>
@@ -40,11 +41,11 @@ public sealed record ValidationReport(
                 case RejectedRow row:
                     rejected++;
                     if (faults.Count <= MaxFaults)
-                        faults.AddRange(row.Errors.Select(e => new ValidationFault(row.Line, row.ExternalId, e.Field, e.Code, e.Message)));
+                        faults.AddRange(row.Errors.Select(e => new ValidationFault(row.Line, row.Place, row.ExternalId, e.Field, e.Code, e.Message)));
                     break;
                 case FileError error:
                     readToEnd = false;
-                    faults.Add(new(error.Line, null, error.Field, error.Code, error.Message));
+                    faults.Add(new(error.Line, error.Place, null, error.Field, error.Code, error.Message));
                     break;
                 default:
                     throw new NotSupportedException($"Unknown item {item.GetType().Name}.");

@@ -46,7 +46,7 @@ public sealed partial class WorkLoop<TStep>(
         if (claimed is [])
             return false;
 
-        var chosen = await step.Choose([.. claimed.Where(i => i.Attempts <= queue.Options.MaxAttempts)], stopping);
+        var chosen = await Choose([.. claimed.Where(i => i.Attempts <= queue.Options.MaxAttempts)], stopping);
         foreach (var exhausted in claimed.Concat(chosen).Where(i => i.Attempts > queue.Options.MaxAttempts))
             await step.GiveUp(exhausted, stopping);
 
@@ -57,6 +57,27 @@ public sealed partial class WorkLoop<TStep>(
         last = [.. last.Take(1)];
         await Work([.. batch, .. last], [batch, last], stopping);
         return true;
+    }
+
+    /// <summary>Has the step choose what is to be done for claimed items. Where it throws, they back off.</summary>
+    private async Task<IReadOnlyList<WorkItem>> Choose(IReadOnlyList<WorkItem> items, CancellationToken stopping)
+    {
+        try
+        {
+            return await step.Choose(items, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await Return(items);
+            throw;
+        }
+        catch (Exception defect) when (defect is not Npgsql.NpgsqlException { IsTransient: true })
+        {
+            LogBroken(defect, step.Kind);
+            foreach (var item in items)
+                await BackOff(item, stopping);
+            return [];
+        }
     }
 
     /// <summary>Runs groups of items one after the other, all of them under one heartbeat.</summary>

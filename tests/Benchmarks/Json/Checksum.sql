@@ -6,7 +6,7 @@ select 'conversations', count(*), md5(string_agg(md5(
 from qi.conversations v where tenant_id = $1
 union all
 select 'contents', count(*), md5(string_agg(md5(
-        (parsed - 'contentHash')::text || transcript_json::text || members::text || revision),
+        (parsed - 'contentHash')::text || transcript_json::text || coalesce(members::text, '') || revision),
     '' order by parsed ->> 'externalId', revision))
 from qi.conversation_contents where tenant_id = $1
 union all
@@ -26,3 +26,4 @@ union all
 select 'files', count(*), md5(string_agg(status || rows_read || accepted || size || version, '')) from qi.files where tenant_id = $1
 union all
 select 'usage', count(*), md5(string_agg(files || '/' || bytes, '')) from qi.usage_days where tenant_id = $1
+order by 1

@@ -110,18 +110,18 @@ public sealed class SnsVerificationTests
     }
 
     [Fact]
-    public async Task A_message_of_anotherTopic_is_refused_before_anything_is_fetched()
+    public async Task A_message_of_another_topic_is_refused_before_anything_is_fetched()
     {
         using var other = new SnsTopic();
         var source = new Certificates(other.Pem);
 
-        Assert.Equal("wrongTopic", Code(await Refusal(other.Notification("the calls"), source)));
+        Assert.Equal("wrong_topic", Code(await Refusal(other.Notification("the calls"), source)));
         Assert.Equal(0, source.Asked);
     }
 
     [Fact]
-    public async Task Without_aTopic_no_message_is_taken() =>
-        Assert.Equal("wrongTopic", Code(await Verification(new(Topic.Pem)).Refusal(
+    public async Task Without_a_topic_no_message_is_taken() =>
+        Assert.Equal("wrong_topic", Code(await Verification(new(Topic.Pem)).Refusal(
             Read(Topic.Notification("the calls")), expected: null, DateTimeOffset.UtcNow, default)));
 
     [Theory]

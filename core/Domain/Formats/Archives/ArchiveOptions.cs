@@ -6,6 +6,9 @@ public sealed record ArchiveOptions
     /// <summary>Stored bytes of a zip, which is laid down on disk to be read. Default 52,428,800.</summary>
     public long StoredBytes { get; init; } = 52_428_800;
 
+    /// <summary>Where that is; null: the system's folder for temporary files.</summary>
+    public string? SpoolDirectory { get; init; }
+
     /// <summary>Bytes that all of a file may expand to. Default 500 MiB.</summary>
     public long ExpandedBytes { get; init; } = 500L << 20;
 

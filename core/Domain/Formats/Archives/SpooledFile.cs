@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Win32.SafeHandles;
 using QualityIngest.Domain.Formats.Transcripts;
 
 namespace QualityIngest.Domain.Formats.Archives;
@@ -11,18 +10,19 @@ namespace QualityIngest.Domain.Formats.Archives;
 internal sealed class SpooledFile : IDisposable
 {
     private const int BlockBytes = 64 * 1024;
-    private readonly SafeFileHandle _file;
+    private readonly FileStream _file;
 
-    private SpooledFile(SafeFileHandle file, long length) => (_file, Length) = (file, length);
+    private SpooledFile(FileStream file, long length) => (_file, Length) = (file, length);
 
     /// <summary>The file's bytes.</summary>
     public long Length { get; }
 
     /// <summary>Lays a stream down.</summary>
     /// <exception cref="ArchiveException">It is larger than it may be.</exception>
-    public static async Task<SpooledFile> Of(Stream stream, long most, CancellationToken cancel)
+    /// <exception cref="IOException">The disk is full.</exception>
+    public static async Task<SpooledFile> Of(Stream stream, ArchiveOptions options, CancellationToken cancel)
     {
-        var file = Unnamed();
+        var (file, most) = (Unnamed(options.SpoolDirectory), options.StoredBytes);
         try
         {
             var block = new byte[BlockBytes];
@@ -31,13 +31,13 @@ internal sealed class SpooledFile : IDisposable
             {
                 if (length + read > most)
                     throw new ArchiveException(TranscriptCodes.FileTooLarge, string.Create(CultureInfo.InvariantCulture, $"The file is larger than {most} bytes."));
-                await RandomAccess.WriteAsync(file, block.AsMemory(0, read), length, cancel);
+                await RandomAccess.WriteAsync(file.SafeFileHandle, block.AsMemory(0, read), length, cancel);
             }
             return new(file, length);
         }
         catch
         {
-            file.Dispose();
+            await file.DisposeAsync();
             throw;
         }
     }
@@ -48,7 +48,7 @@ internal sealed class SpooledFile : IDisposable
         var length = 0;
         while (length < buffer.Length)
         {
-            var read = await RandomAccess.ReadAsync(_file, buffer[length..], position + length, cancel);
+            var read = await RandomAccess.ReadAsync(_file.SafeFileHandle, buffer[length..], position + length, cancel);
             if (read == 0) break;
             length += read;
         }
@@ -58,10 +58,15 @@ internal sealed class SpooledFile : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static SafeFileHandle Unnamed()
+    // Its name is random, is taken by nobody else (CreateNew), may be read by nobody else, and is gone before a byte is written.
+    private static FileStream Unnamed(string? directory)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"qualityingest-{Guid.NewGuid():N}");
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.Asynchronous);
+        directory ??= Path.GetTempPath();
+        var opening = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) opening.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        System.IO.Directory.CreateDirectory(directory);
+        var path = Path.Combine(directory, $"qi-archive-{Guid.NewGuid():N}");
+        var file = new FileStream(path, opening);
         File.Delete(path);
         return file;
     }

@@ -40,7 +40,7 @@ internal sealed class ZipArchive(Stream stored, ExpansionGuard guard) : IArchive
 
     private async Task Open(CancellationToken cancel)
     {
-        _file = await SpooledFile.Of(stored, guard.Options.StoredBytes, cancel);
+        _file = await SpooledFile.Of(stored, guard.Options, cancel);
         _end = await ZipEnd.Find(_file, cancel);
         _position = _end.Start;
     }
