@@ -92,8 +92,15 @@ public sealed class PairDecisionTests
     {
         var decided = Given(Row("a", null)).When(Row(null, "c", FileB, at: Later, change: r => r with
         {
-            QueueId = "Q2", AgentEmail = "b@x.example", StartedAt = Noon.AddSeconds(1), EndedAt = Noon.AddHours(2), AgentId = "8",
-            Language = "de", LanguageBase = "de", LanguageAssumed = false, AsrProvider = "other",
+            QueueId = "Q2",
+            AgentEmail = "b@x.example",
+            StartedAt = Noon.AddSeconds(1),
+            EndedAt = Noon.AddHours(2),
+            AgentId = "8",
+            Language = "de",
+            LanguageBase = "de",
+            LanguageAssumed = false,
+            AsrProvider = "other",
         }));
 
         decided.Then(RowOutcome.Rejected);
