@@ -43,7 +43,13 @@ internal sealed class RecordedCall(Contact contact, string prefix, string folder
         var (customer, customerKey) = Name("-customer");
         var row = contact.Row with
         {
-            RecordingType = "mono", Transcript = "", AsrProvider = "", AgentChannel = "", CustomerChannel = "", AgentRecording = agent, CustomerRecording = customer,
+            RecordingType = "mono",
+            Transcript = "",
+            AsrProvider = "",
+            AgentChannel = "",
+            CustomerChannel = "",
+            AgentRecording = agent,
+            CustomerRecording = customer,
         };
         return new(
             [row],
