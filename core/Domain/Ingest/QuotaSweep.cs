@@ -19,7 +19,7 @@ public sealed class QuotaSweep(Postgres postgres, WorkQueue queue, DailyQuota qu
         await using (var session = await postgres.System(cancel))
         {
             deferring = await session.Query(
-                Statement.File<QuotaSweep>("Quotas/Deferring.sql"),
+                Statement.File<QuotaSweep>("Ingest/Deferring.sql"),
                 row => (row.GetString(0), row.GetString(1), row.IsDBNull(2) ? (long?)null : row.GetInt64(2), row.IsDBNull(3) ? (long?)null : row.GetInt64(3)),
                 cancel);
         }
@@ -36,7 +36,7 @@ public sealed class QuotaSweep(Postgres postgres, WorkQueue queue, DailyQuota qu
     {
         await using var session = await postgres.Pipeline(tenant, cancel);
         var files = await session.Query(
-            Statement.File<QuotaSweep>("Quotas/DeferredThatFit.sql", tenant, format, limit, FilesAtATime),
+            Statement.File<QuotaSweep>("Ingest/DeferredThatFit.sql", tenant, format, limit, FilesAtATime),
             row => PageDiff.FileItem(row.GetGuid(0), row.GetString(1), row.GetGuid(2), row.GetGuid(3)), cancel);
         if (files is [])
             return;

@@ -3,6 +3,7 @@ using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
+using static QualityIngest.Domain.Tests.Ingest.Decided;
 using static QualityIngest.Domain.Tests.Ingest.PairRows;
 
 namespace QualityIngest.Domain.Tests.Ingest;

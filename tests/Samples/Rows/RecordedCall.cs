@@ -1,7 +1,6 @@
 using System.Globalization;
 using QualityIngest.Samples.Dialogue;
 using QualityIngest.Samples.Sound;
-using QualityIngest.Samples.Transcripts;
 
 namespace QualityIngest.Samples.Rows;
 
