@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
-using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Sources;
 

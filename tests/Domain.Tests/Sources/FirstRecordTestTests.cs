@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Sources;
-using QualityIngest.TestKit.S3;
 using static QualityIngest.Domain.Sources.ConnectionCheckName;
 
 namespace QualityIngest.Domain.Tests.Sources;
