@@ -3,7 +3,7 @@ using QualityIngest.Database;
 using QualityIngest.Domain.Quotas;
 using QualityIngest.TestKit;
 
-namespace QualityIngest.Domain.Tests.Quotas;
+namespace QualityIngest.Domain.Tests.Ingest;
 
 /// <summary>The choice of the file to charge next: made once a file, one after the other for each tenant.</summary>
 public sealed class OldestWaitingTests : IAsyncLifetime
@@ -27,7 +27,7 @@ public sealed class OldestWaitingTests : IAsyncLifetime
         if (known)
             await Analyze(session);
 
-        var choice = Statement.File<DailyQuota>("Quotas/OldestWaiting.sql", "new", "conversation-json", 1_000_000L, Guid.Empty, 16);
+        var choice = Statement.File<DailyQuota>("Ingest/OldestWaiting.sql", "new", "conversation-json", 1_000_000L, Guid.Empty, 16);
         using var plan = JsonDocument.Parse((await session.Scalar<string>(choice with { Text = "explain (analyze, buffers, format json) " + choice.Text }, default))!);
 
         var root = plan.RootElement[0].GetProperty("Plan");
