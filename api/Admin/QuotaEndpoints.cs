@@ -1,5 +1,4 @@
 using QualityIngest.Api.Http;
-using QualityIngest.Domain;
 using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Tenants;
 

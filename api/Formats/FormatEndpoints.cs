@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using QualityIngest.Api.Http;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Formats.Feeds;
 using QualityIngest.Domain.Tenants;
 
 namespace QualityIngest.Api.Formats;
@@ -18,6 +19,7 @@ public static class FormatEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(ValidationReport.MaxBytes));
         formats.MapPost("/quality-csv/validate", ValidateQualityCsv).Accepts<Stream>(Csv.MediaType);
         formats.MapPost("/conversation-json/validate", ValidateConversationJson).Accepts<Stream>(AnyBytes);
+        formats.MapPost("/feeds/validate", ValidateFeed).Accepts<Stream>(AnyBytes);
     }
 
     /// <summary>
@@ -42,6 +44,25 @@ public static class FormatEndpoints
         Outcome<ValidationReport> outcome = format.IsCandidate(name)
             ? await ValidationReport.Of(format.Read(body, new(name, ExpectedChannel: null), cancel), cancel)
             : new Failure.Invalid("/name", "unknown_file", "The name must end with .json, .jsonl, .ndjson, one of them and .gz, .zip, .tar.gz or .tgz.");
+        return outcome.Ok();
+    }
+
+    /// <summary>
+    /// Reads a feed's file (ASAPP) and says what is wrong with it or its key, located. Nothing of it is stored. Connectors do
+    /// not read feeds in this version.
+    /// </summary>
+    /// <param name="key">
+    /// The file's key below the connector's path, which says how it is written and what day it is about:
+    /// <c>FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE</c>.
+    /// </param>
+    /// <param name="kind">What the feed's rows are; absent: what its name says.</param>
+    public static async Task<Ok<ValidationReport>> ValidateFeed(
+        string key, Word<FeedKind>? kind, Stream body, CancellationToken cancel)
+    {
+        var file = FeedFile.Of(key, kind?.Value);
+        Outcome<ValidationReport> outcome = file.Failure is { } failure
+            ? failure
+            : await ValidationReport.Of(file.Value.Read(body, cancel), cancel);
         return outcome.Ok();
     }
 }

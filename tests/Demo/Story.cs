@@ -32,7 +32,7 @@ internal sealed class Story(Product product, Uri api, S3Server server, SampleBuc
         var seen = await Settle(sample.AfterRoundOne, cancel);
         Summary.Show(seen);
         var call = seen.Conversations.First(c => c is
-            { Status: ConversationStatus.Completed, Channel: Channel.Voice, RecordingType: RecordingType.Transcription, Language: "en-US" });
+        { Status: ConversationStatus.Completed, Channel: Channel.Voice, RecordingType: RecordingType.Transcription, Language: "en-US" });
         Summary.Show(call, await product.Transcript(call.Id));
 
         Screen.Chapter("Recorded calls");

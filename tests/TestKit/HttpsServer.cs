@@ -24,11 +24,18 @@ public sealed class HttpsServer : IAsyncDisposable
     /// <summary>The same without the scheme.</summary>
     public string Host => new Uri(Address).Authority;
 
+    /// <summary>Its certificate, as PEM: whoever trusts that trusts this server.</summary>
+    public string CertificatePem => certificate.ExportCertificatePem();
+
     /// <summary>Starts one on a free port of the loopback.</summary>
     public static async Task<HttpsServer> Start(RequestDelegate answer)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName("localhost");
+        request.CertificateExtensions.Add(names.Build());
         var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()

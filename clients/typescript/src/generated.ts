@@ -2436,6 +2436,59 @@ export class QualityIngestClient {
     }
 
     /**
+     * Reads a feed's file (ASAPP) and says what is wrong with it or its key, located.
+     * @param key The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.
+     * @param kind (optional) What the feed's rows are; absent: what its name says.
+     * @return OK
+     */
+    validateFeed(key: string, body: Blob, kind?: FeedKind | undefined, signal?: AbortSignal): Promise<ValidationReport> {
+        let url_ = this.baseUrl + "/v1/formats/feeds/validate?";
+        if (key === undefined || key === null)
+            throw new globalThis.Error("The parameter 'key' must be defined and cannot be null.");
+        else
+            url_ += "key=" + encodeURIComponent("" + key) + "&";
+        if (kind === null)
+            throw new globalThis.Error("The parameter 'kind' cannot be null.");
+        else if (kind !== undefined)
+            url_ += "kind=" + encodeURIComponent("" + kind) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = body;
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/octet-stream",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processValidateFeed(_response);
+        });
+    }
+
+    protected processValidateFeed(response: Response): Promise<ValidationReport> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ValidationReport;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists the files, latest discovered first.
      * @param connectorId (optional) Only those that this connector saw.
      * @param status (optional) Only those that stand here.
@@ -4119,6 +4172,9 @@ export interface DeadLetterListing {
     nextCursor: string | null;
 }
 
+/** What the rows of a feed are. */
+export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
+
 /** What became of the rows of one file version: `rowsRead = accepted + held + duplicate + superseded + erased + rejected`. */
 export interface FileCounts {
     rowsRead?: number;
@@ -4920,6 +4976,16 @@ export interface ValidationReport {
     faults: ValidationFault[];
     /** Whether there are more. */
     moreFaults: boolean;
+    /** What was assumed, ignored or noticed, by code. */
+    warnings: ValidationWarning[];
+}
+
+/** Something that was assumed, ignored or noticed about rows that are valid. */
+export interface ValidationWarning {
+    /** A stable word. */
+    code: string;
+    /** How many rows it is about. */
+    rows: number;
 }
 
 /** What one party's voice looks like. */

@@ -155,15 +155,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     {
         var texts = await session.Query(
             new Statement(
-                $"""
-                select c.conversation_id, {Contents.Transcript}, c.members
-                from (
-                    select $1 as tenant_id, id, revision
-                    from unnest($2::uuid[], $3::integer[]) as v (id, revision)
-                    offset 0 -- see docs/decisions
-                ) v
-                join conversation_contents c on c.tenant_id = v.tenant_id and c.conversation_id = v.id and c.revision = v.revision
-                """,
+                $"select c.conversation_id, {Contents.Transcript}, c.members {Contents.OfRevisions}",
                 session.Tenant, conversations.Select(c => c.Id).ToArray(), conversations.Select(c => c.Revision).ToArray()),
             row => (Id: row.GetGuid(0), Texts: (row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2))), cancel);
         return texts.ToDictionary(t => t.Id, t => t.Texts);

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using QualityIngest.Audio;
 
 namespace QualityIngest.Domain.Conversations;
@@ -45,10 +44,6 @@ public sealed record RecordingPlace
 
     /// <summary>The media type of a sound file, by what its decoder found rather than by what its store says.</summary>
     public static string MediaType(SoundFormat format) => format.Container == "mpeg" ? "audio/mpeg" : "audio/wav";
-
-    /// <summary>Whether it is an object of a bucket.</summary>
-    [JsonIgnore]
-    public bool IsObject => Bucket is not null && Key is not null;
 
     /// <summary>Without its address.</summary>
     public override string ToString() => $"RecordingPlace({Side}, {Bytes} bytes)";

@@ -1,7 +1,7 @@
 namespace QualityIngest.Domain.Conversations;
 
 /// <summary>
-/// How waveforms are stored: peaks as base64, intervals as one list of their ends. A call of ten minutes takes some 7 kB,
+/// How waveforms are stored: peaks as base64, intervals as one list of their ends. A call of ten minutes takes some 8 kB,
 /// and no call more than 60 kB.
 /// </summary>
 public static class WaveformJson

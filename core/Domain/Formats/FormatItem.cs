@@ -19,6 +19,10 @@ public sealed record FormatPlace(string? Member, long? Line, long? Index)
     /// <summary>The place that these tell, or null where they tell none.</summary>
     public static FormatPlace? Of(string? member, long? line, long? index) =>
         member is null && line is null && index is null ? null : new(member, line, index);
+
+    /// <summary>The place for people, such as <c>evening/chats.jsonl, line 3</c>; empty where it tells nothing.</summary>
+    public override string ToString() =>
+        string.Join(", ", new[] { Member, Line is null ? null : $"line {Line}", Index is null ? null : $"element {Index}" }.Where(part => part is not null));
 }
 
 /// <summary>A record that is valid by itself.</summary>

@@ -11,6 +11,9 @@ public interface IFileFormat
     /// <summary>The name that connectors choose it by.</summary>
     string Name { get; }
 
+    /// <summary>Whether an item's number is a line that people can go to; else its place tells more, where it has one.</summary>
+    bool CountsLines { get; }
+
     /// <summary>Whether an object of this key is a file to ingest; everything else in the folder is left alone.</summary>
     bool IsCandidate(string key);
 

@@ -1,3 +1,5 @@
+using QualityIngest.Domain.Formats.Feeds;
+
 namespace QualityIngest.Domain.Formats;
 
 /// <summary>One fault of a validated file.</summary>
@@ -9,6 +11,11 @@ namespace QualityIngest.Domain.Formats;
 /// <param name="Message">The same for people.</param>
 public sealed record ValidationFault(long Line, FormatPlace? Place, string? ExternalId, string? Field, string Code, string Message);
 
+/// <summary>Something that was assumed, ignored or noticed about rows that are valid.</summary>
+/// <param name="Code">A stable word.</param>
+/// <param name="Rows">How many rows it is about.</param>
+public sealed record ValidationWarning(string Code, long Rows);
+
 /// <summary>What a file is worth.</summary>
 /// <param name="Valid">Whether every row is valid.</param>
 /// <param name="RowsRead">Rows read.</param>
@@ -17,8 +24,10 @@ public sealed record ValidationFault(long Line, FormatPlace? Place, string? Exte
 /// <param name="ReadToEnd">Whether the file could be read to its end.</param>
 /// <param name="Faults">The first 1,000 faults, by line.</param>
 /// <param name="MoreFaults">Whether there are more.</param>
+/// <param name="Warnings">What was assumed, ignored or noticed, by code.</param>
 public sealed record ValidationReport(
-    bool Valid, long RowsRead, long RowsValid, long RowsRejected, bool ReadToEnd, IReadOnlyList<ValidationFault> Faults, bool MoreFaults)
+    bool Valid, long RowsRead, long RowsValid, long RowsRejected, bool ReadToEnd, IReadOnlyList<ValidationFault> Faults, bool MoreFaults,
+    IReadOnlyList<ValidationWarning> Warnings)
 {
     /// <summary>The largest file that is validated, in bytes: what ingestion takes.</summary>
     public const long MaxBytes = 52_428_800;
@@ -31,12 +40,15 @@ public sealed record ValidationReport(
         long valid = 0, rejected = 0;
         var readToEnd = true;
         var faults = new List<ValidationFault>();
+        var warnings = new SortedDictionary<string, long>(StringComparer.Ordinal);
         await foreach (var item in items.WithCancellation(cancel))
         {
             switch (item)
             {
-                case ValidRow:
+                case ValidRow or FeedRow:
                     valid++;
+                    foreach (var code in item is FeedRow feed ? feed.Warnings : ((ValidRow)item).Conversation.Warnings)
+                        warnings[code] = warnings.GetValueOrDefault(code) + 1;
                     break;
                 case RejectedRow row:
                     rejected++;
@@ -53,6 +65,7 @@ public sealed record ValidationReport(
         }
 
         return new(
-            rejected == 0 && readToEnd, valid + rejected, valid, rejected, readToEnd, [.. faults.Take(MaxFaults)], faults.Count > MaxFaults);
+            rejected == 0 && readToEnd, valid + rejected, valid, rejected, readToEnd, [.. faults.Take(MaxFaults)], faults.Count > MaxFaults,
+            [.. warnings.Select(warning => new ValidationWarning(warning.Key, warning.Value))]);
     }
 }

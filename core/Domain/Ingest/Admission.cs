@@ -85,7 +85,7 @@ public sealed class Admission(
     private static Task<List<WaitingFile>> Waiting(
         PipelineSession session, string format, long largest, Guid asking, CancellationToken cancel) =>
         session.Query(
-            Statement.File<Admission>("Quotas/OldestWaiting.sql", session.Tenant, format, largest, asking, Looked),
+            Statement.File<Admission>("Ingest/OldestWaiting.sql", session.Tenant, format, largest, asking, Looked),
             row => new WaitingFile(row.GetGuid(0), row.GetString(1), row.GetInt64(2), row.GetGuid(3), row.GetGuid(4), row.GetBoolean(5)),
             cancel);
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Formats.Transcripts;
@@ -16,12 +15,8 @@ public sealed record AttachedTranscript(TranscriptAttached Attached, Conversatio
     /// <param name="transcript">What was said.</param>
     /// <param name="revision">The revision's number.</param>
     /// <param name="warnings">The revision's warnings so far.</param>
-    public static AttachedTranscript Of(ParsedConversation row, Transcript transcript, int revision, IReadOnlyList<string> warnings)
-    {
-        var json = new ArrayBufferWriter<byte>(4096);
-        TranscriptJson.Write(json, transcript);
-        return Of(row, transcript, json.WrittenSpan.ToArray(), revision, warnings);
-    }
+    public static AttachedTranscript Of(ParsedConversation row, Transcript transcript, int revision, IReadOnlyList<string> warnings) =>
+        Of(row, transcript, TranscriptJson.Write(transcript), revision, warnings);
 
     /// <summary>Measures again what is stored.</summary>
     public static AttachedTranscript Of(ParsedConversation row, byte[] json, int revision, IReadOnlyList<string> warnings) =>

@@ -5,11 +5,21 @@ using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Domain.Ingest;
 
-/// <summary>Writes what the events do not carry.</summary>
+/// <summary>Writes and reads what the events do not carry.</summary>
 public static class Contents
 {
     /// <summary>What was said, of a row <c>c</c>: the text as it was written, or as an earlier version of the product kept it.</summary>
     public const string Transcript = "coalesce(c.transcript_json, c.transcript::json)";
+
+    /// <summary>The rows <c>c</c> of revisions of a tenant ($1): conversations ($2), each with the number of its revision ($3).</summary>
+    public const string OfRevisions = """
+        from (
+            select $1 as tenant_id, id, revision
+            from unnest($2::uuid[], $3::integer[]) as v (id, revision)
+            offset 0 -- see docs/decisions
+        ) v
+        join conversation_contents c on c.tenant_id = v.tenant_id and c.conversation_id = v.id and c.revision = v.revision
+        """;
 
     /// <summary>
     /// Writes the rows of revisions that are new or have got their other side, in id order, so that concurrent batches wait
@@ -45,18 +55,8 @@ public static class Contents
             return new Dictionary<Guid, ParsedConversation>();
         var rows = await session.Query(
             new Statement(
-                """
-                select c.conversation_id, c.parsed
-                from (
-                    select $1 as tenant_id, id, revision
-                    from unnest($2::uuid[], $3::integer[]) as v (id, revision)
-                    offset 0 -- see docs/decisions
-                ) v
-                join conversation_contents c on c.tenant_id = v.tenant_id and c.conversation_id = v.id and c.revision = v.revision
-                """,
-                session.Tenant,
-                conversations.Select(c => c.Id).ToArray(),
-                conversations.Select(c => c.Revision).ToArray()),
+                $"select c.conversation_id, c.parsed {OfRevisions}",
+                session.Tenant, conversations.Select(c => c.Id).ToArray(), conversations.Select(c => c.Revision).ToArray()),
             row => (Id: row.GetGuid(0), Row: DomainJson.Read<ParsedConversation>(row.GetString(1))), cancel);
         return rows.ToDictionary(r => r.Id, r => r.Row);
     }
@@ -81,7 +81,7 @@ public static class Contents
                 session.Tenant,
                 found.Select(f => f.Conversation).ToArray(),
                 found.Select(f => f.Revision).ToArray(),
-                Statement.JsonTextArray(found.Select(f => f.Material.Transcript is { } json ? Encoding.UTF8.GetBytes(json) : null)),
+                Statement.JsonTextArray(found.Select(f => f.Material.Transcript)),
                 Statement.JsonArray(found.Select(f => f.Material.Waveform)),
                 Statement.JsonArray(found.Select(f => f.Material.Media))),
             cancel);

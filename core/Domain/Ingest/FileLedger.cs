@@ -141,7 +141,7 @@ public sealed class FileLedger(Postgres postgres, WorkQueue queue, EventStore.Ev
             new Statement(
                 """
                 insert into usage_days (tenant_id, day, files, bytes)
-                values ($1, (clock_timestamp() at time zone 'utc')::date, 1, $2)
+                values ($1, utc_day(), 1, $2)
                 on conflict (tenant_id, day) do update set files = usage_days.files + 1, bytes = usage_days.bytes + excluded.bytes
                 """,
                 session.Tenant, bytes),

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
-using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Sources;
 
@@ -97,12 +96,13 @@ public sealed class FileStep(
 
         var rows = new List<FormatItem>(_options.BatchRows);
         var bytes = 0L;
-        await foreach (var row in formats[opened.Connector.Format].Read(source.Body, new(file.Key, path.Channel), cancel))
+        var format = formats[opened.Connector.Format];
+        await foreach (var row in format.Read(source.Body, new(file.Key, path.Channel), cancel))
         {
             if (row is FileError error)
             {
                 await batches.Store(item, opened.Connector, file, rows, progress, cancel);
-                await ledger.Fail(item, new(error.Code, $"Line {error.Line}: {error.Message}", false), bury: false, cancel);
+                await ledger.Fail(item, new(error.Code, Located(error, format), false), bury: false, cancel);
                 return;
             }
 
@@ -126,6 +126,12 @@ public sealed class FileStep(
         else
             await ledger.Ingested(item, progress.Counts, cancel);
     }
+
+    /// <summary>What ends a file, with where it stands, as far as the sentence does not tell that itself.</summary>
+    private static string Located(FileError error, IFileFormat format) =>
+        format.CountsLines ? $"Line {error.Line}: {error.Message}"
+        : error.Place is { } place ? $"At {place}: {error.Message}"
+        : error.Message;
 
     /// <summary>About how many bytes a row keeps in memory while its batch fills.</summary>
     private static long SizeOf(FormatItem row) => row switch

@@ -7,7 +7,9 @@ public sealed record IngestOptions
     public const string Section = "Ingest";
 
     /// <summary>What <see cref="IsValid"/> asks for.</summary>
-    public const string Rule = "Ingest: every number must be at least 1, every time positive, a listing page has at most 1,000 keys, and FetchedBytes is at least four times RecordedBytes.";
+    public const string Rule = 
+        "Ingest: every number must be at least 1, every time positive but for RefreshCooldown, which may be nothing, ListingPage at most 1,000, "
+        + "ProbeMax not below ProbeFirst, and FetchedBytes at least four times RecordedBytes.";
 
     /// <summary>Whether this node does work; false: it serves the API alone. Default true.</summary>
     public bool Enabled { get; init; } = true;
@@ -54,7 +56,7 @@ public sealed record IngestOptions
     /// <summary>Bytes of fetched objects that this node holds at a time; a larger object waits until it is alone. Default 64 MiB.</summary>
     public long FetchedBytes { get; init; } = 64L * 1024 * 1024;
 
-    /// <summary>Characters of transcripts after which a batch is recorded before its end. Default 8 Mi, well below <see cref="FetchedBytes"/>.</summary>
+    /// <summary>Bytes of transcripts after which a batch is recorded before its end. Default 8 MiB, well below <see cref="FetchedBytes"/>.</summary>
     public long RecordedBytes { get; init; } = 8L * 1024 * 1024;
 
     /// <summary>Keys a listing page. Default 1,000, which is also S3's most.</summary>

@@ -23,52 +23,76 @@ public static class IngestServices
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).Validate(o => o.IsValid, IngestOptions.Rule).ValidateOnStart();
         services.AddOptions<RecordingOptions>().Bind(configuration.GetSection(RecordingOptions.Section)).Validate(o => o.IsValid, RecordingOptions.Rule).ValidateOnStart();
+        services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).Validate(o => o.IsValid, QuotaOptions.Rule).ValidateOnStart();
 
+        return services.AddStreams().AddConfiguration().AddReading().AddFlow();
+    }
+
+    /// <summary>The events and what is kept up to date with them.</summary>
+    private static IServiceCollection AddStreams(this IServiceCollection services)
+    {
         services.AddSingleton(DomainEvents.Register());
         services.AddSingleton<IInlineProjection, FileProjection>();
         services.AddSingleton<IInlineProjection, ConversationProjection>();
         services.AddSingleton<EventStore.EventStore>();
+        return services;
+    }
 
+    /// <summary>What says how the flow works: connectors, their schedules and mappings, and quotas.</summary>
+    private static IServiceCollection AddConfiguration(this IServiceCollection services)
+    {
+        services.AddSingleton<ConnectorDirectory>();
+        services.AddSingleton<ConnectorTests>();
         services.AddSingleton<ConnectorAccess>();
         services.AddSingleton<ConnectorHealth>();
-        services.AddSingleton<ConnectorDirectory>();
-        services.AddSingleton<QueueMappings>();
         services.AddSingleton<ConnectorSchedules>();
+        services.AddSingleton<QueueMappings>();
+        services.AddSingleton<IDirectoryChanges, ReleaseOnAgents>();
+        services.AddSingleton<TenantQuotas>();
+        services.AddSingleton<DailyQuota>();
+        return services;
+    }
+
+    /// <summary>What shows how far the flow is, and starts parts of it anew.</summary>
+    private static IServiceCollection AddReading(this IServiceCollection services)
+    {
         services.AddSingleton<ScanLog>();
         services.AddSingleton<ScanDirectory>();
         services.AddSingleton<IScheduledScan>(s => s.GetRequiredService<ScanDirectory>());
-        services.AddSingleton<IDirectoryChanges, ReleaseOnAgents>();
-
         services.AddSingleton<FileDirectory>();
         services.AddSingleton<ConversationDirectory>();
         services.AddSingleton<Recordings>();
+        services.AddSingleton<QuotaReport>();
+        services.AddSingleton<UsageReport>();
         services.AddSingleton<RetryRequests>();
         services.AddSingleton<DeadLetters>();
-        services.AddSingleton<ConnectorTests>();
-        services.AddSingleton<QuotaReport>();
-        services.AddSingleton<TenantQuotas>();
-        services.AddSingleton<UsageReport>();
+        return services;
+    }
 
-        services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).Validate(o => o.IsValid, QuotaOptions.Rule).ValidateOnStart();
-        services.AddSingleton<DailyQuota>();
-        services.AddSingleton<Admission>();
+    /// <summary>The steps in their order, each behind what it alone needs; then what asks for them without being told to.</summary>
+    private static IServiceCollection AddFlow(this IServiceCollection services)
+    {
         services.AddSingleton<Discovery>();
+        services.AddStep<ScanStep>();
+        services.AddStep<NoticeStep>();
+
+        services.AddSingleton<Admission>();
         services.AddSingleton<FileLedger>();
         services.AddSingleton<RowBatches>();
+        services.AddStep<FileStep>();
+
         services.AddSingleton<TranscriptReader>();
         services.AddSingleton<RecordingReader>();
         services.AddSingleton<Material>();
-        services.AddStep<ScanStep>();
-        services.AddStep<NoticeStep>();
-        services.AddStep<FileStep>();
         services.AddStep<ResolveStep>();
         services.AddStep<MeasureStep>();
+
         services.AddStep<ReleaseStep>();
         services.AddStep<RetryStep>();
+
         services.AddHostedService<ProbeLoop>();
-        services.AddHostedService<ReleaseSweep>();
-        services.AddSingleton<QuotaSweep>();
-        services.AddHostedService(s => s.GetRequiredService<QuotaSweep>());
+        services.AddSweep<ReleaseSweep>();
+        services.AddSweep<QuotaSweep>();
         return services;
     }
 
@@ -76,5 +100,11 @@ public static class IngestServices
     {
         services.AddSingleton<TStep>();
         services.AddHostedService<WorkLoop<TStep>>();
+    }
+
+    private static void AddSweep<TSweep>(this IServiceCollection services) where TSweep : class, ISweep
+    {
+        services.AddSingleton<TSweep>();
+        services.AddHostedService<SweepLoop<TSweep>>();
     }
 }

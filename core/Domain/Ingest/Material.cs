@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Formats;
@@ -34,10 +32,10 @@ public sealed record Resolved(IReadOnlyList<object> Events, RevisionMaterial? St
 public sealed record Unresolved(SourceFailure Failure) : MaterialOutcome;
 
 /// <summary>What is kept of a revision's material, as JSON; null: there is none.</summary>
-/// <param name="Transcript">The canonical transcript.</param>
+/// <param name="Transcript">The canonical transcript, UTF-8.</param>
 /// <param name="Waveform">The outline of the sound.</param>
 /// <param name="Media">Where each recording was found.</param>
-public sealed record RevisionMaterial(string? Transcript, string? Waveform, string? Media);
+public sealed record RevisionMaterial(byte[]? Transcript, string? Waveform, string? Media);
 
 /// <summary>Fetches a conversation's recordings and transcript, and puts together what they tell.</summary>
 public sealed class Material(TranscriptReader transcripts, RecordingReader recordings, ConnectorAccess access)
@@ -145,7 +143,7 @@ public sealed class Material(TranscriptReader transcripts, RecordingReader recor
         return new(
             events,
             new(
-                transcript is null ? null : Json(transcript.Transcript),
+                transcript is null ? null : TranscriptJson.Write(transcript.Transcript),
                 sound is null ? null : WaveformJson.Write(sound.Waveform),
                 measured is [] ? null : DomainJson.Write(measured.Select(m => m.Place).ToList())),
             transcript?.Share);
@@ -157,12 +155,5 @@ public sealed class Material(TranscriptReader transcripts, RecordingReader recor
         return new(
             revision, recording.Place.Side, format.Container, format.Codec, format.Channels, format.SampleRate, recording.Sound.DurationMs,
             recording.Place.Bytes);
-    }
-
-    private static string Json(Transcript transcript)
-    {
-        var json = new ArrayBufferWriter<byte>();
-        TranscriptJson.Write(json, transcript);
-        return Encoding.UTF8.GetString(json.WrittenSpan);
     }
 }

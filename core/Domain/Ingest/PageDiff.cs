@@ -8,17 +8,18 @@ using QualityIngest.EventStore;
 namespace QualityIngest.Domain.Ingest;
 
 /// <summary>
-/// What one listing page changes: the events of its files, the work that follows, the files whose last version is no longer
-/// in the bucket, and the scan's counts.
+/// What a listing page, or a look at single keys, changes: the events of its files, the work that follows, the files whose
+/// last version is no longer in the bucket, and the scan's counts.
 /// </summary>
 public sealed record PageDiff(
-    IReadOnlyList<StreamAppend> Appends, IReadOnlyList<NewWorkItem> Work, IReadOnlyList<Guid> Outdated, long Discovered, long Changed, long Removed, long Skipped, long Ignored)
+    IReadOnlyList<StreamAppend> Appends, IReadOnlyList<NewWorkItem> Work, IReadOnlyList<Guid> Outdated,
+    long Discovered, long Changed, long Removed, long Skipped, long Ignored)
 {
-    /// <summary>Decides what a page's differences mean. Pure.</summary>
-    /// <param name="differences">What the page and the ledger disagree on.</param>
+    /// <summary>Decides what differences mean. Pure.</summary>
+    /// <param name="differences">What the store and the ledger disagree on.</param>
     /// <param name="states">The file streams that stand already, locked.</param>
     /// <param name="format">What the source's files hold.</param>
-    /// <param name="connector">The connector that scans; only objects modified since its <c>ingestFrom</c> are discovered.</param>
+    /// <param name="connector">The connector that looked; only objects modified since its <c>ingestFrom</c> are discovered.</param>
     public static PageDiff Decide(
         IReadOnlyList<Difference> differences, IReadOnlyDictionary<Guid, FileState> states, IFileFormat format, Connector connector)
     {
@@ -91,7 +92,7 @@ public sealed record PageDiff(
             events.Aggregate(state ?? new FileState { Id = id }, FileState.Apply));
 }
 
-/// <summary>A key that the listing and the ledger disagree on; <see cref="Listed"/> is null where it is gone from the bucket.</summary>
+/// <summary>A key that the store and the ledger disagree on; <see cref="Listed"/> is null where it is gone from the bucket.</summary>
 /// <param name="Key">The key.</param>
 /// <param name="Listed">The object as listed.</param>
 /// <param name="Known">Whether the ledger has it.</param>

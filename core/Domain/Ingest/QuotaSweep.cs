@@ -1,39 +1,16 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Quotas;
 
 namespace QualityIngest.Domain.Ingest;
 
-/// <summary>
-/// Lets deferred files go on once the day that ended is over, or a limit was raised. It asks what holds now rather than what
-/// happened, so it may come late, and on all nodes at once.
-/// </summary>
-public sealed partial class QuotaSweep(
-    Postgres postgres, WorkQueue queue, DailyQuota quotas, IOptions<IngestOptions> options, IOptions<QuotaOptions> quota, ILogger<QuotaSweep> logger)
-    : BackgroundService
+/// <summary>Lets deferred files go on once the day that ended is over, or a limit was raised.</summary>
+public sealed class QuotaSweep(Postgres postgres, WorkQueue queue, DailyQuota quotas, IOptions<QuotaOptions> options) : ISweep
 {
     private const int FilesAtATime = 1_000;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!options.Value.Enabled)
-            return;
-        using var timer = new PeriodicTimer(quota.Value.Sweep);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Sweep(stoppingToken);
-            }
-            catch (Npgsql.NpgsqlException broken)
-            {
-                LogBroken(broken);
-            }
-        }
-    }
+    public TimeSpan Every => options.Value.Sweep;
 
     /// <summary>Asks for the oldest deferred files of every tenant whose day holds them.</summary>
     public async Task Sweep(CancellationToken cancel)
@@ -42,7 +19,7 @@ public sealed partial class QuotaSweep(
         await using (var session = await postgres.System(cancel))
         {
             deferring = await session.Query(
-                Statement.File<QuotaSweep>("Quotas/Deferring.sql"),
+                Statement.File<QuotaSweep>("Ingest/Deferring.sql"),
                 row => (row.GetString(0), row.GetString(1), row.IsDBNull(2) ? (long?)null : row.GetInt64(2), row.IsDBNull(3) ? (long?)null : row.GetInt64(3)),
                 cancel);
         }
@@ -59,14 +36,11 @@ public sealed partial class QuotaSweep(
     {
         await using var session = await postgres.Pipeline(tenant, cancel);
         var files = await session.Query(
-            Statement.File<QuotaSweep>("Quotas/DeferredThatFit.sql", tenant, format, limit, FilesAtATime),
+            Statement.File<QuotaSweep>("Ingest/DeferredThatFit.sql", tenant, format, limit, FilesAtATime),
             row => PageDiff.FileItem(row.GetGuid(0), row.GetString(1), row.GetGuid(2), row.GetGuid(3)), cancel);
         if (files is [])
             return;
         await queue.Enqueue(session, tenant, files, cancel);
         await session.Commit(cancel);
     }
-
-    [LoggerMessage(2004, LogLevel.Warning, "The database is away; deferred files are looked at later.")]
-    private partial void LogBroken(Exception broken);
 }

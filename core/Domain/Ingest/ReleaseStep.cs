@@ -1,5 +1,4 @@
 using QualityIngest.Database;
-using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Formats;
 

@@ -1,33 +1,14 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Directory;
 
 namespace QualityIngest.Domain.Ingest;
 
-/// <summary>Has everything that is held looked at again now and then, whatever happened.</summary>
-public sealed partial class ReleaseSweep(Postgres postgres, WorkQueue queue, IOptions<IngestOptions> options, ILogger<ReleaseSweep> logger)
-    : BackgroundService
+/// <summary>Has everything that is held looked at again, whatever happened.</summary>
+public sealed class ReleaseSweep(Postgres postgres, WorkQueue queue, IOptions<IngestOptions> options) : ISweep
 {
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!options.Value.Enabled)
-            return;
-        using var timer = new PeriodicTimer(options.Value.ReleaseSweep);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Sweep(stoppingToken);
-            }
-            catch (Npgsql.NpgsqlException broken)
-            {
-                LogBroken(broken);
-            }
-        }
-    }
+    public TimeSpan Every => options.Value.ReleaseSweep;
 
     /// <summary>Enqueues a look at every tenant that holds something.</summary>
     public async Task Sweep(CancellationToken cancel)
@@ -40,9 +21,6 @@ public sealed partial class ReleaseSweep(Postgres postgres, WorkQueue queue, IOp
             await queue.Enqueue(session, tenant, [ReleaseStep.Item(null)], cancel);
         await session.Commit(cancel);
     }
-
-    [LoggerMessage(2003, LogLevel.Warning, "The database is away; held conversations are looked at later.")]
-    private partial void LogBroken(Exception broken);
 }
 
 /// <summary>Has a tenant's held conversations looked at when its agents change, in the transaction of the change.</summary>

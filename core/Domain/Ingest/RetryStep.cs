@@ -82,7 +82,7 @@ public sealed class RetryStep(Postgres postgres, WorkQueue queue, EventStore.Eve
 /// <summary>Decides what a retry does to files and conversations: those that rest start again, the others are left alone.</summary>
 public static class Retries
 {
-    /// <summary>Files that were read, failed or were skipped, and are still there, are read again.</summary>
+    /// <summary>Files that were read or failed, and are still there, are read again.</summary>
     public static (IReadOnlyList<StreamAppend> Appends, IReadOnlyList<NewWorkItem> Work) Files(IEnumerable<LockedState> locked)
     {
         var rested = locked.Select(s => FileState.Fold(s.Stream, s.Events)!).Where(CanRestart).ToList();

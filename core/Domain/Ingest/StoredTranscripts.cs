@@ -45,15 +45,7 @@ public static class StoredTranscripts
     {
         var texts = await session.Query(
             new Statement(
-                $"""
-                select c.conversation_id, {Contents.Transcript}
-                from (
-                    select $1 as tenant_id, id, revision
-                    from unnest($2::uuid[], $3::integer[]) as r (id, revision)
-                    offset 0 -- see docs/decisions
-                ) r
-                join conversation_contents c on c.tenant_id = r.tenant_id and c.conversation_id = r.id and c.revision = r.revision
-                """,
+                $"select c.conversation_id, {Contents.Transcript} {Contents.OfRevisions}",
                 session.Tenant, revisions.Select(r => r.Conversation).ToArray(), revisions.Select(r => r.Revision).ToArray()),
             row => (Id: row.GetGuid(0), Json: row.GetFieldValue<byte[]>(1)), cancel);
         var byId = texts.ToDictionary(t => t.Id, t => t.Json);

@@ -49,7 +49,7 @@ internal sealed class FirstRecordTest(S3Source source, IFileFormat format)
         return null;
     }
 
-    private static void Judge(FormatItem? first, string file, ConnectionChecks checks)
+    private void Judge(FormatItem? first, string file, ConnectionChecks checks)
     {
         switch (first)
         {
@@ -92,6 +92,6 @@ internal sealed class FirstRecordTest(S3Source source, IFileFormat format)
             ? [new(file, null, null, "newest_of_page", $"It is the newest of the first {page.Objects.Count} objects; there are more.")]
             : [];
 
-    private static ConnectionCheckDetail Detail(FormatItem item, string file, string? field, string code, string message) =>
-        new(item.Place?.Member is { } member ? $"{file}#{member}" : file, item.Place?.Line ?? item.Line, field, code, message);
+    private ConnectionCheckDetail Detail(FormatItem item, string file, string? field, string code, string message) =>
+        new(item.Place?.Member is { } member ? $"{file}#{member}" : file, item.Place?.Line ?? (format.CountsLines ? item.Line : null), field, code, message);
 }

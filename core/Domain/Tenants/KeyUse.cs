@@ -49,6 +49,6 @@ public sealed partial class KeyUse(Postgres postgres, ILogger<KeyUse> logger) : 
         await session.Commit(cancel);
     }
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Warning, Message = "The last use of {Count} API keys was not written down; their next use will be.")]
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Warning, Message = "The last use of {Count} API keys was not written down; their next use will be.")]
     private partial void LogNotWritten(Exception exception, int count);
 }

@@ -101,9 +101,9 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "conversation" => Of<ConversationDirectory>().Get(Caller, Some, default),
         "conversation events" => Of<ConversationDirectory>().Events(Caller, Some, default),
         "file events" => Of<FileDirectory>().Events(Caller, Some, default),
-        "oldest waiting files" => Pipeline("Quotas/OldestWaiting.sql", Caller.Tenant, "quality-csv", 1_000_000L, Some, 16),
-        "deferred files that fit" => Pipeline("Quotas/DeferredThatFit.sql", Caller.Tenant, "quality-csv", 1_000_000L, 1_000),
-        "tenants that defer" => Pipeline("Quotas/Deferring.sql"),
+        "oldest waiting files" => Pipeline("Ingest/OldestWaiting.sql", Caller.Tenant, "quality-csv", 1_000_000L, Some, 16),
+        "deferred files that fit" => Pipeline("Ingest/DeferredThatFit.sql", Caller.Tenant, "quality-csv", 1_000_000L, 1_000),
+        "tenants that defer" => Pipeline("Ingest/Deferring.sql"),
         _ => throw new ArgumentOutOfRangeException(nameof(list), list, null),
     };
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using Npgsql;
 using QualityIngest.Client;
 using QualityIngest.Samples;
@@ -14,7 +13,6 @@ namespace QualityIngest.Benchmarks.Ingest;
 /// </summary>
 public sealed class IngestBenchmark(int rows, int rounds)
 {
-    private const string AdminKey = "benchmark-admin-key-0123456789abcdef";
     private const int Parallelism = 16;
 
     /// <summary>Runs it on a server in memory and an API process of its own, and prints the figures.</summary>
@@ -26,13 +24,7 @@ public sealed class IngestBenchmark(int rows, int rounds)
 
         await using var postgres = await TestPostgres.Start();
         var database = await TestDatabase.On(postgres);
-        await using var api = await ApiProcess.Start(new Dictionary<string, string>
-        {
-            ["ConnectionStrings__Postgres"] = database.ConnectionString,
-            ["Admin__ApiKey"] = AdminKey,
-            ["Outbound__Allow__0"] = "127.0.0.1",
-        }, cancel);
-        var postmaster = await Postmaster(database.Source, cancel);
+        await using var api = await BenchmarkedApi.Start(database, cancel);
 
         Console.WriteLine($"{rows:N0} chats, {Parallelism} fetches at a time, {Environment.ProcessorCount} cores");
         Console.WriteLine("round |  bare loop |       API   conversations/s   CPU ms/conversation: API  PostgreSQL | API peak MiB");
@@ -43,10 +35,10 @@ public sealed class IngestBenchmark(int rows, int rounds)
             await BareLoop.Run(rival, bucket, keys, Parallelism, cancel);
             bare.Stop();
 
-            var (apiCpu, sqlCpu) = (ProcessTime.Of(api.Id), ProcessTime.OfTree(postmaster));
+            var (apiCpu, sqlCpu) = (ProcessTime.Of(api.Id), ProcessTime.OfTree(api.Postmaster));
             var took = await Ingest(api, s3, bucket, database.Source, cancel);
             apiCpu = ProcessTime.Of(api.Id) - apiCpu;
-            sqlCpu = ProcessTime.OfTree(postmaster) - sqlCpu;
+            sqlCpu = ProcessTime.OfTree(api.Postmaster) - sqlCpu;
             Console.WriteLine(
                 $"{(round == 0 ? "warm" : round),5} | {bare.Elapsed.TotalSeconds,8:0.00} s | {took.TotalSeconds,7:0.00} s {rows / took.TotalSeconds,17:0}"
                 + $" {apiCpu * 1000 / rows,28:0.00} {sqlCpu * 1000 / rows,11:0.00} | {ProcessTime.PeakMebibytes(api.Id),12:0}");
@@ -71,31 +63,13 @@ public sealed class IngestBenchmark(int rows, int rounds)
     }
 
     /// <summary>One whole ingestion under a new tenant: from the start of the scan until every conversation is completed.</summary>
-    private async Task<TimeSpan> Ingest(ApiProcess api, S3Server s3, string bucket, NpgsqlDataSource database, CancellationToken cancel)
+    private async Task<TimeSpan> Ingest(BenchmarkedApi api, S3Server s3, string bucket, NpgsqlDataSource database, CancellationToken cancel)
     {
-        var admin = Client(api, AdminKey);
-        var tenant = await admin.CreateTenantAsync(new() { Id = $"bench-{Guid.NewGuid():n}", Name = "Benchmark" }, cancel);
-        var key = await admin.CreateApiKeyAsync(new()
-        {
-            Name = "Benchmark",
-            Tenant = tenant.Id,
-            Scopes = ["connectors:read", "connectors:write", "conversations:read"],
-        }, cancel);
-        var client = Client(api, key.Secret);
+        var tenant = $"bench-{Guid.NewGuid():n}";
+        var client = await api.NewTenant(tenant, cancel);
         foreach (var agent in SampleBucket.Agents)
             await client.CreateAgentAsync(new() { Name = agent.Name, Email = agent.Email }, cancel);
-        var connector = await client.CreateConnectorAsync(new()
-        {
-            Name = "Benchmark",
-            Format = "quality-csv",
-            Source = new()
-            {
-                Region = S3Server.Region,
-                Endpoint = s3.Endpoint,
-                Paths = new UnifiedPath { Path = $"s3://{bucket}/{SampleBucket.Prefix}" },
-                Credentials = new AccessKeyCredentials { AccessKeyId = s3.AccessKey, SecretAccessKey = s3.SecretKey },
-            },
-        }, cancel);
+        var connector = await client.CreateConnectorAsync(BenchmarkedApi.Connector("quality-csv", s3, bucket, SampleBucket.Prefix), cancel);
         var mappings = new List<QueueMapping>();
         foreach (var queue in SampleBucket.Queues)
             mappings.Add(new() { ExternalId = queue.ExternalId, QueueId = (await client.CreateQueueAsync(new() { Name = queue.Name }, cancel)).Id });
@@ -103,7 +77,7 @@ public sealed class IngestBenchmark(int rows, int rounds)
 
         var clock = Stopwatch.StartNew();
         await client.StartScanAsync(connector.Id, cancel);
-        while (await Completed(database, tenant.Id, cancel) < rows)
+        while (await Completed(database, tenant, cancel) < rows)
             await Task.Delay(50, cancel);
         return clock.Elapsed;
     }
@@ -114,13 +88,4 @@ public sealed class IngestBenchmark(int rows, int rounds)
         command.Parameters.AddWithValue(tenant);
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
-
-    private static async Task<int> Postmaster(NpgsqlDataSource database, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand("select pg_read_file('postmaster.pid')");
-        return int.Parse(((string)(await command.ExecuteScalarAsync(cancel))!).Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private static QualityIngestClient Client(ApiProcess api, string key) =>
-        new(new HttpClient { BaseAddress = api.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } });
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using Npgsql;
-using QualityIngest.Benchmarks.Ingest;
 using QualityIngest.Client;
 using QualityIngest.TestKit;
 using QualityIngest.TestKit.S3;
@@ -15,8 +13,6 @@ namespace QualityIngest.Benchmarks.Json;
 /// </summary>
 public sealed class JsonBenchmark(int conversations, int rounds)
 {
-    private const string AdminKey = "benchmark-admin-key-0123456789abcdef";
-
     /// <summary>Runs it and prints the figures; throws where the two have not left the same.</summary>
     public async Task Run(CancellationToken cancel)
     {
@@ -28,13 +24,7 @@ public sealed class JsonBenchmark(int conversations, int rounds)
         await using var postgres = await TestPostgres.Start();
         var (database, rivals) = (await TestDatabase.On(postgres), await TestDatabase.On(postgres));
         using var script = await LoadScript.On(rivals.ConnectionString, bytes, cancel);
-        await using var api = await ApiProcess.Start(new Dictionary<string, string>
-        {
-            ["ConnectionStrings__Postgres"] = database.ConnectionString,
-            ["Admin__ApiKey"] = AdminKey,
-            ["Outbound__Allow__0"] = "127.0.0.1",
-        }, cancel);
-        var postmaster = await Postmaster(database.Source, cancel);
+        await using var api = await BenchmarkedApi.Start(database, cancel);
 
         Console.WriteLine($"{conversations:N0} conversations of {ChatLog.Messages} messages, {bytes.Length / 1_048_576.0:0.0} MiB, {Environment.ProcessorCount} cores");
         Console.WriteLine("round |      psql  CPU s: PostgreSQL |       API  ratio  CPU s: API  PostgreSQL | API peak MiB");
@@ -42,15 +32,15 @@ public sealed class JsonBenchmark(int conversations, int rounds)
         {
             var tenant = $"bench-{Guid.NewGuid():n}";
             await script.Prepare(tenant, cancel);
-            var rivalCpu = ProcessTime.OfTree(postmaster);
+            var rivalCpu = ProcessTime.OfTree(api.Postmaster);
             var rival = await script.Load(tenant, cancel);
-            rivalCpu = ProcessTime.OfTree(postmaster) - rivalCpu;
+            rivalCpu = ProcessTime.OfTree(api.Postmaster) - rivalCpu;
 
             var client = await Arrange(api, s3, bucket, tenant, cancel);
-            var (apiCpu, sqlCpu) = (ProcessTime.Of(api.Id), ProcessTime.OfTree(postmaster));
+            var (apiCpu, sqlCpu) = (ProcessTime.Of(api.Id), ProcessTime.OfTree(api.Postmaster));
             var took = await Ingest(client, database.Source, tenant, cancel);
             apiCpu = ProcessTime.Of(api.Id) - apiCpu;
-            sqlCpu = ProcessTime.OfTree(postmaster) - sqlCpu;
+            sqlCpu = ProcessTime.OfTree(api.Postmaster) - sqlCpu;
             Console.WriteLine(
                 $"{(round == 0 ? "warm" : round),5} | {rival.TotalSeconds,7:0.00} s {rivalCpu,18:0.00} | {took.TotalSeconds,7:0.00} s {took / rival,6:0.00}"
                 + $" {apiCpu,11:0.00} {sqlCpu,11:0.00} | {ProcessTime.PeakMebibytes(api.Id),12:0}");
@@ -62,27 +52,12 @@ public sealed class JsonBenchmark(int conversations, int rounds)
 
     /// <summary>A new tenant whose connector reads the bucket.</summary>
     private static async Task<(QualityIngestClient Client, Guid Connector)> Arrange(
-        ApiProcess api, S3Server s3, string bucket, string tenant, CancellationToken cancel)
+        BenchmarkedApi api, S3Server s3, string bucket, string tenant, CancellationToken cancel)
     {
-        var admin = Client(api, AdminKey);
-        await admin.CreateTenantAsync(new() { Id = tenant, Name = "Benchmark" }, cancel);
-        var key = await admin.CreateApiKeyAsync(
-            new() { Name = "Benchmark", Tenant = tenant, Scopes = ["connectors:read", "connectors:write", "conversations:read"] }, cancel);
-        var client = Client(api, key.Secret);
+        var client = await api.NewTenant(tenant, cancel);
         for (var agent = 0; agent < ChatLog.Agents; agent++)
             await client.CreateAgentAsync(new() { Name = $"Agent {agent}", ExternalId = $"agent-{agent:000}" }, cancel);
-        var connector = await client.CreateConnectorAsync(new()
-        {
-            Name = "Benchmark",
-            Format = "conversation-json",
-            Source = new()
-            {
-                Region = S3Server.Region,
-                Endpoint = s3.Endpoint,
-                Paths = new UnifiedPath { Path = $"s3://{bucket}/chats/" },
-                Credentials = new AccessKeyCredentials { AccessKeyId = s3.AccessKey, SecretAccessKey = s3.SecretKey },
-            },
-        }, cancel);
+        var connector = await client.CreateConnectorAsync(BenchmarkedApi.Connector("conversation-json", s3, bucket, "chats/"), cancel);
         return (client, connector.Id);
     }
 
@@ -103,13 +78,4 @@ public sealed class JsonBenchmark(int conversations, int rounds)
         command.Parameters.AddWithValue(tenant);
         return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
-
-    private static async Task<int> Postmaster(NpgsqlDataSource database, CancellationToken cancel)
-    {
-        await using var command = database.CreateCommand("select pg_read_file('postmaster.pid')");
-        return int.Parse(((string)(await command.ExecuteScalarAsync(cancel))!).Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private static QualityIngestClient Client(ApiProcess api, string key) =>
-        new(new HttpClient { BaseAddress = api.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } });
 }

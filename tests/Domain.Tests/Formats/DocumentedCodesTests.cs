@@ -1,6 +1,7 @@
 using System.Reflection;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Formats.Archives;
+using QualityIngest.Domain.Formats.Feeds;
 using QualityIngest.Domain.Formats.Transcripts;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.TestKit;
@@ -13,6 +14,8 @@ public sealed class DocumentedCodesTests
     [InlineData(typeof(RowCodes))]
     [InlineData(typeof(RowWarnings))]
     [InlineData(typeof(ArchiveCodes))]
+    [InlineData(typeof(FeedCodes))]
+    [InlineData(typeof(FeedWarnings))]
     [InlineData(typeof(RecordingCodes))]
     [InlineData(typeof(RecordingWarnings))]
     [InlineData(typeof(TranscriptCodes))]

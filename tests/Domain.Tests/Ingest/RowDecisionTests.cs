@@ -3,15 +3,12 @@ using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
+using static QualityIngest.Domain.Tests.Ingest.Decided;
 
 namespace QualityIngest.Domain.Tests.Ingest;
 
 public sealed class RowDecisionTests
 {
-    private static readonly Guid FileA = Guid.Parse("aaaaaaaa-0000-8000-8000-000000000000");
-    private static readonly Guid FileB = Guid.Parse("bbbbbbbb-0000-8000-8000-000000000000");
-    private static readonly DateTimeOffset Noon = new(2025, 6, 10, 12, 0, 0, TimeSpan.Zero);
-
     [Fact]
     public void A_new_conversation_is_received() =>
         Given().When(Row("x")).Then(RowOutcome.Accepted, typeof(ConversationReceived));
@@ -80,14 +77,6 @@ public sealed class RowDecisionTests
         Assert.Empty(state.Holds);
     }
 
-    private static Decided Given(params ArrivedRow[] rows)
-    {
-        ConversationState? state = null;
-        foreach (var row in rows)
-            state = RowDecision.Decide(state, row).Events.Aggregate(state ?? new ConversationState { Id = FileA }, ConversationState.Apply);
-        return new(state);
-    }
-
     private static ArrivedRow Row(
         string content, Guid? file = null, string etag = "1", string key = "a.csv", DateTimeOffset? at = null, long line = 2) => new(
         FileA, "namespace", RevisionPolicy.Revise,
@@ -103,17 +92,4 @@ public sealed class RowDecisionTests
         },
         new(file ?? FileA, etag, key, at ?? Noon, line),
         new(null, null, [], []));
-
-    private sealed record Decided(ConversationState? State)
-    {
-        public RowDecision Decision { get; private init; } = new(RowOutcome.Rejected, []);
-
-        public Decided When(ArrivedRow row) => this with { Decision = RowDecision.Decide(State, row) };
-
-        public void Then(RowOutcome outcome, params Type[] events)
-        {
-            Assert.Equal(outcome, Decision.Outcome);
-            Assert.Equal(events, Decision.Events.Select(e => e.GetType()));
-        }
-    }
 }

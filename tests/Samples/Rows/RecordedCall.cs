@@ -1,7 +1,6 @@
 using System.Globalization;
 using QualityIngest.Samples.Dialogue;
 using QualityIngest.Samples.Sound;
-using QualityIngest.Samples.Transcripts;
 
 namespace QualityIngest.Samples.Rows;
 
@@ -43,7 +42,13 @@ internal sealed class RecordedCall(Contact contact, string prefix, string folder
         var (customer, customerKey) = Name("-customer");
         var row = contact.Row with
         {
-            RecordingType = "mono", Transcript = "", AsrProvider = "", AgentChannel = "", CustomerChannel = "", AgentRecording = agent, CustomerRecording = customer,
+            RecordingType = "mono",
+            Transcript = "",
+            AsrProvider = "",
+            AgentChannel = "",
+            CustomerChannel = "",
+            AgentRecording = agent,
+            CustomerRecording = customer,
         };
         return new(
             [row],

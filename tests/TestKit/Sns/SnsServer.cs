@@ -1,29 +1,21 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace QualityIngest.TestKit.Sns;
 
 /// <summary>A loopback TLS server in SNS's place: it has the certificates of its topics, and takes their confirmations.</summary>
 public sealed class SnsServer : IAsyncDisposable
 {
-    private readonly WebApplication app;
-    private readonly X509Certificate2 certificate;
+    private HttpsServer server = null!;
     private readonly ConcurrentDictionary<string, string> certificates = new();
     private readonly ConcurrentQueue<string> requests = new();
 
-    private SnsServer(WebApplication app, X509Certificate2 certificate) => (this.app, this.certificate) = (app, certificate);
+    private SnsServer()
+    {
+    }
 
     /// <summary>Host and port.</summary>
-    public string Host { get; private set; } = "";
+    public string Host => server.Host;
 
     /// <summary>The certificate that the server's own is checked by, in a file of the system's temporary directory.</summary>
     public string CaFile { get; } = Path.Combine(Path.GetTempPath(), $"qi-sns-{Guid.NewGuid():N}.pem");
@@ -37,23 +29,10 @@ public sealed class SnsServer : IAsyncDisposable
     /// <summary>Starts a server on a free port.</summary>
     public static async Task<SnsServer> Start()
     {
-        using var key = RSA.Create(2_048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
-            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
-        builder.Services.AddLogging(logging => logging.ClearProviders());
-        var server = new SnsServer(builder.Build(), certificate);
-        server.app.Run(server.Answer);
-        await server.app.StartAsync();
-        server.Host = new Uri(server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority;
-        await File.WriteAllTextAsync(server.CaFile, certificate.ExportCertificatePem());
-        return server;
+        var sns = new SnsServer();
+        sns.server = await HttpsServer.Start(sns.Answer);
+        await File.WriteAllTextAsync(sns.CaFile, sns.server.CertificatePem);
+        return sns;
     }
 
     /// <summary>A topic whose certificate this server has.</summary>
@@ -67,8 +46,7 @@ public sealed class SnsServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
-        certificate.Dispose();
+        await server.DisposeAsync();
         File.Delete(CaFile);
     }
 

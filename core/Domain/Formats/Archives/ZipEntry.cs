@@ -72,7 +72,8 @@ internal sealed record ZipEntry(string Name, ushort Flags, ushort Method, uint C
         var start = Wide(BinaryPrimitives.ReadUInt32LittleEndian(header[42..]), ref large);
         return new(
             MemberNames.Decode(name), U16(header, 8), U16(header, 10), BinaryPrimitives.ReadUInt32LittleEndian(header[16..]),
-            stored, size, start, system is Unix or Darwin ? (int)(attributes >> 16) : 0) { HasAesField = isAes };
+            stored, size, start, system is Unix or Darwin ? (int)(attributes >> 16) : 0)
+        { HasAesField = isAes };
     }
 
     /// <summary>A number that did not fit stands among the large ones.</summary>

@@ -15,7 +15,7 @@ internal sealed class ConversationDocument(JsonFrames frames, ConversationReader
         if (await frames.Next(cancel)) return Conversation() with { Place = frames.Place(member) };
         _ended = true;
         return frames.Fault is { } fault
-            ? new FileError(numbers.Next(), null, fault.Code, fault.Message) { Place = Place }
+            ? new FileError(numbers.Next(), null, fault.Code, fault.Message) { Place = frames.Place(member) }
             : null;
     }
 

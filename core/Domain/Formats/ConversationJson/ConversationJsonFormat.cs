@@ -9,6 +9,9 @@ public sealed class ConversationJsonFormat(IOptions<ConversationJsonOptions> opt
     public string Name => FormatNames.ConversationJson;
 
     /// <inheritdoc/>
+    public bool CountsLines => false;
+
+    /// <inheritdoc/>
     public bool IsCandidate(string key) => FileKinds.Of(key) is not FileKind.Other;
 
     /// <inheritdoc/>

@@ -15,6 +15,12 @@ public static class FeedCodes
     /// <summary>A day, hour or minute that is none.</summary>
     public const string DateInvalid = "feed_date_invalid";
 
+    /// <summary>A feed whose name does not say what it holds.</summary>
+    public const string KindUnknown = "feed_kind_unknown";
+
+    /// <summary>Recordings, where rows are asked for.</summary>
+    public const string NoRows = "feed_has_no_rows";
+
     /// <summary>Neither true nor false.</summary>
     public const string BoolInvalid = "bool_invalid";
 
@@ -26,9 +32,6 @@ public static class FeedCodes
 
     /// <summary>A number that may not be negative.</summary>
     public const string NegativeNumber = "negative_number";
-
-    /// <summary>The end is before the start.</summary>
-    public const string EndBeforeStart = "end_before_start";
 
     /// <summary>A JSON value that is no text, number, bool or null where one belongs.</summary>
     public const string ValueInvalid = "value_invalid";
@@ -42,9 +45,6 @@ public static class FeedWarnings
 {
     /// <summary>A row of another UTC day than its batch's.</summary>
     public const string OutsideDate = "outside_date";
-
-    /// <summary>Start and end are the same moment.</summary>
-    public const string ZeroDuration = "zero_duration";
 
     /// <summary>A sale with neither a conversation nor a customer.</summary>
     public const string Unattributed = "unattributed";

@@ -57,9 +57,9 @@ internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
             case FeedKind.CallCenterIssues:
                 var (start, end) = (Moment("call_start"), Moment("call_end"));
                 if (end < start)
-                    Refuse("call_end", FeedCodes.EndBeforeStart, "call_end is before call_start.");
+                    Refuse("call_end", RowCodes.EndBeforeStart, "call_end is before call_start.");
                 if (end == start && end is not null)
-                    _warnings.Add(FeedWarnings.ZeroDuration);
+                    _warnings.Add(RowWarnings.ZeroDuration);
                 JudgeDay(start);
                 break;
             case FeedKind.HistoricalTranscripts:

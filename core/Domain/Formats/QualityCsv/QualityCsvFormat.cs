@@ -9,6 +9,9 @@ public sealed class QualityCsvFormat(IOptions<QualityCsvOptions> options) : IFil
     public string Name => FormatNames.QualityCsv;
 
     /// <inheritdoc/>
+    public bool CountsLines => true;
+
+    /// <inheritdoc/>
     public bool IsCandidate(string key) => key.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>

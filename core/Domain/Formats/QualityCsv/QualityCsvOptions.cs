@@ -2,10 +2,16 @@ using QualityIngest.Domain.Formats.Csv;
 
 namespace QualityIngest.Domain.Formats;
 
-/// <summary>How a quality-csv file is to be read.</summary>
+/// <summary>How quality-csv files are read. Section <c>QualityCsv</c>.</summary>
 public sealed record QualityCsvOptions
 {
-    /// <summary>The only channel that the file's path is for; null: both.</summary>
+    /// <summary>The configuration section.</summary>
+    public const string Section = "QualityCsv";
+
+    /// <summary>What <see cref="IsValid"/> asks for.</summary>
+    public const string Rule = "QualityCsv: every number of Limits must be at least 1, and RecordBytes not below FieldBytes.";
+
+    /// <summary>The only channel that the file's path is for; null: both. Each file's path decides it, whatever is configured.</summary>
     public Channel? ExpectedChannel { get; init; }
 
     /// <summary>
@@ -16,4 +22,6 @@ public sealed record QualityCsvOptions
 
     /// <summary>What a record may measure.</summary>
     public CsvLimits Limits { get; init; } = new();
+
+    internal bool IsValid => Limits is { FieldBytes: >= 1, Columns: >= 1 } && Limits.RecordBytes >= Limits.FieldBytes;
 }

@@ -17,6 +17,14 @@ public static class TranscriptJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
+    /// <summary>The transcript as one UTF-8 JSON object.</summary>
+    public static byte[] Write(Transcript transcript)
+    {
+        var json = new ArrayBufferWriter<byte>(4096);
+        Write(json, transcript);
+        return json.WrittenSpan.ToArray();
+    }
+
     /// <summary>Writes the transcript as one UTF-8 JSON object.</summary>
     public static void Write(IBufferWriter<byte> output, Transcript transcript)
     {

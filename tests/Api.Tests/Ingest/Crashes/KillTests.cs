@@ -1,7 +1,6 @@
 using QualityIngest.Api.Tests.Ingest.Faults;
 using QualityIngest.Api.Tests.Ingest.Races;
 using QualityIngest.Client;
-using QualityIngest.TestKit;
 using QualityIngest.TestKit.S3;
 
 namespace QualityIngest.Api.Tests.Ingest.Crashes;

@@ -90,11 +90,13 @@ public sealed class JsonFlowTests(JsonHost host)
     [SkippableFact]
     public async Task Exports_hold_the_score_and_what_else_a_conversation_says()
     {
-        var bucket = await Ingested(Chat.Of("c-1", more: ",\"is_resolved\":true,\"csat_score\":4.50,\"tier\":\"gold\""));
+        const string user = """{"z":9007199254740993,"a":{"rate":0.1234567890123456789012345678901234567890},"m":-9223372036854775808}""";
+        var bucket = await Ingested(Chat.Of("c-1", more: $$""","is_resolved":true,"csat_score":4.50,"tier":"gold","user_data":{{user}},"visits":9223372036854775807"""));
 
         using var lines = await bucket.Client.ExportConversationsAsync();
         var line = JsonDocument.Parse(await new StreamReader(lines.Stream).ReadToEndAsync()).RootElement;
-        Assert.Equal("""{"tier":"gold"}""", line.GetProperty("members").GetRawText());
+        Assert.Equal($$"""{"tier":"gold","user_data":{{user}},"visits":9223372036854775807}""", line.GetProperty("members").GetRawText());
+        Assert.Equal("""{"logs":[{"action":"lookup","ms":245.50}]}""", line.GetProperty("transcript").GetProperty("utterances")[3].GetProperty("attributes").GetRawText());
         Assert.Equal(4.5, line.GetProperty("conversation").GetProperty("csatScore").GetDouble());
         Assert.Equal("m-0", line.GetProperty("transcript").GetProperty("utterances")[0].GetProperty("messageId").GetString());
 

@@ -143,8 +143,28 @@ public sealed class ConnectorTests(IngestHost host)
         Assert.Equal("Good morning, this is about my order.", (await bucket.Client.GetTranscriptAsync(conversation.Id)).Utterances[0].Text);
     }
 
-    private static ConnectorInput Other(Arranged bucket, string prefix) =>
-        IngestHost.Input(bucket.S3, bucket.Bucket, prefix) with { Name = "Other" };
+    [SkippableTheory]
+    [InlineData("shop.example", true)]
+    [InlineData("shop.example:8443", true)]
+    [InlineData("10.0.0.1:443", true)]
+    [InlineData("shop.example:0", false)]
+    [InlineData("shop.example:65536", false)]
+    [InlineData("shop.example:+1", false)]
+    [InlineData("shop.example:1:2", false)]
+    [InlineData("https://shop.example", false)]
+    [InlineData(":443", false)]
+    public async Task An_allowed_host_may_have_a_port(string allowed, bool taken)
+    {
+        Func<ConnectorInput, ConnectorInput> change = input => input with { Source = input.Source with { AllowedHosts = [allowed] } };
+
+        if (taken)
+            Assert.Equal([allowed], (await host.Arrange(change)).Connector.Source!.AllowedHosts);
+        else
+            Assert.Equal("invalid_host", Assert.Single((await Answer.Problem(() => host.Arrange(change))).Errors).Code);
+    }
 
     private static SeparatePaths Separate(UnifiedPath path) => new() { VoicePath = path.Path + "voice/", ChatPath = path.Path + "chat/" };
+
+    private static ConnectorInput Other(Arranged bucket, string prefix) =>
+        IngestHost.Input(bucket.S3, bucket.Bucket, prefix) with { Name = "Other" };
 }

@@ -250,7 +250,7 @@ public sealed class ArchiveTests
         foreach (var items in new[] { await Read(Zip(files), "f.zip"), await Read(Tgz(files), "f.tgz") })
         {
             Assert.Equal(["1 a", "2 json_invalid", "3 json_invalid", "4 empty_file", "5 c"], Conversations.Told(items));
-            Assert.Equal(new FormatPlace("a.json", null, null), items[2].Place);
+            Assert.Equal(new FormatPlace("a.json", null, 1), items[2].Place);
         }
     }
 

@@ -153,12 +153,14 @@ public sealed class BombTests
         var peak = before;
         var items = new List<FormatItem>();
         var clock = Stopwatch.StartNew();
+        using var process = new PeakOfProcess();
         await foreach (var item in ConversationJson.Read(stream, name, options ?? new()))
         {
             if (keep) items.Add(item is ValidRow row ? new ValidRow(row.Conversation with { Transcribed = null }) : item);
             if (!keep || items.Count % 1_000 == 1) peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
         }
         Assert.InRange(peak - before, long.MinValue, 250L << 20);
+        Assert.InRange(process.Grown(), long.MinValue, 300L << 20);
         Assert.InRange(Collected() - before, long.MinValue, 32L << 20);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 60);
         return items;
@@ -171,6 +173,31 @@ public sealed class BombTests
         var bytes = new byte[count];
         new Random(1).NextBytes(bytes);
         return bytes;
+    }
+
+    /// <summary>By how much the process's memory, native parts and what is not collected yet included, has grown at its highest.</summary>
+    private sealed class PeakOfProcess : IDisposable
+    {
+        private readonly long _before = Environment.WorkingSet;
+        private readonly Timer _sampler;
+        private long _peak;
+
+        public PeakOfProcess() => _sampler = new(_ => Look(), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(5));
+
+        public long Grown()
+        {
+            Look();
+            return Interlocked.Read(ref _peak) - _before;
+        }
+
+        public void Dispose() => _sampler.Dispose();
+
+        private void Look()
+        {
+            var now = Environment.WorkingSet;
+            for (var seen = Interlocked.Read(ref _peak); now > seen; seen = Interlocked.Read(ref _peak))
+                Interlocked.CompareExchange(ref _peak, now, seen);
+        }
     }
 
     /// <summary>The same bytes over and over, counted.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using QualityIngest.Domain.Conversations;
 using static QualityIngest.Domain.Tests.Formats.Conversations;
 
 namespace QualityIngest.Domain.Tests.Formats;

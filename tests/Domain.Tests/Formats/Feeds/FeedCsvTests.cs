@@ -143,8 +143,8 @@ public sealed class FeedCsvTests
         var items = await FeedRows.Csv(
             Calls, "customer_id,call_start,call_end", "c1,2020-01-03T20:02:13Z,2020-01-03T20:02:12Z", "c1,2020-01-03T20:02:13Z,2020-01-03T21:02:13+01:00");
 
-        Assert.Equal(FeedCodes.EndBeforeStart, items[0].Error().Code);
-        Assert.Equal([FeedWarnings.ZeroDuration], items[1].Row().Warnings);
+        Assert.Equal(RowCodes.EndBeforeStart, items[0].Error().Code);
+        Assert.Equal([RowWarnings.ZeroDuration], items[1].Row().Warnings);
     }
 
     [Fact]

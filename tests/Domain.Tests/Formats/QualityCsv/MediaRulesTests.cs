@@ -1,5 +1,3 @@
-using QualityIngest.Domain.Formats;
-
 namespace QualityIngest.Domain.Tests.Formats;
 
 public sealed class MediaRulesTests

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace QualityIngest.Benchmarks.Ingest;
+namespace QualityIngest.Benchmarks;
 
 /// <summary>What processes have used, as Linux counts it.</summary>
 public static class ProcessTime

@@ -15,7 +15,11 @@ from (
          ) i on true
          where f.tenant_id = $1 and f.source_id = s.id and f.status in ('discovered', 'deferred', 'processing') and not f.removed
            and f.id <> $4 and f.size <= $3
-           and not exists (select from quota_charges c where c.tenant_id = f.tenant_id and c.file_id = f.id and c.etag = f.etag)
+           and not exists (
+               select from quota_charges c
+               where c.tenant_id = f.tenant_id and c.file_id = f.id and c.etag = f.etag
+               offset 0 -- see docs/decisions
+           )
            and (i.id is null and f.status = 'deferred' or i.state in ('available', 'running'))
            and not exists (select from work_lanes l where l.lane = coalesce(i.lane, f.connector_id) and l.closed)
          order by f.last_modified, f.key
