@@ -24,6 +24,7 @@ public static class ExportEndpoints
         "csatScore",
         "heldAt", "recordingMs", "agentRmsDbfs", "customerRmsDbfs", "agentPeakDbfs", "customerPeakDbfs", "agentClippedSamples",
         "customerClippedSamples", "agentNoiseFloorDbfs", "customerNoiseFloorDbfs", "agentTalkShare", "customerTalkShare",
+        "analyticsLevel", "warnings", "botMessages", "systemMessages", "botWords",
     ];
 
     /// <summary>Maps the exports.</summary>
@@ -86,6 +87,7 @@ public static class ExportEndpoints
                 m?.MeanResponseMs, m?.AgentWordsPerMinute, m?.CustomerWordsPerMinute, c.CompletedAt, c.ExternalAgentId, c.IsResolved, c.CsatScore,
                 c.HeldAt, m?.RecordingMs, m?.AgentRmsDbfs, m?.CustomerRmsDbfs, m?.AgentPeakDbfs, m?.CustomerPeakDbfs,
                 m?.AgentClippedSamples, m?.CustomerClippedSamples, m?.AgentNoiseFloorDbfs, m?.CustomerNoiseFloorDbfs, m?.AgentTalkShare, m?.CustomerTalkShare,
+                DomainJson.Word(c.AnalyticsLevel), string.Join(' ', c.Warnings), m?.BotMessages, m?.SystemMessages, m?.BotWords,
             ];
         }
     }

@@ -36,6 +36,7 @@ public static partial class Problems
         ProblemException carried => carried.Problem,
         BadHttpRequestException { StatusCode: not StatusCodes.Status400BadRequest } bad => OfStatus(bad.StatusCode),
         BadHttpRequestException { InnerException: JsonException json } => OfJson(json),
+        NotSupportedException unread when MissingKind().Match(unread.Message) is { Success: true } match => OfKind(match),
         BadHttpRequestException bad when MissingBody().IsMatch(bad.Message) => Problem.Of(
             StatusCodes.Status400BadRequest, "missing_body", "This call needs a body.",
             new ProblemError("missing_body", "This call needs a body.", Pointer: "#")),
@@ -88,6 +89,11 @@ public static partial class Problems
         return Problem.Of(StatusCodes.Status400BadRequest, errors[0].Code, "The request's JSON cannot be taken.", errors);
     }
 
+    // One of several kinds of object that does not say which it is; System.Text.Json has no JsonException for it.
+    private static Problem OfKind(Match match) => Problem.Of(
+        StatusCodes.Status400BadRequest, "missing_member", "The request's JSON cannot be taken.",
+        new ProblemError("missing_member", "This member is required.", Pointer: $"#{JsonPointer.FromPath(match.Groups["path"].Value)}/kind"));
+
     // The exception's own words name CLR types, which are nobody's business.
     private static string Where(JsonException json) =>
         json.LineNumber is { } line
@@ -110,6 +116,9 @@ public static partial class Problems
 
     [GeneratedRegex("missing required properties including: (?:'(?<name>[^']*)'(?:, )?)+")]
     private static partial Regex MissingMembers();
+
+    [GeneratedRegex(@"must specify a type discriminator\. Path: (?<path>\S+) \| LineNumber")]
+    private static partial Regex MissingKind();
 
     [GeneratedRegex("The JSON property '[^']*' could not be mapped")]
     private static partial Regex UnmappedMember();

@@ -9394,6 +9394,12 @@ namespace QualityIngest.Client
         public required System.Collections.Generic.IReadOnlyList<Interval> Overtalk { get; init; }
 
         /// <summary>
+        /// Whether the channels tell the parties apart. Where both hold the same sound they do not: then speech is anybody's, and there is no overtalk.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("partiesKnown")]
+        public required bool PartiesKnown { get; init; }
+
+        /// <summary>
         /// The conversation's version; the ETag.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]

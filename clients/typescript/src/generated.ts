@@ -4107,6 +4107,8 @@ export interface ConversationWaveform {
     customer: Voice;
     /** When both speak; at most 1,000 intervals. */
     overtalk: Interval[];
+    /** Whether the channels tell the parties apart. Where both hold the same sound they do not: then speech is anybody's, and there is no overtalk. */
+    partiesKnown: boolean;
     /** The conversation's version; the ETag. */
     version: number;
 }

@@ -11,16 +11,21 @@ namespace QualityIngest.Domain.Conversations;
 /// <param name="Agent">The agent's voice.</param>
 /// <param name="Customer">The customer's voice, with as many peaks.</param>
 /// <param name="Overtalk">When both speak; at most 1,000 intervals.</param>
+/// <param name="PartiesKnown">
+/// Whether the channels tell the parties apart. Where both hold the same sound they do not: then speech is anybody's, and there
+/// is no overtalk.
+/// </param>
 /// <param name="Version">The conversation's version; the ETag.</param>
 public sealed record ConversationWaveform(
     Guid ConversationId, string ExternalId, int Revision, long DurationMs, double BucketMs, Voice Agent, Voice Customer,
-    IReadOnlyList<Interval> Overtalk, long Version) : IVersioned
+    IReadOnlyList<Interval> Overtalk, bool PartiesKnown, long Version) : IVersioned
 {
     /// <summary>The waveform of a revision.</summary>
     public static ConversationWaveform Of(Conversation conversation, int revision, Waveform waveform) => new(
         conversation.Id, conversation.ExternalId, revision, waveform.DurationMs, waveform.BucketMs, waveform.Agent, waveform.Customer,
-        waveform.Overtalk, conversation.Version);
+        waveform.Overtalk, waveform.PartiesKnown, conversation.Version);
 
     /// <summary>The same as a picture: an SVG document.</summary>
-    public string Draw() => WaveformSvg.Render(new(DurationMs, BucketMs, Agent, Customer, Overtalk), ConversationId, ExternalId);
+    public string Draw() => WaveformSvg.Render(
+        new(DurationMs, BucketMs, Agent, Customer, Overtalk) { PartiesKnown = PartiesKnown }, ConversationId, ExternalId);
 }

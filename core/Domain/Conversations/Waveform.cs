@@ -26,12 +26,19 @@ public sealed record Waveform(long DurationMs, double BucketMs, Voice Agent, Voi
 
     private const long UsPerMs = 1_000;
 
+    /// <summary>Whether the channels tell the parties apart; where both hold the same sound, nobody talks over anybody.</summary>
+    public bool PartiesKnown { get; init; } = true;
+
     /// <summary>The waveform of one recording with a channel a party.</summary>
     /// <param name="stereo">The recording.</param>
     /// <param name="agentChannel">The agent's channel, from 0.</param>
     /// <param name="customerChannel">The customer's channel, from 0.</param>
-    public static Waveform Of(Sound stereo, int agentChannel, int customerChannel) =>
-        Of(stereo.DurationMs, (stereo.Channels[agentChannel], stereo.DurationMs), (stereo.Channels[customerChannel], stereo.DurationMs));
+    public static Waveform Of(Sound stereo, int agentChannel, int customerChannel)
+    {
+        var waveform = Of(
+            stereo.DurationMs, (stereo.Channels[agentChannel], stereo.DurationMs), (stereo.Channels[customerChannel], stereo.DurationMs));
+        return stereo.ChannelsIdentical ? waveform with { PartiesKnown = false, Overtalk = [] } : waveform;
+    }
 
     /// <summary>The waveform of two recordings, one a party, that begin at the same moment. Their first channels count.</summary>
     public static Waveform Of(Sound agent, Sound customer) =>

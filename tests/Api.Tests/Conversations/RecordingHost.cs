@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualityIngest.Api.Tests.Ingest;
+using QualityIngest.Api.Tests.Ingest.Recordings;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Outbound;
@@ -18,7 +19,7 @@ public sealed class RecordingHost : IngestHost, IAsyncLifetime
 {
     private HttpsServer? _foreign;
 
-    /// <summary>What the foreign host serves under every path but <c>/short</c>, which it ends early.</summary>
+    /// <summary>What the foreign host serves but under <c>/short</c>, which it ends early, <c>/speech</c> and <c>/moved</c>, which leads there.</summary>
     public static byte[] Sound { get; } = [.. Enumerable.Range(0, 100_000).Select(i => (byte)i)];
 
     /// <summary>Every line that the application logged, with its values.</summary>
@@ -63,6 +64,18 @@ public sealed class RecordingHost : IngestHost, IAsyncLifetime
 
     private static async Task Serve(HttpContext context)
     {
+        if (context.Request.Path == "/moved")
+        {
+            context.Response.Redirect($"/speech{context.Request.QueryString}");
+            return;
+        }
+
+        if (context.Request.Path == "/speech")
+        {
+            await context.Response.Body.WriteAsync(SoundFiles.Stereo);
+            return;
+        }
+
         context.Response.ContentType = "text/html";
         context.Response.ContentLength = Sound.Length;
         var cut = context.Request.Path == "/short";

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using QualityIngest.Api.Tests.Ingest;
+using QualityIngest.Api.Tests.Ingest.Recordings;
 using QualityIngest.Client;
 using QualityIngest.Domain.Conversations;
 using Conversation = QualityIngest.Client.Conversation;
@@ -65,6 +67,36 @@ public sealed class RecordingTests(RecordingHost host) : IClassFixture<Recording
         var bytes = new MemoryStream();
         await streamed.Stream.CopyToAsync(bytes);
         Assert.Equal(RecordingHost.Sound, bytes.ToArray());
+    }
+
+    [SkippableTheory]
+    [InlineData("speech")]
+    [InlineData("moved")]
+    public async Task A_call_that_another_host_recorded_is_measured_and_its_signature_stays_a_secret(string path)
+    {
+        var bucket = await host.ArrangeReady(input => input with { Source = input.Source with { AllowedHosts = [host.ForeignHost] } });
+        await bucket.PutCalls(
+            "day.csv", Calls.Stereo("s-1", $"https://{host.ForeignHost}/{path}?signature=most-secret"),
+            Calls.Stereo("s-2", $"https://{host.ForeignHost}/short?signature=most-secret"),
+            Calls.Stereo("s-3", "https://elsewhere.example/call.wav?signature=most-secret"));
+
+        await bucket.Ingest();
+
+        var call = await bucket.Conversation("s-1");
+        call.Metrics.HeardRight();
+        var (cut, refused) = (await bucket.Conversation("s-2"), await bucket.Conversation("s-3"));
+        Assert.Equal((Wire.ConversationStatus.Failed, Wire.ConversationStatus.Failed), (cut.Status, refused.Status));
+        Assert.Equal("locator_not_allowed", refused.ErrorCode);
+        Assert.All(new[] { cut, refused }, failed => Assert.DoesNotContain("secret", failed.ErrorDetail!, StringComparison.Ordinal));
+        var file = Assert.Single((await bucket.Client.GetRecordingAsync(call.Id)).Files);
+        Assert.Equal(($"/v1/conversations/{call.Id}/recording/stereo?revision=1", "audio/wav"), (file.Url, file.ContentType));
+        using var streamed = await bucket.Client.StreamRecordingAsync(call.Id, Wire.RecordingSide.Stereo);
+        var bytes = new MemoryStream();
+        await streamed.Stream.CopyToAsync(bytes);
+        Assert.Equal(SoundFiles.Stereo, bytes.ToArray());
+        foreach (var id in new[] { call.Id, cut.Id, refused.Id })
+            Assert.DoesNotContain("secret", JsonSerializer.Serialize(await bucket.Client.ListConversationEventsAsync(id)), StringComparison.Ordinal);
+        Assert.All(host.Log, line => Assert.DoesNotContain("most-secret", line, StringComparison.Ordinal));
     }
 
     [SkippableFact]

@@ -27,6 +27,18 @@ public sealed class ProblemTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(code, problem.Code);
     }
 
+    [SkippableTheory]
+    [InlineData("{}")]
+    [InlineData("""{"path":"s3://bucket/calls/"}""")]
+    public async Task An_object_that_does_not_say_its_kind_is_pointed_at(string paths)
+    {
+        var problem = await Post(
+            "v1/connectors/test", $$$"""{"name":"x","format":"quality-csv","source":{"region":"us-east-1","paths":{{{paths}}}}}""", HttpStatusCode.BadRequest);
+
+        var error = Assert.Single(problem.Errors);
+        Assert.Equal(("missing_member", "#/source/paths/kind"), (error.Code, error.Pointer));
+    }
+
     [SkippableFact]
     public async Task Broken_JSON_says_where_it_breaks()
     {

@@ -79,6 +79,26 @@ public sealed class WaveformTests
     }
 
     [Fact]
+    public void Where_both_channels_hold_one_sound_nobody_talks_over_anybody()
+    {
+        var sound = Heard(40, Channel(10, [9, 9, 9, 9], ".##."), Channel(10, [9, 9, 9, 9], ".##.")) with { ChannelsIdentical = true };
+
+        var waveform = WaveformJson.Read(WaveformJson.Write(Waveform.Of(sound, 0, 1)));
+
+        Assert.Equal((false, 0), (waveform.PartiesKnown, waveform.Overtalk.Count));
+        Assert.Equal([new(10, 30)], waveform.Customer.Speech);
+    }
+
+    [Fact]
+    public void What_was_stored_without_a_word_on_its_parties_knows_them()
+    {
+        var sound = Heard(40, Channel(10, [9, 9, 9, 9], ".##."), Channel(10, [0, 0, 0, 0], "..##"));
+        var json = WaveformJson.Write(Waveform.Of(sound, 0, 1));
+
+        Assert.True(WaveformJson.Read(json.Replace(",\"partiesKnown\":true", "", StringComparison.Ordinal)).PartiesKnown);
+    }
+
+    [Fact]
     public void A_waveform_is_stored_and_read_back_and_stays_small()
     {
         var restless = string.Concat(Enumerable.Repeat("#.", 720_000));

@@ -21,6 +21,12 @@ public sealed class MonoTests(IngestHost host)
         call.Metrics.HeardRight();
         Assert.Equal(
             ["conversation_received", "recording_measured", "recording_measured", "conversation_completed"], await bucket.EventsOf(call.Id));
+        var waveform = await bucket.Client.GetWaveformAsync(call.Id);
+        Assert.Equal((true, 2, 1), (waveform.PartiesKnown, waveform.Agent.Speech.Count, waveform.Customer.Speech.Count));
+        using var picture = await bucket.Client.DrawWaveformAsync(call.Id);
+        Assert.Contains("Waveform of m-1", await new StreamReader(picture.Stream).ReadToEndAsync(), StringComparison.Ordinal);
+        var files = (await bucket.Client.GetRecordingAsync(call.Id)).Files;
+        Assert.Equal([RecordingSide.Agent, RecordingSide.Customer], files.Select(file => file.Side));
     }
 
     [SkippableTheory]

@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
 using QualityIngest.Client;
 
 namespace QualityIngest.Api.Tests.Ingest.Recordings;
@@ -67,7 +70,7 @@ public sealed class StereoTests(IngestHost host)
             Assert.Equal((ConversationStatus.Completed, "transcript_unavailable"), (call.Status, Assert.Single(call.Warnings)));
             call.Metrics.HeardRight();
             var completed = (await bucket.Client.ListConversationEventsAsync(call.Id)).Single(e => e.Type == "conversation_completed");
-            Assert.Contains($"\"transcriptCode\":\"{code}\"", System.Text.Json.JsonSerializer.Serialize(completed.Data), StringComparison.Ordinal);
+            Assert.Contains($"\"transcriptCode\":\"{code}\"", JsonSerializer.Serialize(completed.Data), StringComparison.Ordinal);
         }
 
         await PutTranscript(bucket, "s-1");
@@ -121,6 +124,46 @@ public sealed class StereoTests(IngestHost host)
         Assert.Equal(["channels_identical", "duration_differs"], call.Warnings);
         Assert.Null(call.Metrics.AgentTalkMs);
         Assert.NotNull(call.Metrics.SilenceMs);
+        var waveform = await bucket.Client.GetWaveformAsync(call.Id);
+        Assert.False(waveform.PartiesKnown);
+        Assert.Empty(waveform.Overtalk);
+    }
+
+    [SkippableFact]
+    public async Task What_was_measured_is_exported_as_lines_and_as_a_table_with_every_number()
+    {
+        var bucket = await host.ArrangeReady();
+        await bucket.PutSound("s-1", SoundFiles.Stereo);
+        await bucket.PutCalls("day.csv", Calls.Stereo("s-1", channels: ","));
+        await bucket.Ingest();
+        var call = await bucket.Conversation("s-1");
+
+        using var lines = await bucket.Client.ExportConversationsAsync();
+        using var table = await bucket.Client.ExportConversationTableAsync();
+
+        var told = JsonDocument.Parse(await new StreamReader(lines.Stream).ReadToEndAsync()).RootElement.GetProperty("conversation");
+        Assert.Equal("full", told.GetProperty("analyticsLevel").GetString());
+        var metrics = told.GetProperty("metrics").EnumerateObject().ToDictionary(m => m.Name, m => m.Value.GetRawText());
+        Assert.Equal($"{call.Metrics!.AgentTalkMs}", metrics["agentTalkMs"]);
+        var rows = (await new StreamReader(table.Stream).ReadToEndAsync()).TrimStart('\uFEFF').Split("\r\n");
+        var row = rows[0].Split(',').Zip(rows[1].Split(',')).ToDictionary(column => column.First, column => column.Second);
+        Assert.Equal(("full", "channels_defaulted"), (row["analyticsLevel"], row["warnings"]));
+        Assert.All(metrics, number => Assert.Equal(number.Value == "null" ? "" : number.Value, row[number.Key]));
+    }
+
+    [SkippableFact]
+    public async Task Rows_of_recordings_are_valid_before_anything_is_stored()
+    {
+        var tenant = await host.NewTenant();
+        var csv = string.Join('\n', Calls.Header, Calls.Stereo("s-1"), Calls.Mono("m-1"), Calls.AgentSide("m-2"), Calls.CustomerSide("m-3", "a.wav;b.wav"));
+        using var http = host.Http(tenant.Secret);
+
+        using var answer = await http.PostAsync(
+            new Uri("v1/formats/quality-csv/validate", UriKind.Relative), new StringContent(csv, Encoding.UTF8, "text/csv"));
+
+        var report = (await answer.Content.ReadFromJsonAsync<ValidationReport>())!;
+        Assert.Equal((4, 3, 1), (report.RowsRead, report.RowsValid, report.RowsRejected));
+        Assert.Equal((5, "customerRecordings", "locator_list"), Assert.Single(report.Faults) switch { var fault => (fault.Line, fault.Field, fault.Code) });
     }
 
     [SkippableFact]

@@ -53,6 +53,16 @@ public sealed partial class WaveformSvgTests
     }
 
     [Fact]
+    public void Parties_that_cannot_be_told_apart_have_no_times()
+    {
+        var picture = WaveformSvg.Render(MadeUpCall.Of(1, 60_000) with { PartiesKnown = false, Overtalk = [] }, Id, "call-1");
+
+        Assert.Equal(3, Regex.Count(picture, "</tspan> not known</text>"));
+        Assert.Contains("Both channels hold the same sound", picture, StringComparison.Ordinal);
+        Assert.Equal("", Path(picture, "b"));
+    }
+
+    [Fact]
     public void The_agent_is_above_the_line_and_the_customer_below()
     {
         var waveform = new Waveform(
