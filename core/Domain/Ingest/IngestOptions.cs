@@ -7,7 +7,7 @@ public sealed record IngestOptions
     public const string Section = "Ingest";
 
     /// <summary>What <see cref="IsValid"/> asks for.</summary>
-    public const string Rule = 
+    public const string Rule =
         "Ingest: every number must be at least 1, every time positive but for RefreshCooldown, which may be nothing, ListingPage at most 1,000, "
         + "ProbeMax not below ProbeFirst, and FetchedBytes at least four times RecordedBytes.";
 
