@@ -36,6 +36,9 @@ public sealed class SourcesSetupTests
     [InlineData("Sources:MaxObjectBytes", "0")]
     [InlineData("Aws:AccessKeyId", "AKIA")]
     [InlineData("Aws:WebIdentityTokenFile", "/token")]
+    [InlineData("QualityCsv:Limits:Columns", "0")]
+    [InlineData("QualityCsv:Limits:RecordBytes", "1000")]
+    [InlineData("ConversationJson:Archives:Members", "0")]
     public void A_configuration_that_makes_no_sense_is_refused_at_the_start(string name, string value)
     {
         using var services = Services((name, value));
