@@ -6,13 +6,21 @@ namespace QualityIngest.Domain.Formats;
 /// <summary>Bytes that are put one behind the other, over and over in the same memory.</summary>
 internal sealed class ByteBuffer(int size = 4096)
 {
+    private const int ManyCharacters = 64 * 1024;
+    private const int MostKeptBytes = 4 * 1024 * 1024;
+
     private byte[] _bytes = new byte[size];
 
     public int Length { get; private set; }
 
     public Span<byte> Written => _bytes.AsSpan(0, Length);
 
-    public void Clear() => Length = 0;
+    /// <summary>Forgets the bytes, and memory of which a rare large value took a lot.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        if (_bytes.Length > MostKeptBytes) _bytes = new byte[size];
+    }
 
     /// <summary>Takes bytes off the end.</summary>
     public void Truncate(int length) => Length = length;
@@ -47,7 +55,9 @@ internal sealed class ByteBuffer(int size = 4096)
         var place = Length;
         Add(-1);
         if (text is null) return;
-        Length += Encoding.UTF8.GetBytes(text, Room(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        // Counting takes longer than having too much room, unless it is a great deal too much.
+        var most = text.Length > ManyCharacters ? Encoding.UTF8.GetByteCount(text) : Encoding.UTF8.GetMaxByteCount(text.Length);
+        Length += Encoding.UTF8.GetBytes(text, Room(most));
         BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(place), Length - place - sizeof(int));
     }
 
