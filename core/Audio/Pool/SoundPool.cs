@@ -64,21 +64,32 @@ public sealed partial class SoundPool : ISoundMeter, IAsyncDisposable
 
     private async Task<SoundOutcome> MeasureNow(SafeFileHandle file, CancellationToken cancel)
     {
-        SoundProcess process;
+        // One that the system ended while it was idle says nothing about the next file, whenever that shows.
+        while (_idle.TryPop(out var idle))
+        {
+            if (await Measure(idle, file, cancel) is var outcome && idle.WasAsked)
+                return outcome;
+        }
+
         try
         {
-            process = await Take();
+            var started = SoundProcess.Start(_options, _start);
+            LogStarted(started.Id);
+            return await Measure(started, file, cancel);
         }
         catch (Win32Exception e)
         {
             LogNotStarted(_start.FileName, e.Message);
             return new SoundLost("No process could be started to read it.");
         }
+    }
 
+    private async Task<SoundOutcome> Measure(SoundProcess process, SafeFileHandle file, CancellationToken cancel)
+    {
         try
         {
             var outcome = await process.Measure(file, cancel);
-            if (outcome is SoundLost lost)
+            if (outcome is SoundLost lost && process.WasAsked)
                 LogReplaced(process.Id, lost.Reason, process.LastWords);
             return outcome;
         }
@@ -89,21 +100,6 @@ public sealed partial class SoundPool : ISoundMeter, IAsyncDisposable
             else
                 await process.DisposeAsync();
         }
-    }
-
-    // One that the system ended while it was idle says nothing about the next file.
-    private async Task<SoundProcess> Take()
-    {
-        while (_idle.TryPop(out var idle))
-        {
-            if (!idle.HasEnded)
-                return idle;
-            await idle.DisposeAsync();
-        }
-
-        var started = SoundProcess.Start(_options, _start);
-        LogStarted(started.Id);
-        return started;
     }
 
     [LoggerMessage(EventId = 6001, Level = LogLevel.Debug, Message = "Process {Process} decodes recordings.")]

@@ -28,6 +28,9 @@ internal sealed class SoundProcess : IAsyncDisposable
     /// <summary>Whether it can be given a file.</summary>
     public bool IsReady { get; private set; } = true;
 
+    /// <summary>Whether the last file reached it. Where it did not, the process had ended before, and the file has no part in it.</summary>
+    public bool WasAsked { get; private set; }
+
     /// <summary>The end of what it complained about on its standard error, for the log.</summary>
     public string LastWords
     {
@@ -42,15 +45,12 @@ internal sealed class SoundProcess : IAsyncDisposable
     /// <exception cref="System.ComponentModel.Win32Exception">The program is not there, or the system has no room for a process.</exception>
     public static SoundProcess Start(SoundOptions options, ProcessStartInfo how) => new(options, Process.Start(how)!);
 
-    /// <summary>Whether it ended while it had nothing to do.</summary>
-    public bool HasEnded => _process.HasExited;
-
     /// <summary>Has a file read. Whatever prevents a reply ends the process, and <see cref="IsReady"/> is false from then on.</summary>
     /// <param name="file">The file, which stays open meanwhile.</param>
     /// <param name="cancel">Ends the process.</param>
     public async Task<SoundOutcome> Measure(SafeFileHandle file, CancellationToken cancel)
     {
-        IsReady = false;
+        (IsReady, WasAsked) = (false, false);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(_options.FileTimeout);
         var held = false;
@@ -59,6 +59,7 @@ internal sealed class SoundProcess : IAsyncDisposable
             file.DangerousAddRef(ref held);
             // The child opens what our descriptor stands for: it needs no name, which the file may no longer have.
             await Ask(string.Create(CultureInfo.InvariantCulture, $"/proc/{Environment.ProcessId}/fd/{file.DangerousGetHandle()}\n"), patience.Token);
+            WasAsked = true;
             var reply = SoundReply.Read(_process.StandardOutput.BaseStream, _options.Limits, patience.Token);
             while (await Task.WhenAny(reply, Task.Delay(Glance, patience.Token)) != reply)
             {

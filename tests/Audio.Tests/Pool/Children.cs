@@ -27,7 +27,7 @@ internal static class Children
     public static async Task Gone(int id)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (Daemon.StartTicks(id) is not null && State(id) is not 'Z')
+        while (Daemon.StartTicks(id) is not null && !IsLeftOver(id))
             await Task.Delay(10, patience.Token);
     }
 
@@ -36,6 +36,19 @@ internal static class Children
     {
         var line = File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith(name + ":", StringComparison.Ordinal));
         return 1024 * long.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether nothing is left of it but its entry: its first thread may end before the others, which hold its files.</summary>
+    private static bool IsLeftOver(int id)
+    {
+        try
+        {
+            return State(id) is 'Z' && Directory.GetDirectories($"/proc/{id}/task").Length == 1;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
     }
 
     private static char State(int id)
