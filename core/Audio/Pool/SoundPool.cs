@@ -67,7 +67,7 @@ public sealed partial class SoundPool : ISoundMeter, IAsyncDisposable
         // One that the system ended while it was idle says nothing about the next file, whenever that shows.
         while (_idle.TryPop(out var idle))
         {
-            if (await Measure(idle, file, cancel) is var outcome && idle.WasAsked)
+            if (await Measure(idle, isNew: false, file, cancel) is var outcome && idle.WasAsked)
                 return outcome;
         }
 
@@ -75,7 +75,7 @@ public sealed partial class SoundPool : ISoundMeter, IAsyncDisposable
         {
             var started = SoundProcess.Start(_options, _start);
             LogStarted(started.Id);
-            return await Measure(started, file, cancel);
+            return await Measure(started, isNew: true, file, cancel);
         }
         catch (Win32Exception e)
         {
@@ -84,12 +84,13 @@ public sealed partial class SoundPool : ISoundMeter, IAsyncDisposable
         }
     }
 
-    private async Task<SoundOutcome> Measure(SoundProcess process, SafeFileHandle file, CancellationToken cancel)
+    private async Task<SoundOutcome> Measure(SoundProcess process, bool isNew, SafeFileHandle file, CancellationToken cancel)
     {
         try
         {
             var outcome = await process.Measure(file, cancel);
-            if (outcome is SoundLost lost && process.WasAsked)
+            // One that ends as it starts is told of: it may be the program that is wrong.
+            if (outcome is SoundLost lost && (isNew || process.WasAsked))
                 LogReplaced(process.Id, lost.Reason, process.LastWords);
             return outcome;
         }

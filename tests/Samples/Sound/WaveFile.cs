@@ -7,7 +7,6 @@ namespace QualityIngest.Samples.Sound;
 public static class WaveFile
 {
     private const ushort FormatPcm = 1;
-    private const ushort FormatFloat = 3;
     private const ushort FormatALaw = 6;
     private const ushort FormatMuLaw = 7;
 
@@ -34,15 +33,6 @@ public static class WaveFile
         var data = new byte[interleaved.Length];
         for (var i = 0; i < data.Length; i++) data[i] = ALaw(Sample16(interleaved[i]));
         return Riff(FormatALaw, 8, sampleRate, channels, data);
-    }
-
-    /// <summary>32-bit floating point, written as it is, whatever it is.</summary>
-    public static byte[] Float32(int sampleRate, int channels, ReadOnlySpan<float> interleaved)
-    {
-        var data = new byte[interleaved.Length * 4];
-        for (var i = 0; i < interleaved.Length; i++)
-            BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(i * 4), interleaved[i]);
-        return Riff(FormatFloat, 32, sampleRate, channels, data);
     }
 
     private static short Sample16(float sample) => (short)Math.Clamp(Math.Round(sample * 32767.0), short.MinValue, short.MaxValue);
