@@ -9,13 +9,16 @@ namespace QualityIngest.EventStore;
 /// </summary>
 /// <param name="registry">The events that may be stored.</param>
 /// <param name="projections">What is written along with every append, in this order.</param>
-public sealed class EventStore(EventRegistry registry, IEnumerable<IInlineProjection> projections)
+/// <param name="listeners">Who is told of every append behind that, in this order; null: nobody.</param>
+public sealed class EventStore(
+    EventRegistry registry, IEnumerable<IInlineProjection> projections, IEnumerable<IAppendListener>? listeners = null)
 {
     /// <summary>Up to so many events one insert is quicker, by a round trip; beyond, COPY is no slower and holds one event at a time.</summary>
     private const int InsertUpTo = 50;
 
     private readonly EventRows _rows = new(registry);
     private readonly IInlineProjection[] _projections = [.. projections];
+    private readonly IAppendListener[] _listeners = [.. listeners ?? []];
 
     /// <summary>
     /// Locks streams until the transaction ends and reads them as they then are. Streams that do not exist are absent.
@@ -89,6 +92,9 @@ public sealed class EventStore(EventRegistry registry, IEnumerable<IInlineProjec
             if (own.Length > 0)
                 await projection.Project(tx, tenant, own, cancel);
         }
+
+        foreach (var listener in _listeners)
+            await listener.Appended(tx, tenant, appends, cancel);
     }
 
     /// <summary>All events of a stream in order; none when it does not exist.</summary>

@@ -47,7 +47,7 @@ public sealed class ConnectorHealth(
         if (suspended == 0)
             return;
         await queue.CloseLane(session, tenant, connector, cancel);
-        await Note(session, tenant, connector, new ConnectorSuspended(failure.Code, failure.Message), cancel);
+        await Note(session, tenant, connector, new ConnectorSuspended(failure.Code, failure.Message, connector), cancel);
         await session.Commit(cancel);
     }
 
@@ -70,7 +70,7 @@ public sealed class ConnectorHealth(
             return;
         if (enabled[0])
             await queue.OpenLane(session, tenant, connector, cancel);
-        await Note(session, tenant, connector, new ConnectorResumed(), cancel);
+        await Note(session, tenant, connector, new ConnectorResumed(connector), cancel);
         await scans.MakeUp(session, connector, cancel);
         await session.Commit(cancel);
     }

@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using QualityIngest.Domain.Connectors;
+using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Files;
+using QualityIngest.Domain.Scans;
+
+namespace QualityIngest.Domain.Webhooks;
+
+/// <summary>The events that subscribers hear of: their public names, and the stored events that they stand for.</summary>
+public static class EventTypes
+{
+    /// <summary>A message that somebody asked for, to try an endpoint; no event stands behind it.</summary>
+    public const string Test = "endpoint.test";
+
+    private static readonly FrozenDictionary<Type, string> ByStored = new Dictionary<Type, string>
+    {
+        [typeof(ConversationCompleted)] = "conversation.completed",
+        [typeof(ConversationHeld)] = "conversation.held",
+        [typeof(ConversationReleased)] = "conversation.released",
+        [typeof(ConversationFailed)] = "conversation.failed",
+        [typeof(ConversationRevised)] = "conversation.revised",
+        [typeof(FileIngested)] = "file.ingested",
+        [typeof(FileFailed)] = "file.failed",
+        [typeof(FileDeferred)] = "file.deferred",
+        [typeof(ScanCompleted)] = "scan.completed",
+        [typeof(ScanFailed)] = "scan.failed",
+        [typeof(ConnectorSuspended)] = "connector.suspended",
+        [typeof(ConnectorResumed)] = "connector.resumed",
+    }.ToFrozenDictionary();
+
+    /// <summary>The public names, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. ByStored.Values.Order(StringComparer.Ordinal)];
+
+    /// <summary>The public name of a stored event; null: subscribers do not hear of it.</summary>
+    public static string? NameOf(object @event) => ByStored.GetValueOrDefault(@event.GetType());
+
+    /// <summary>The stored events of public names.</summary>
+    public static IEnumerable<Type> Stored(IReadOnlyCollection<string> names) =>
+        ByStored.Where(pair => names.Contains(pair.Value)).Select(pair => pair.Key);
+}
