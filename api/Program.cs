@@ -41,6 +41,7 @@ builder.Services.AddSound(builder.Configuration, typeof(Program).Assembly);
 builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddScheduling(builder.Configuration);
 builder.Services.AddNotifications(builder.Configuration);
+builder.Services.AddWebhooks(builder.Configuration);
 builder.Services.AddDocument();
 builder.Services.AddHealth();
 

@@ -2,6 +2,7 @@ using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Scans;
+using QualityIngest.Domain.Webhooks.Delivery;
 using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain;
@@ -41,6 +42,7 @@ public static class DomainEvents
 
         registry.Map<ConnectorSuspended>("connector_suspended");
         registry.Map<ConnectorResumed>("connector_resumed");
+        registry.Map<EndpointDisabled>("endpoint_disabled");
         return registry;
     }
 }

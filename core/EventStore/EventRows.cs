@@ -88,6 +88,13 @@ internal sealed class EventRows(EventRegistry registry)
         Parameters = { Parameter.Text(tenant), Parameter.Uuids(streams) },
     };
 
+    /// <summary>The events of some numbers, in their order.</summary>
+    public static NpgsqlBatchCommand Numbered(string tenant, long[] sequences) => new(
+        $"select {Columns} from events.mt_events where tenant_id = $1 and seq_id = any($2) order by seq_id")
+    {
+        Parameters = { Parameter.Text(tenant), Parameter.Bigints(sequences) },
+    };
+
     /// <summary>Reads a row of <see cref="Columns"/>.</summary>
     public StoredEvent Read(NpgsqlDataReader row)
     {

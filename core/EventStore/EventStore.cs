@@ -101,6 +101,11 @@ public sealed class EventStore(
     public async Task<IReadOnlyList<StoredEvent>> FetchStream(NpgsqlTransaction tx, string tenant, Guid stream, CancellationToken cancel) =>
         await Fetch(tx, EventRows.Select(tenant, [stream]), cancel);
 
+    /// <summary>The events of these numbers, in their order.</summary>
+    public async Task<IReadOnlyList<StoredEvent>> FetchEvents(
+        NpgsqlTransaction tx, string tenant, IReadOnlyCollection<long> sequences, CancellationToken cancel) =>
+        sequences.Count == 0 ? [] : await Fetch(tx, EventRows.Numbered(tenant, [.. sequences]), cancel);
+
     /// <summary>Folds a stream's events in order; <c>default</c> when it does not exist.</summary>
     public async Task<T?> AggregateStream<T>(
         NpgsqlTransaction tx, string tenant, Guid stream, Func<T?, object, T> apply, CancellationToken cancel)

@@ -44,7 +44,8 @@ create table webhook_deliveries (
     id           uuid primary key default gen_random_uuid(),
     tenant_id    text not null,
     endpoint_id  uuid not null references webhook_endpoints,
-    seq          bigint,
+    -- The event's place in the feed; 0: there is no event.
+    seq          bigint not null,
     event_id     uuid not null,
     stream_id    uuid not null,
     type         text not null,

@@ -3,6 +3,7 @@ using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Scans;
+using QualityIngest.Domain.Webhooks.Delivery;
 
 namespace QualityIngest.Domain.Webhooks;
 
@@ -26,6 +27,7 @@ public static class EventTypes
         [typeof(ScanFailed)] = "scan.failed",
         [typeof(ConnectorSuspended)] = "connector.suspended",
         [typeof(ConnectorResumed)] = "connector.resumed",
+        [typeof(EndpointDisabled)] = "endpoint.disabled",
     }.ToFrozenDictionary();
 
     /// <summary>The public names, in alphabetical order.</summary>

@@ -1,0 +1,123 @@
+using QualityIngest.Database;
+using QualityIngest.Domain.Connectors;
+using QualityIngest.EventStore;
+
+namespace QualityIngest.Domain.Webhooks.Delivery;
+
+/// <summary>Which endpoints a node serves, what is due at them, and how it went. All of it by the database's clock, under a fence.</summary>
+public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore events)
+{
+    /// <summary>Takes endpoints that have something due and that no node serves.</summary>
+    public async Task<IReadOnlyList<EndpointLease>> Acquire(Guid node, TimeSpan lease, int most, CancellationToken cancel)
+    {
+        await using var session = await postgres.System(cancel);
+        var taken = await session.Query(
+            Statement.File<DeliveryQueue>("Webhooks/Delivery/Acquire.sql", node, lease, most),
+            row => new EndpointLease(row.GetGuid(0), row.GetString(1), row.GetInt64(2)), cancel);
+        if (taken.Count > 0)
+            await session.Commit(cancel);
+        return taken;
+    }
+
+    /// <summary>Keeps an endpoint for another while. False: it is another node's by now.</summary>
+    public async Task<bool> Renew(EndpointLease lease, TimeSpan life, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(lease.Tenant, cancel);
+        var held = await session.Execute(
+            new Statement(
+                "update webhook_senders set lease_until = clock_timestamp() + $3 where endpoint_id = $1 and fence = $2 and lease_until is not null",
+                lease.Endpoint, lease.Fence, life),
+            cancel);
+        await session.Commit(cancel);
+        return held > 0;
+    }
+
+    /// <summary>Leaves an endpoint to whoever takes it next.</summary>
+    public async Task Release(EndpointLease lease, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(lease.Tenant, cancel);
+        await session.Execute(
+            new Statement(
+                "update webhook_senders set node = null, lease_until = null where endpoint_id = $1 and fence = $2", lease.Endpoint, lease.Fence),
+            cancel);
+        await session.Commit(cancel);
+    }
+
+    /// <summary>What is due at an endpoint, but for what is on its way already; in strict order at most the one that comes next.</summary>
+    public async Task<IReadOnlyList<DueDelivery>> Due(
+        EndpointLease lease, bool strict, IReadOnlyCollection<Guid> onTheirWay, int most, CancellationToken cancel)
+    {
+        if (strict && onTheirWay.Count > 0)
+            return [];
+        await using var session = await postgres.Pipeline(lease.Tenant, cancel);
+        return await session.Query(
+            strict
+                ? Statement.File<DeliveryQueue>("Webhooks/Delivery/DueInOrder.sql", lease.Tenant, lease.Endpoint)
+                : Statement.File<DeliveryQueue>("Webhooks/Delivery/Due.sql", lease.Tenant, lease.Endpoint, onTheirWay.ToArray(), most),
+            row => new DueDelivery(
+                row.GetGuid(0), row.GetInt64(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), row.GetInt32(5),
+                row.IsDBNull(6) ? null : row.GetGuid(6), row.GetString(7) == "pending"),
+            cancel);
+    }
+
+    /// <summary>
+    /// Records attempts, under the fence. An endpoint that is gone, or that has taken nothing for so long, is disabled with
+    /// it, and a notice says so.
+    /// </summary>
+    /// <exception cref="LeaseLostException">The endpoint is another node's by now; nothing was recorded.</exception>
+    public async Task Record(EndpointLease lease, IReadOnlyList<RecordedAttempt> attempts, TimeSpan disableAfter, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(lease.Tenant, cancel);
+        var arrived = attempts.Any(a => a.Result.Delivered);
+        var failing = await session.Query(
+            new Statement(
+                """
+                update webhook_senders
+                set failing_since = case when $3 then null else coalesce(failing_since, clock_timestamp()) end
+                where endpoint_id = $1 and fence = $2
+                returning coalesce(failing_since < clock_timestamp() - $4, false)
+                """,
+                lease.Endpoint, lease.Fence, arrived, disableAfter),
+            row => row.GetBoolean(0), cancel);
+        if (failing is [])
+            throw new LeaseLostException();
+        await session.Execute(
+            Statement.File<DeliveryQueue>(
+                "Webhooks/Delivery/Record.sql",
+                lease.Tenant,
+                attempts.Select(a => a.Delivery.Id).ToArray(),
+                attempts.Select(a => a.Delivery.Attempts + 1).ToArray(),
+                attempts.Select(a => (int)a.Result.Duration.TotalMilliseconds).ToArray(),
+                attempts.Select(a => a.Result.Status).ToArray(),
+                attempts.Select(a => a.Result.Code).ToArray(),
+                attempts.Select(a => a.Result.Response).ToArray(),
+                attempts.Select(a => a.State).ToArray(),
+                attempts.Select(a => a.Wait).ToArray()),
+            cancel);
+        if (attempts.Any(a => a.Result.Status == AttemptResult.Gone))
+            await Disable(session, lease.Endpoint, DisabledCodes.Gone, "The endpoint answered 410: it is gone for good.", cancel);
+        else if (failing[0])
+            await Disable(session, lease.Endpoint, DisabledCodes.Failing, "No message has arrived for too long.", cancel);
+        await session.Commit(cancel);
+    }
+
+    private async Task Disable(PipelineSession session, Guid endpoint, string code, string detail, CancellationToken cancel)
+    {
+        var disabled = await session.Execute(
+            new Statement(
+                """
+                update webhook_endpoints
+                set enabled = false, disabled_code = $3, disabled_detail = $4, version = version + 1, updated_at = now()
+                where tenant_id = $1 and id = $2 and enabled
+                """,
+                session.Tenant, endpoint, code, detail),
+            cancel);
+        if (disabled == 0)
+            return;
+        var stream = Ids.Notice(endpoint);
+        var locked = await events.Lock(session.Transaction, session.Tenant, [stream], cancel);
+        await events.Append(
+            session.Transaction, session.Tenant,
+            [new(stream, ConnectorHealth.NoticeStream, locked.GetValueOrDefault(stream)?.Version ?? 0, [new EndpointDisabled(endpoint, code, detail)])], cancel);
+    }
+}

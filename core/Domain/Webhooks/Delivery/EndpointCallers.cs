@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using QualityIngest.Database;
+using QualityIngest.Domain.Outbound;
+using QualityIngest.Domain.Scheduling;
+
+namespace QualityIngest.Domain.Webhooks.Delivery;
+
+/// <summary>
+/// The callers of the endpoints that this node serves. Each looks again at its endpoint's configuration after a second, and is
+/// made anew where that has changed; the one before it is closed once its attempts have had their time.
+/// </summary>
+public sealed partial class EndpointCallers(
+    Postgres postgres, EndpointAccess access, OutboundGuard guard, IOptions<WebhookOptions> options, DatabaseClock clock, TimeProvider time,
+    ILogger<EndpointCallers> logger) : IDisposable
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<Guid, (EndpointCaller Caller, long LookedAt)> _callers = new();
+
+    /// <summary>The endpoint's caller; null where the endpoint is not to be called: disabled, removed, or not usable as it is.</summary>
+    public async Task<EndpointCaller?> Of(EndpointLease lease, CancellationToken cancel)
+    {
+        var known = _callers.GetValueOrDefault(lease.Endpoint);
+        if (known.Caller is not null && time.GetElapsedTime(known.LookedAt) < LookAgain)
+            return known.Caller;
+        await using var session = await postgres.Pipeline(lease.Tenant, cancel);
+        var opened = await access.Open(session, lease.Tenant, lease.Endpoint, cancel);
+        if (opened is null)
+        {
+            Forget(lease.Endpoint);
+            return null;
+        }
+
+        // Signing keys run out without a new version.
+        var same = known.Caller is { Endpoint: var before } && before.Version == opened.Version && before.SigningKeys.Count == opened.SigningKeys.Count;
+        var caller = same ? known.Caller : Make(opened);
+        if (caller is not null)
+            _callers[lease.Endpoint] = (caller, time.GetTimestamp());
+        if (!same)
+            Close(known.Caller);
+        return caller;
+    }
+
+    /// <summary>Closes an endpoint's caller.</summary>
+    public void Forget(Guid endpoint)
+    {
+        if (_callers.TryRemove(endpoint, out var known))
+            Close(known.Caller);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (caller, _) in _callers.Values)
+            caller.Dispose();
+    }
+
+    private EndpointCaller? Make(OpenEndpoint endpoint)
+    {
+        try
+        {
+            return new(endpoint, guard, options.Value, clock);
+        }
+        catch (CryptographicException unreadable)
+        {
+            LogUnusable(unreadable, endpoint.Id);
+            Forget(endpoint.Id);
+            return null;
+        }
+    }
+
+    private void Close(EndpointCaller? caller)
+    {
+        if (caller is not null)
+            _ = Task.Delay(2 * options.Value.Timeout, time).ContinueWith(_ => caller.Dispose(), TaskScheduler.Default);
+    }
+
+    [LoggerMessage(EventId = 8002, Level = LogLevel.Error, Message = "A certificate or key of endpoint {Endpoint} cannot be read; nothing is sent to it.")]
+    private partial void LogUnusable(Exception unreadable, Guid endpoint);
+}

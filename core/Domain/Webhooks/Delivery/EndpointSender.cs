@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using QualityIngest.Database;
+
+namespace QualityIngest.Domain.Webhooks.Delivery;
+
+/// <summary>
+/// Serves one endpoint for as long as this node holds it and something is due: several attempts at a time, first attempts of one
+/// stream one after the other, in the order of its events. What is slow or dead here delays nothing elsewhere.
+/// </summary>
+internal sealed partial class EndpointSender(
+    EndpointLease lease, DeliveryQueue queue, Outbox outbox, EndpointCallers callers, WebhookOptions options, TimeProvider time, ILogger logger)
+    : IDisposable
+{
+    /// <summary>How many messages wait in memory for each attempt that runs.</summary>
+    private const int Ahead = 4;
+
+    private readonly CancellationTokenSource _lost = new();
+    private readonly SemaphoreSlim _slots = new(options.Concurrency);
+    private readonly ConcurrentDictionary<Guid, Task> _onTheirWay = new();
+    private readonly Dictionary<Guid, Task> _streams = [];
+    private readonly AttemptLog _log = new(queue, lease, options.DisableAfter);
+
+    /// <summary>
+    /// Sends until nothing has been due for a while, the endpoint is disabled, or it is another node's. When the node stops,
+    /// attempts that run come to their end, so that nothing is sent twice.
+    /// </summary>
+    public async Task Run(CancellationToken stopping)
+    {
+        var recording = StopOnFailure(_log.Run(_lost.Token));
+        using var served = CancellationTokenSource.CreateLinkedTokenSource(_lost.Token);
+        var heartbeat = StopOnFailure(Renew(served.Token));
+        using var going = CancellationTokenSource.CreateLinkedTokenSource(stopping, _lost.Token);
+        try
+        {
+            await Serve(going.Token);
+        }
+        catch (OperationCanceledException) when (going.IsCancellationRequested)
+        {
+            // The node stops, or the endpoint is not its own any more: whoever takes it next goes on.
+        }
+        finally
+        {
+            await going.CancelAsync();
+            await Ended(_onTheirWay.Values);
+            _log.Close();
+            await recording;
+            await served.CancelAsync();
+            await heartbeat;
+            await queue.Release(lease, CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _lost.Dispose();
+        _slots.Dispose();
+    }
+
+    private async Task Serve(CancellationToken going)
+    {
+        EndpointCaller? caller = null;
+        var pace = new Pace(null, time);
+        for (var idle = 0; idle * options.Poll < options.Lease / 4;)
+        {
+            if (await callers.Of(lease, going) is not { } current)
+                return;
+            if (!ReferenceEquals(current, caller))
+                (caller, pace) = (current, new(current.Endpoint.Rate, time));
+
+            var room = options.Concurrency * Ahead - _onTheirWay.Count;
+            if (room > 0 && await Start(caller, pace, room, going))
+            {
+                idle = 0;
+                continue;
+            }
+
+            idle = _onTheirWay.IsEmpty ? idle + 1 : 0;
+            await Task.WhenAny([.. _onTheirWay.Values, Task.Delay(options.Poll, going)]);
+            going.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Starts what is due and not on its way yet. False: there is none.</summary>
+    private async Task<bool> Start(EndpointCaller caller, Pace pace, int most, CancellationToken going)
+    {
+        var due = await queue.Due(lease, caller.Endpoint.StrictOrder, [.. _onTheirWay.Keys], most, going);
+        foreach (var message in await outbox.Write(lease.Tenant, lease.Endpoint, due, options.BodyBytes, going))
+        {
+            var (id, stream) = (message.Delivery.Id, message.Delivery.Stream);
+            var before = message.Delivery.First ? _streams.GetValueOrDefault(stream, Task.CompletedTask) : Task.CompletedTask;
+            var sending = Send(caller, pace, message, before, going);
+            if (message.Delivery.First)
+                _streams[stream] = sending;
+            _onTheirWay[id] = sending;
+            _ = sending.ContinueWith(_ => _onTheirWay.TryRemove(id, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        foreach (var (stream, sending) in _streams)
+        {
+            if (sending.IsCompleted)
+                _streams.Remove(stream);
+        }
+
+        return due.Count > 0;
+    }
+
+    private async Task Send(EndpointCaller caller, Pace pace, OutgoingMessage message, Task before, CancellationToken going)
+    {
+        await before;
+        await _slots.WaitAsync(going);
+        try
+        {
+            await pace.Wait(going);
+
+            // From here on nothing but the loss of the endpoint stops it: what may have arrived has to be recorded.
+            var delivery = message.Delivery;
+            var result = await caller.Attempt(message.Id, message.Body, delivery.Replay, _lost.Token);
+            var wait = result.Delivered ? null : RetrySchedule.After(options, delivery.Attempts + 1, result, Random.Shared.NextDouble());
+            await _log.Record(new(delivery, result, wait), _lost.Token);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task Renew(CancellationToken served)
+    {
+        while (true)
+        {
+            await Task.Delay(options.Lease / 3, served);
+            if (!await queue.Renew(lease, options.Lease, served))
+                throw new LeaseLostException();
+        }
+    }
+
+    /// <summary>Ends everything where one part of it cannot go on.</summary>
+    private async Task StopOnFailure(Task part)
+    {
+        try
+        {
+            await part;
+        }
+        catch (OperationCanceledException)
+        {
+            // Somebody else has ended it.
+        }
+        catch (Exception broken)
+        {
+            LogStopped(broken, lease.Endpoint);
+            await _lost.CancelAsync();
+        }
+    }
+
+    private static Task Ended(IEnumerable<Task> tasks) =>
+        Task.WhenAll(tasks.Select(task => task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)));
+
+    [LoggerMessage(EventId = 8001, Level = LogLevel.Warning, Message = "Deliveries to endpoint {Endpoint} stop on this node; another goes on.")]
+    private partial void LogStopped(Exception broken, Guid endpoint);
+}

@@ -1,0 +1,20 @@
+-- Records attempts ($1 tenant): $2 messages, $3 numbers, $4 durations, $5 statuses, $6 codes, $7 answers, $8 states, $9 waits.
+with attempted as (
+    select $1 as tenant_id, a.*
+    from unnest($2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::interval[])
+        as a (id, number, duration_ms, status, error_code, response, state, wait)
+    offset 0 -- see docs/decisions
+), told as (
+    update webhook_deliveries d set
+        state = a.state, attempts = a.number, status = a.status, error_code = a.error_code,
+        next_at = clock_timestamp() + a.wait,
+        attempted_at = clock_timestamp() - a.duration_ms * interval '1 millisecond',
+        delivered_at = case when a.state = 'delivered' then clock_timestamp() end
+    from attempted a
+    where d.id = a.id and d.tenant_id = a.tenant_id
+    returning d.id
+)
+insert into webhook_attempts (tenant_id, delivery_id, number, at, duration_ms, status, error_code, response)
+select a.tenant_id, a.id, a.number, clock_timestamp() - a.duration_ms * interval '1 millisecond', a.duration_ms, a.status, a.error_code, a.response
+from attempted a
+join told t on t.id = a.id
