@@ -3,6 +3,7 @@ using QualityIngest.Api.Admin;
 using QualityIngest.Api.Agents;
 using QualityIngest.Api.Connectors;
 using QualityIngest.Api.Conversations;
+using QualityIngest.Api.Events;
 using QualityIngest.Api.Files;
 using QualityIngest.Api.Formats;
 using QualityIngest.Api.Health;
@@ -11,6 +12,7 @@ using QualityIngest.Api.OpenApi;
 using QualityIngest.Api.Queues;
 using QualityIngest.Api.Scans;
 using QualityIngest.Api.Usage;
+using QualityIngest.Api.Webhooks;
 using QualityIngest.Audio;
 using QualityIngest.Database;
 using QualityIngest.Domain;
@@ -21,6 +23,7 @@ using QualityIngest.Domain.Notifications;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tenants;
+using QualityIngest.Domain.Webhooks;
 using QualityIngest.EventStore;
 
 // A child process that decodes recordings; of the rest of this program it needs nothing.
@@ -69,6 +72,9 @@ v1.MapConversations();
 v1.MapExports();
 v1.MapRecordings();
 v1.MapUsage();
+v1.MapWebhookEndpoints();
+v1.MapWebhookDeliveries();
+v1.MapEvents();
 
 if (args is ["openapi", ..])
     return await app.WriteDocument(args);

@@ -23,6 +23,9 @@ public static class WorkKinds
 
     /// <summary>Start files or conversations again, by a filter.</summary>
     public const string Retry = "retry";
+
+    /// <summary>Have a webhook endpoint sent again what failed, or what has happened.</summary>
+    public const string Redeliver = "redeliver";
 }
 
 /// <summary>The payload of <see cref="WorkKinds.Scan"/>.</summary>

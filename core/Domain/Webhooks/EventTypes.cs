@@ -34,9 +34,8 @@ public static class EventTypes
     public static IReadOnlyList<string> Names { get; } = [.. ByStored.Values.Order(StringComparer.Ordinal)];
 
     /// <summary>The public name of a stored event; null: subscribers do not hear of it.</summary>
-    public static string? NameOf(object @event) => ByStored.GetValueOrDefault(@event.GetType());
+    public static string? NameOf(object @event) => NameOf(@event.GetType());
 
-    /// <summary>The stored events of public names.</summary>
-    public static IEnumerable<Type> Stored(IReadOnlyCollection<string> names) =>
-        ByStored.Where(pair => names.Contains(pair.Value)).Select(pair => pair.Key);
+    /// <summary>The public name of a kind of stored event; null: subscribers do not hear of it.</summary>
+    public static string? NameOf(Type stored) => ByStored.GetValueOrDefault(stored);
 }

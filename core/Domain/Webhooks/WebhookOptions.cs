@@ -9,7 +9,7 @@ public sealed record WebhookOptions
     /// <summary>What <see cref="IsValid"/> asks for.</summary>
     public const string Rule =
         "Webhooks: Concurrency is 1 to 256, Endpoints 1 to 1,000, Timeout 100 ms to 60 s, Poll 10 ms to 10 s, Lease at least twice Timeout and three times Poll, "
-        + "Jitter 0 to 0.5, DisableAfter positive, Retries positive and rising.";
+        + "Jitter 0 to 0.5, DisableAfter positive, Retries positive and rising, EndpointsATenant 1 to 10,000.";
 
     /// <summary>Whether this node delivers. Default: yes.</summary>
     public bool Enabled { get; init; } = true;
@@ -51,6 +51,12 @@ public sealed record WebhookOptions
     /// <summary>The most bytes of a message: what is larger is linked, not sent. Default 20,000.</summary>
     public int BodyBytes { get; init; } = 20_000;
 
+    /// <summary>How many endpoints a tenant may have. Default 100.</summary>
+    public int EndpointsATenant { get; init; } = 100;
+
+    /// <summary>For how long a rotated secret still signs. Default 24 h.</summary>
+    public TimeSpan Overlap { get; init; } = TimeSpan.FromHours(24);
+
     internal bool IsValid =>
         Concurrency is >= 1 and <= 256 && Endpoints is >= 1 and <= 1000
         && Timeout >= TimeSpan.FromMilliseconds(100) && Timeout <= TimeSpan.FromSeconds(60)
@@ -58,5 +64,6 @@ public sealed record WebhookOptions
         && Lease >= 2 * Timeout && Lease >= 3 * Poll
         && Jitter is >= 0 and <= 0.5 && DisableAfter > TimeSpan.Zero
         && Retries.All(wait => wait > TimeSpan.Zero) && Retries.Zip(Retries.Skip(1)).All(pair => pair.First <= pair.Second)
+        && EndpointsATenant is >= 1 and <= 10_000 && Overlap >= TimeSpan.Zero
         && ResponseBytes is >= 0 and <= 1_000_000 && BodyBytes is >= 1_000 and <= 1_000_000;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Webhooks.Delivery;
 using QualityIngest.EventStore;
 
@@ -14,11 +15,17 @@ public static class WebhookServices
         services.AddOptions<WebhookOptions>().Bind(configuration.GetSection(WebhookOptions.Section))
             .Validate(o => o.IsValid, WebhookOptions.Rule).ValidateOnStart();
         services.AddSingleton<IAppendListener, DeliveryWriter>();
+        services.AddSingleton<EndpointDirectory>();
         services.AddSingleton<EndpointAccess>();
         services.AddSingleton<EndpointCallers>();
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<DeliveryDirectory>();
+        services.AddSingleton<EventFeed>();
+        services.AddSingleton<EventReader>();
         services.AddHostedService<DeliveryLoop>();
+        services.AddSingleton<RedeliverStep>();
+        services.AddHostedService<WorkLoop<RedeliverStep>>();
         return services;
     }
 }

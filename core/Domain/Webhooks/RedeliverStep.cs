@@ -1,0 +1,103 @@
+using QualityIngest.Database;
+using QualityIngest.Domain.Ingest;
+using QualityIngest.EventStore;
+
+namespace QualityIngest.Domain.Webhooks;
+
+/// <summary>The payload of <see cref="WorkKinds.Redeliver"/>.</summary>
+/// <param name="EndpointId">The endpoint.</param>
+/// <param name="ReplayId">What the new deliveries are marked by; null: failed ones are tried again.</param>
+/// <param name="Since">Events, or failed deliveries, of this time or later.</param>
+/// <param name="After">Events behind this place in the feed.</param>
+public sealed record RedeliverWork(Guid EndpointId, Guid? ReplayId, DateTimeOffset? Since, long? After);
+
+/// <summary>How far it is.</summary>
+/// <param name="After">The last event that was looked at.</param>
+/// <param name="UpTo">The last event that was final when it began; later ones are told of by themselves.</param>
+/// <param name="Began">When it began: what fails again after that is left alone.</param>
+public sealed record RedeliverProgress(long After, long UpTo, DateTimeOffset Began);
+
+/// <summary>Has an endpoint sent again what failed, or what has happened, in pages; each page commits with the place that it ends at.</summary>
+public sealed class RedeliverStep(Postgres postgres, WorkQueue queue, EventFeed feed, EventRegistry registry) : IWorkStep
+{
+    private const int PageRows = 5_000;
+
+    private readonly List<(string Stored, string Public)> _names =
+        [.. registry.Events.Select(e => (e.Key, Public: EventTypes.NameOf(e.Value))).Where(n => n.Public is not null).Select(n => (n.Key, n.Public!))];
+
+    /// <inheritdoc/>
+    public string Kind => WorkKinds.Redeliver;
+
+    /// <inheritdoc/>
+    public int Batch => 1;
+
+    /// <inheritdoc/>
+    public int Concurrency => 1;
+
+    /// <inheritdoc/>
+    public async Task Run(IReadOnlyList<WorkItem> items, CancellationToken cancel)
+    {
+        foreach (var item in items)
+        {
+            var work = DomainJson.Read<RedeliverWork>(item.Payload);
+            RedeliverProgress? progress = item.Progress is { } saved ? DomainJson.Read<RedeliverProgress>(saved) : await Begin(item.Tenant, work, cancel);
+            while (progress is not null)
+                progress = await Page(item, work, progress, cancel);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task GiveUp(WorkItem item, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(item.Tenant, cancel);
+        await queue.Bury(session, item, "attempts_exhausted", "The redelivery did not reach its end within its attempts.", cancel);
+        await session.Commit(cancel);
+    }
+
+    private async Task<RedeliverProgress> Begin(string tenant, RedeliverWork work, CancellationToken cancel)
+    {
+        var watermark = await feed.Watermark(cancel);
+        await using var session = await postgres.Pipeline(tenant, cancel);
+        return new(work.After ?? 0, watermark.Final, await session.Scalar<DateTimeOffset>(new Statement("select clock_timestamp()"), cancel));
+    }
+
+    private async Task<RedeliverProgress?> Page(WorkItem item, RedeliverWork work, RedeliverProgress progress, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(item.Tenant, cancel);
+        var next = work.ReplayId is { } replay
+            ? await Replay(session, work, replay, progress, cancel)
+            : await RetryFailed(session, work, progress, cancel);
+        if (next is null)
+            await queue.Complete(session, [item], cancel);
+        else
+            await queue.SaveProgress(session, item, DomainJson.Write(next), cancel);
+        await session.Commit(cancel);
+        return next;
+    }
+
+    private async Task<RedeliverProgress?> Replay(
+        PipelineSession session, RedeliverWork work, Guid replay, RedeliverProgress progress, CancellationToken cancel)
+    {
+        var last = await session.Scalar<long?>(
+            Statement.File<RedeliverStep>(
+                "Webhooks/Replay.sql", session.Tenant, work.EndpointId, replay, progress.After, progress.UpTo, work.Since?.UtcDateTime, PageRows,
+                _names.Select(n => n.Stored).ToArray(), _names.Select(n => n.Public).ToArray()),
+            cancel);
+        return last is { } after ? progress with { After = after } : null;
+    }
+
+    private static async Task<RedeliverProgress?> RetryFailed(
+        PipelineSession session, RedeliverWork work, RedeliverProgress progress, CancellationToken cancel) =>
+        await session.Execute(
+            new Statement(
+                """
+                update webhook_deliveries set state = 'retrying', next_at = clock_timestamp()
+                where id in (
+                    select id from webhook_deliveries
+                    where tenant_id = $1 and endpoint_id = $2 and state = 'failed' and created_at >= $3 and attempted_at < $4
+                    order by created_at, id
+                    limit $5)
+                """,
+                session.Tenant, work.EndpointId, work.Since!.Value.UtcDateTime, progress.Began.UtcDateTime, PageRows),
+            cancel) < PageRows ? null : progress;
+}
