@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Npgsql;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Sources;
 
@@ -29,6 +30,9 @@ public sealed record ConnectorSettings
 
     /// <summary>What happens when other content arrives for a known conversation.</summary>
     public RevisionPolicy RevisionPolicy { get; init; }
+
+    /// <summary>How feeds are read; null for other formats.</summary>
+    public FeedSettings? Feeds { get; init; }
 }
 
 /// <summary>Why a connector rests although it is enabled. It resumes by itself once a probe succeeds.</summary>
