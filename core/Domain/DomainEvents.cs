@@ -33,6 +33,8 @@ public static class DomainEvents
         registry.Map<ConversationCompleted>("conversation_completed");
         registry.Map<ConversationFailed>("conversation_failed");
         registry.Map<ConversationRetried>("conversation_retried");
+        registry.Map<ConversationWithdrawn>("conversation_withdrawn");
+        registry.Map<ConversationRestored>("conversation_restored");
 
         registry.Map<ScanStarted>("scan_started");
         registry.Map<ScanCompleted>("scan_completed");
