@@ -35,6 +35,8 @@ public static class DomainEvents
         registry.Map<ConversationCompleted>("conversation_completed");
         registry.Map<ConversationFailed>("conversation_failed");
         registry.Map<ConversationRetried>("conversation_retried");
+        registry.Map<ConversationWithdrawn>("conversation_withdrawn");
+        registry.Map<ConversationRestored>("conversation_restored");
 
         registry.Map<BatchDiscovered>("batch_discovered");
         registry.Map<BatchSealed>("batch_sealed");

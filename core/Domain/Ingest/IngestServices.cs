@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
@@ -86,6 +87,8 @@ public static class IngestServices
         services.AddSingleton<Material>();
         services.AddStep<ResolveStep>();
         services.AddStep<MeasureStep>();
+
+        services.AddSingleton<FeedFold>();
 
         services.AddStep<ReleaseStep>();
         services.AddStep<RetryStep>();

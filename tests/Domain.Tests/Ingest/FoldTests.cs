@@ -42,6 +42,8 @@ public sealed class FoldTests
         new ConversationCompleted(2, new Metrics { DurationMs = 1 }, ["phrases_skipped"]),
         new ConversationFailed(2, "object_missing", "It is not there.", true),
         new ConversationRetried(2),
+        new ConversationWithdrawn(2),
+        new ConversationRestored(2),
     ];
 
     [Fact]
