@@ -9,6 +9,6 @@ public static class FormatNames
     /// <summary>JSON conversations in files, lines and archives (Avon AI).</summary>
     public const string ConversationJson = "conversation-json";
 
-    /// <summary>Directories of CSV, JSONL and recordings, each sealed by a marker (ASAPP).</summary>
+    /// <summary>Partitioned batches of call records, transcripts, sales and recordings (ASAPP).</summary>
     public const string Feeds = "feeds";
 }
