@@ -35,6 +35,7 @@ public static class IngestServices
         services.AddSingleton(DomainEvents.Register());
         services.AddSingleton<IInlineProjection, FileProjection>();
         services.AddSingleton<IInlineProjection, ConversationProjection>();
+        services.AddSingleton<IInlineProjection, BatchProjection>();
         services.AddSingleton<EventStore.EventStore>();
         return services;
     }
