@@ -36,6 +36,17 @@ public static class Ids
     public static Guid Sale(string tenant, string @namespace, string transaction, string product, int line) =>
         Named("sale", tenant, @namespace, transaction, product, line.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The stream id of a feed's directory, or of a file that is a batch of its own.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="path">The directory's key with its trailing slash, or the file's.</param>
+    public static Guid Batch(Guid source, string path) => Named("batch", source.ToString("N"), path);
+
+    /// <summary>The id of a feed: what a snapshot replaces.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="root">The configured path's prefix.</param>
+    /// <param name="name">The feed's name.</param>
+    public static Guid Feed(Guid source, string root, string name) => Named("feed", source.ToString("N"), root, name);
+
     /// <summary>The stream id of the notices about a connector.</summary>
     public static Guid Notice(Guid connector) => Named("notice", connector.ToString("N"));
 

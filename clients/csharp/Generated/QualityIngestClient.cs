@@ -8869,6 +8869,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RevisionPolicy>))]
         public RevisionPolicy? RevisionPolicy { get; init; }
 
+        [System.Text.Json.Serialization.JsonPropertyName("feeds")]
+        public FeedSettings? Feeds { get; init; }
+
         /// <summary>
         /// Whether its work is done.
         /// </summary>
@@ -8927,7 +8930,7 @@ namespace QualityIngest.Client
         public required string Name { get; init; }
 
         /// <summary>
-        /// What its files hold: `quality-csv` or `conversation-json`. Fixed once created.
+        /// What its files hold: `quality-csv`, `conversation-json` or `feeds`. Fixed once created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("format")]
         public required string Format { get; init; }
@@ -8945,7 +8948,7 @@ namespace QualityIngest.Client
         public string? Namespace { get; init; }
 
         /// <summary>
-        /// The agent of rows whose agent is unknown; absent: such rows are held.
+        /// The agent of rows whose agent is unknown; absent: such rows are held. Not of `feeds`, which holds nothing.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("defaultAgentEmail")]
         public string? DefaultAgentEmail { get; init; }
@@ -8957,11 +8960,15 @@ namespace QualityIngest.Client
         public System.Guid? DefaultQueue { get; init; }
 
         /// <summary>
-        /// What happens when other content arrives for a known conversation.
+        /// What happens when other content arrives for a known conversation. Of `feeds`, only `revise`: what a partition
+        /// <br/>says is replaced by what it says when it is sealed again.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revisionPolicy")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RevisionPolicy>))]
         public RevisionPolicy? RevisionPolicy { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("feeds")]
+        public FeedSettings? Feeds { get; init; }
 
     }
 
@@ -9580,6 +9587,31 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"call_recordings")]
         [System.Runtime.Serialization.EnumMember(Value = @"call_recordings")]
         CallRecordings = 3,
+
+    }
+
+    /// <summary>
+    /// How a connector of feeds reads what it finds (`formats.md`, feeds).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record FeedSettings
+    {
+
+        /// <summary>
+        /// What feeds of other names hold: the feed's name, 1 to 200 characters, to its kind. At most 100.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kinds")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, FeedKind>? Kinds { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("fixedKind")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FeedKind>))]
+        public FeedKind? FixedKind { get; init; }
+
+        /// <summary>
+        /// What separates the values of a column that may hold several: the column's name to 1 to 5 characters; others stay one text.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("delimiters")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Delimiters { get; init; }
 
     }
 

@@ -3934,6 +3934,7 @@ export interface Connector {
     defaultQueue?: string | null;
     /** What happens when other content arrives for a known conversation. */
     revisionPolicy?: RevisionPolicy;
+    feeds?: FeedSettings | null;
     /** Whether its work is done. */
     enabled: boolean;
     suspension?: Suspension | null;
@@ -3954,18 +3955,20 @@ export interface Connector {
 export interface ConnectorInput {
     /** What people call it: 1 to 200 characters, unique among the tenant's connectors. */
     name: string;
-    /** What its files hold: `quality-csv` or `conversation-json`. Fixed once created. */
+    /** What its files hold: `quality-csv`, `conversation-json` or `feeds`. Fixed once created. */
     format: string;
     /** Where it reads, and as whom. */
     source: SourceSettings;
     /** The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation has come. */
     namespace?: string | null;
-    /** The agent of rows whose agent is unknown; absent: such rows are held. */
+    /** The agent of rows whose agent is unknown; absent: such rows are held. Not of `feeds`, which holds nothing. */
     defaultAgentEmail?: string | null;
     /** The queue of its conversations, where the format names none (`conversation-json`); absent: they have no queue. */
     defaultQueue?: string | null;
-    /** What happens when other content arrives for a known conversation. */
+    /** What happens when other content arrives for a known conversation. Of `feeds`, only `revise`: what a partition
+says is replaced by what it says when it is sealed again. */
     revisionPolicy?: RevisionPolicy;
+    feeds?: FeedSettings | null;
 }
 
 /** One page of a list. */
@@ -4174,6 +4177,15 @@ export interface DeadLetterListing {
 
 /** What the rows of a feed are. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
+
+/** How a connector of feeds reads what it finds (`formats.md`, feeds). */
+export interface FeedSettings {
+    /** What feeds of other names hold: the feed's name, 1 to 200 characters, to its kind. At most 100. */
+    kinds?: { [key: string]: FeedKind; };
+    fixedKind?: FeedKind | null;
+    /** What separates the values of a column that may hold several: the column's name to 1 to 5 characters; others stay one text. */
+    delimiters?: { [key: string]: string; };
+}
 
 /** What became of the rows of one file version: `rowsRead = accepted + held + duplicate + superseded + erased + rejected`. */
 export interface FileCounts {

@@ -12,8 +12,15 @@ public sealed record FileDeferred(string Etag, DateTimeOffset Until);
 /// <summary>A worker began to read this version.</summary>
 public sealed record FileStarted(string Etag);
 
+/// <summary>This version belongs to a batch, and waits for the marker that seals it.</summary>
+public sealed record FileAwaitingMarker(string Etag, Guid BatchId);
+
 /// <summary>This version is nothing to ingest: <c>test_file</c>, <c>empty_file</c>.</summary>
-public sealed record FileSkipped(string Etag, string Code);
+/// <param name="Etag">The version.</param>
+/// <param name="Code">Why, as a stable word.</param>
+/// <param name="Detail">The same for people, where the code does not tell all.</param>
+/// <param name="BatchId">The batch that it is the marker of.</param>
+public sealed record FileSkipped(string Etag, string Code, string? Detail = null, Guid? BatchId = null);
 
 /// <summary>This version was read to its end.</summary>
 public sealed record FileIngested(string Etag, FileCounts Counts);

@@ -37,6 +37,7 @@ public static class IngestServices
         services.AddSingleton(DomainEvents.Register());
         services.AddSingleton<IInlineProjection, FileProjection>();
         services.AddSingleton<IInlineProjection, ConversationProjection>();
+        services.AddSingleton<IInlineProjection, BatchProjection>();
         services.AddSingleton<EventStore.EventStore>();
         return services;
     }
@@ -94,6 +95,8 @@ public static class IngestServices
         services.AddSingleton<Material>();
         services.AddStep<ResolveStep>();
         services.AddStep<MeasureStep>();
+
+        services.AddSingleton<FeedFold>();
 
         services.AddStep<ReleaseStep>();
         services.AddStep<RetryStep>();

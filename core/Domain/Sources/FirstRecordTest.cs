@@ -19,7 +19,7 @@ internal sealed class FirstRecordTest(S3Source source, IFileFormat format)
     {
         var path = source.Paths[0];
         var newest = page.Objects
-            .Where(entry => format.IsCandidate(entry.Key) && format.SkipCode(entry.Key, entry.Size) is null)
+            .Where(entry => format.Judge(new(entry.Key[path.Path.Prefix.Length..], entry.Size)) is Verdict.Read)
             .OrderByDescending(entry => entry.LastModified).ThenByDescending(entry => entry.Key, StringComparer.Ordinal)
             .FirstOrDefault();
         if (newest is null)
