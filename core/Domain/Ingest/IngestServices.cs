@@ -23,6 +23,7 @@ public static class IngestServices
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).Validate(o => o.IsValid, IngestOptions.Rule).ValidateOnStart();
+        services.AddOptions<FeedTranscriptOptions>().Bind(configuration.GetSection(FeedTranscriptOptions.Section)).Validate(o => o.IsValid, FeedTranscriptOptions.Rule).ValidateOnStart();
         services.AddOptions<RecordingOptions>().Bind(configuration.GetSection(RecordingOptions.Section)).Validate(o => o.IsValid, RecordingOptions.Rule).ValidateOnStart();
         services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).Validate(o => o.IsValid, QuotaOptions.Rule).ValidateOnStart();
 
@@ -99,6 +100,7 @@ public static class IngestServices
         services.AddStep<ResolveStep>();
         services.AddStep<MeasureStep>();
 
+        services.AddSingleton<IFeedTable, TranscriptMessages>();
         services.AddSingleton<FeedFold>();
 
         services.AddStep<ReleaseStep>();

@@ -88,21 +88,41 @@ create index feed_imports_by_batch on feed_imports (batch_id);
 create index feed_imports_retired on feed_imports (id) where state = 'retired';
 create index feed_imports_folding on feed_imports (feed_id) where folding is not null;
 
--- Messages while their batch is read; grouped into parts once it is read to its end.
+-- Messages while their batch is read; grouped into parts once it is read to its end. No foreign key: it would more than double
+-- the cost of storing a message. Imports are stored one after the other, so that ranges of pages tell them apart.
 create table feed_messages (
     tenant_id       text not null,
-    import_id       uuid not null references feed_imports,
+    import_id       uuid not null,
     conversation_id uuid not null,
     external_id     text not null,
-    at              timestamptz not null,
+    -- Microseconds since 1970.
+    at_us           bigint not null,
     file_ordinal    integer not null,
     line            bigint not null,
     sender          text not null,
     role            text not null,
     text            text not null,
-    attributes      json
+    attributes      json,
+    outside_date    boolean not null
 );
-create index feed_messages_by_import on feed_messages (import_id);
+create index feed_messages_by_import on feed_messages using brin (import_id) with (pages_per_range = 16, autosummarize = on);
+
+-- The files whose messages are staged, by the number that the messages have for them.
+create table feed_staged_files (
+    tenant_id text not null,
+    import_id uuid not null references feed_imports,
+    ordinal   integer not null,
+    file_id   uuid not null,
+    etag      text not null,
+    primary key (import_id, ordinal)
+);
+
+-- How many bytes of messages an import has staged: one number for all conversations whose ids begin alike, never below that of any of them.
+create table feed_staged_sizes (
+    tenant_id text not null,
+    import_id uuid primary key references feed_imports,
+    sizes     bytea not null
+);
 
 -- What one import says of one conversation.
 create table feed_parts (
@@ -113,9 +133,12 @@ create table feed_parts (
     started_at      timestamptz not null,
     ended_at        timestamptz not null,
     messages        integer not null,
+    -- What its messages measure.
     bytes           bigint not null,
+    warnings        text[] not null,
     -- Where its first message stands.
     file_id         uuid not null references files,
+    etag            text not null,
     line            bigint not null,
     -- The messages in their order of time.
     content         json not null,
@@ -225,6 +248,8 @@ alter table feeds           enable row level security;
 alter table batches         enable row level security;
 alter table feed_imports    enable row level security;
 alter table feed_messages   enable row level security;
+alter table feed_staged_files enable row level security;
+alter table feed_staged_sizes enable row level security;
 alter table feed_parts      enable row level security;
 alter table feed_recordings enable row level security;
 alter table call_records    enable row level security;
@@ -233,6 +258,8 @@ create policy own on feeds           to qi_request using (tenant_id = nullif(cur
 create policy own on batches         to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
 create policy own on feed_imports    to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
 create policy own on feed_messages   to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
+create policy own on feed_staged_files to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
+create policy own on feed_staged_sizes to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
 create policy own on feed_parts      to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
 create policy own on feed_recordings to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
 create policy own on call_records    to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));

@@ -38,6 +38,9 @@ public static class FeedCodes
 
     /// <summary>The line is no JSON object.</summary>
     public const string LineInvalid = "line_invalid";
+
+    /// <summary>A message of a conversation that is larger than one may be.</summary>
+    public const string ConversationTooLarge = "conversation_too_large";
 }
 
 /// <summary>What was noticed about a feed's row that is accepted. Each is explained in <c>docs/errors.md</c>.</summary>
