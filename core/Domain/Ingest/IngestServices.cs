@@ -4,6 +4,8 @@ using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Feeds;
+using QualityIngest.Domain.Feeds.CallRecords;
+using QualityIngest.Domain.Feeds.Sales;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
@@ -65,6 +67,8 @@ public static class IngestServices
         services.AddSingleton<FileDirectory>();
         services.AddSingleton<ConversationDirectory>();
         services.AddSingleton<Recordings>();
+        services.AddSingleton<CallRecordDirectory>();
+        services.AddSingleton<SaleDirectory>();
         services.AddSingleton<QuotaReport>();
         services.AddSingleton<UsageReport>();
         services.AddSingleton<RetryRequests>();
@@ -75,6 +79,9 @@ public static class IngestServices
     /// <summary>The steps in their order, each behind what it alone needs; then what asks for them without being told to.</summary>
     private static IServiceCollection AddFlow(this IServiceCollection services)
     {
+        services.AddSingleton<IFeedTable, CallRecordTable>();
+        services.AddSingleton<IFeedTable, SaleTable>();
+
         services.AddSingleton<Discovery>();
         services.AddStep<ScanStep>();
         services.AddStep<NoticeStep>();

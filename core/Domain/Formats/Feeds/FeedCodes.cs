@@ -51,4 +51,7 @@ public static class FeedWarnings
 
     /// <summary>A sale with neither a conversation nor a customer.</summary>
     public const string Unattributed = "unattributed";
+
+    /// <summary>A call record or sale whose conversation cannot be told: several bear the external id that it names.</summary>
+    public const string AmbiguousConversation = "ambiguous_conversation";
 }
