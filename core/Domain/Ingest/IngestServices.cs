@@ -5,6 +5,7 @@ using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Feeds.CallRecords;
+using QualityIngest.Domain.Feeds.Recordings;
 using QualityIngest.Domain.Feeds.Sales;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Quotas;
@@ -81,6 +82,7 @@ public static class IngestServices
     {
         services.AddSingleton<IFeedTable, CallRecordTable>();
         services.AddSingleton<IFeedTable, SaleTable>();
+        services.AddSingleton<IFeedTable, RecordingTable>();
 
         services.AddSingleton<Discovery>();
         services.AddStep<ScanStep>();

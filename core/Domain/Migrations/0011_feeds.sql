@@ -146,6 +146,12 @@ create table feed_parts (
 );
 create index feed_parts_by_conversation on feed_parts (tenant_id, conversation_id);
 
+-- A recording of which nobody says whether each party has a channel; what stands there already has passed the narrower check.
+alter table conversations
+    drop constraint conversations_recording_type_check,
+    add constraint conversations_recording_type_check
+        check (recording_type in ('stereo', 'mono', 'transcription', 'recording')) not valid;
+
 create table feed_recordings (
     tenant_id       text not null,
     import_id       uuid not null references feed_imports,

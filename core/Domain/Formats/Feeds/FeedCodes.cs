@@ -21,6 +21,9 @@ public static class FeedCodes
     /// <summary>Recordings, where rows are asked for.</summary>
     public const string NoRows = "feed_has_no_rows";
 
+    /// <summary>Among recordings, a file that is none.</summary>
+    public const string NotARecording = "not_a_recording";
+
     /// <summary>Neither true nor false.</summary>
     public const string BoolInvalid = "bool_invalid";
 
