@@ -20,7 +20,7 @@ namespace QualityIngest.Domain.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Adds the flow, in its order: scan or notice → file → resolve or measure, with release and retry beside it; and the services of connectors,
+    /// Adds the flow, in its order: scan or notice → file or batch → resolve or measure, with release and retry beside it; and the services of connectors,
     /// scans, files and conversations.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
@@ -93,6 +93,16 @@ public static class IngestServices
         services.AddSingleton<RowBatches>();
         services.AddStep<FileStep>();
 
+        services.AddSingleton<FeedTables>();
+        services.AddSingleton<BatchListing>();
+        services.AddSingleton<BatchSealing>();
+        services.AddSingleton<BatchFiles>();
+        services.AddSingleton<BatchImport>();
+        services.AddSingleton<BatchSwap>();
+        services.AddSingleton<BatchFold>();
+        services.AddSingleton<BatchFailures>();
+        services.AddStep<BatchStep>();
+
         services.AddSingleton<TranscriptReader>();
         services.AddSingleton<RecordingReader>();
         services.AddSingleton<Material>();
@@ -108,6 +118,7 @@ public static class IngestServices
         services.AddHostedService<ProbeLoop>();
         services.AddSweep<ReleaseSweep>();
         services.AddSweep<QuotaSweep>();
+        services.AddSweep<FeedSweep>();
         return services;
     }
 

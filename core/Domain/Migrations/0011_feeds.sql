@@ -71,8 +71,14 @@ create table feed_imports (
     date         date not null,
     marker       text not null,
     sealed_at    timestamptz not null,
-    state        text not null check (state in ('staging', 'current', 'retired')),
+    -- A retired import's rows are deleted by and by; once they are, it is dropped.
+    state        text not null check (state in ('staging', 'current', 'retired', 'dropped')),
     rows         bigint not null default 0,
+    -- What of its files is read: their versions, and how far.
+    files_hash   text not null,
+    progress     jsonb not null,
+    -- The imports whose conversations are still to be folded, itself among them; null: none. Their rows stay meanwhile.
+    folding      uuid[],
     created_at   timestamptz not null default clock_timestamp(),
     shown_at     timestamptz
 );
@@ -80,6 +86,7 @@ create unique index feed_imports_current_part on feed_imports (feed_id, partitio
 create unique index feed_imports_current_snapshot on feed_imports (feed_id) where state = 'current' and snapshot;
 create index feed_imports_by_batch on feed_imports (batch_id);
 create index feed_imports_retired on feed_imports (id) where state = 'retired';
+create index feed_imports_folding on feed_imports (feed_id) where folding is not null;
 
 -- Messages while their batch is read; grouped into parts once it is read to its end. No foreign key: it would more than double
 -- the cost of storing a message. Imports are stored one after the other, so that ranges of pages tell them apart.
