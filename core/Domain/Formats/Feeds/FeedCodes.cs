@@ -21,6 +21,9 @@ public static class FeedCodes
     /// <summary>Recordings, where rows are asked for.</summary>
     public const string NoRows = "feed_has_no_rows";
 
+    /// <summary>Among recordings, a file that is none.</summary>
+    public const string NotARecording = "not_a_recording";
+
     /// <summary>Neither true nor false.</summary>
     public const string BoolInvalid = "bool_invalid";
 
@@ -51,4 +54,7 @@ public static class FeedWarnings
 
     /// <summary>A sale with neither a conversation nor a customer.</summary>
     public const string Unattributed = "unattributed";
+
+    /// <summary>A call record or sale whose conversation cannot be told: several bear the external id that it names.</summary>
+    public const string AmbiguousConversation = "ambiguous_conversation";
 }
