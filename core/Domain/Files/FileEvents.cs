@@ -41,6 +41,11 @@ public sealed record FileRemoved;
 public sealed record FileCounts(
     long RowsRead = 0, long Accepted = 0, long Held = 0, long Duplicate = 0, long Superseded = 0, long Erased = 0, long Rejected = 0)
 {
+    /// <summary>Both together.</summary>
+    public static FileCounts operator +(FileCounts left, FileCounts right) => new(
+        left.RowsRead + right.RowsRead, left.Accepted + right.Accepted, left.Held + right.Held, left.Duplicate + right.Duplicate,
+        left.Superseded + right.Superseded, left.Erased + right.Erased, left.Rejected + right.Rejected);
+
     /// <summary>These counts with one more row.</summary>
     public FileCounts With(RowOutcome outcome) => outcome switch
     {

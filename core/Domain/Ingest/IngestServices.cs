@@ -5,6 +5,7 @@ using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Feeds.CallRecords;
+using QualityIngest.Domain.Feeds.Recordings;
 using QualityIngest.Domain.Feeds.Sales;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Quotas;
@@ -19,12 +20,13 @@ namespace QualityIngest.Domain.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Adds the flow, in its order: scan or notice → file → resolve or measure, with release and retry beside it; and the services of connectors,
+    /// Adds the flow, in its order: scan or notice → file or batch → resolve or measure, with release and retry beside it; and the services of connectors,
     /// scans, files and conversations.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).Validate(o => o.IsValid, IngestOptions.Rule).ValidateOnStart();
+        services.AddOptions<FeedTranscriptOptions>().Bind(configuration.GetSection(FeedTranscriptOptions.Section)).Validate(o => o.IsValid, FeedTranscriptOptions.Rule).ValidateOnStart();
         services.AddOptions<RecordingOptions>().Bind(configuration.GetSection(RecordingOptions.Section)).Validate(o => o.IsValid, RecordingOptions.Rule).ValidateOnStart();
         services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).Validate(o => o.IsValid, QuotaOptions.Rule).ValidateOnStart();
 
@@ -80,6 +82,7 @@ public static class IngestServices
     {
         services.AddSingleton<IFeedTable, CallRecordTable>();
         services.AddSingleton<IFeedTable, SaleTable>();
+        services.AddSingleton<IFeedTable, RecordingTable>();
 
         services.AddSingleton<Discovery>();
         services.AddStep<ScanStep>();
@@ -90,12 +93,23 @@ public static class IngestServices
         services.AddSingleton<RowBatches>();
         services.AddStep<FileStep>();
 
+        services.AddSingleton<FeedTables>();
+        services.AddSingleton<BatchListing>();
+        services.AddSingleton<BatchSealing>();
+        services.AddSingleton<BatchFiles>();
+        services.AddSingleton<BatchImport>();
+        services.AddSingleton<BatchSwap>();
+        services.AddSingleton<BatchFold>();
+        services.AddSingleton<BatchFailures>();
+        services.AddStep<BatchStep>();
+
         services.AddSingleton<TranscriptReader>();
         services.AddSingleton<RecordingReader>();
         services.AddSingleton<Material>();
         services.AddStep<ResolveStep>();
         services.AddStep<MeasureStep>();
 
+        services.AddSingleton<IFeedTable, TranscriptMessages>();
         services.AddSingleton<FeedFold>();
 
         services.AddStep<ReleaseStep>();
@@ -104,6 +118,7 @@ public static class IngestServices
         services.AddHostedService<ProbeLoop>();
         services.AddSweep<ReleaseSweep>();
         services.AddSweep<QuotaSweep>();
+        services.AddSweep<FeedSweep>();
         return services;
     }
 

@@ -46,6 +46,9 @@ public sealed record FileProgress(long Line, Files.FileCounts Counts);
 /// <param name="Path">The directory's key with its trailing slash; of a file that is a batch of its own, the file's key.</param>
 public sealed record BatchWork(Guid SourceId, Guid ConnectorId, string Path);
 
+/// <summary>How far a batch's work is: for its attempts, which count anew with every step; the import itself tells where it goes on.</summary>
+public sealed record BatchPlace(Guid ImportId, Feeds.ImportProgress Progress);
+
 /// <summary>The payload of <see cref="WorkKinds.Resolve"/> and <see cref="WorkKinds.Measure"/>.</summary>
 public sealed record ResolveWork(Guid ConversationId, int Revision, Guid ConnectorId);
 

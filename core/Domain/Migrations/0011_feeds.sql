@@ -71,8 +71,14 @@ create table feed_imports (
     date         date not null,
     marker       text not null,
     sealed_at    timestamptz not null,
-    state        text not null check (state in ('staging', 'current', 'retired')),
+    -- A retired import's rows are deleted by and by; once they are, it is dropped.
+    state        text not null check (state in ('staging', 'current', 'retired', 'dropped')),
     rows         bigint not null default 0,
+    -- What of its files is read: their versions, and how far.
+    files_hash   text not null,
+    progress     jsonb not null,
+    -- The imports whose conversations are still to be folded, itself among them; null: none. Their rows stay meanwhile.
+    folding      uuid[],
     created_at   timestamptz not null default clock_timestamp(),
     shown_at     timestamptz
 );
@@ -80,22 +86,43 @@ create unique index feed_imports_current_part on feed_imports (feed_id, partitio
 create unique index feed_imports_current_snapshot on feed_imports (feed_id) where state = 'current' and snapshot;
 create index feed_imports_by_batch on feed_imports (batch_id);
 create index feed_imports_retired on feed_imports (id) where state = 'retired';
+create index feed_imports_folding on feed_imports (feed_id) where folding is not null;
 
--- Messages while their batch is read; grouped into parts once it is read to its end.
+-- Messages while their batch is read; grouped into parts once it is read to its end. No foreign key: it would more than double
+-- the cost of storing a message. Imports are stored one after the other, so that ranges of pages tell them apart.
 create table feed_messages (
     tenant_id       text not null,
-    import_id       uuid not null references feed_imports,
+    import_id       uuid not null,
     conversation_id uuid not null,
     external_id     text not null,
-    at              timestamptz not null,
+    -- Microseconds since 1970.
+    at_us           bigint not null,
     file_ordinal    integer not null,
     line            bigint not null,
     sender          text not null,
     role            text not null,
     text            text not null,
-    attributes      json
+    attributes      json,
+    outside_date    boolean not null
 );
-create index feed_messages_by_import on feed_messages (import_id);
+create index feed_messages_by_import on feed_messages using brin (import_id) with (pages_per_range = 16, autosummarize = on);
+
+-- The files whose messages are staged, by the number that the messages have for them.
+create table feed_staged_files (
+    tenant_id text not null,
+    import_id uuid not null references feed_imports,
+    ordinal   integer not null,
+    file_id   uuid not null,
+    etag      text not null,
+    primary key (import_id, ordinal)
+);
+
+-- How many bytes of messages an import has staged: one number for all conversations whose ids begin alike, never below that of any of them.
+create table feed_staged_sizes (
+    tenant_id text not null,
+    import_id uuid primary key references feed_imports,
+    sizes     bytea not null
+);
 
 -- What one import says of one conversation.
 create table feed_parts (
@@ -106,15 +133,24 @@ create table feed_parts (
     started_at      timestamptz not null,
     ended_at        timestamptz not null,
     messages        integer not null,
+    -- What its messages measure.
     bytes           bigint not null,
+    warnings        text[] not null,
     -- Where its first message stands.
     file_id         uuid not null references files,
+    etag            text not null,
     line            bigint not null,
     -- The messages in their order of time.
     content         json not null,
     primary key (tenant_id, import_id, conversation_id)
 );
 create index feed_parts_by_conversation on feed_parts (tenant_id, conversation_id);
+
+-- A recording of which nobody says whether each party has a channel; what stands there already has passed the narrower check.
+alter table conversations
+    drop constraint conversations_recording_type_check,
+    add constraint conversations_recording_type_check
+        check (recording_type in ('stereo', 'mono', 'transcription', 'recording')) not valid;
 
 create table feed_recordings (
     tenant_id       text not null,
@@ -267,6 +303,8 @@ alter table feeds           enable row level security;
 alter table batches         enable row level security;
 alter table feed_imports    enable row level security;
 alter table feed_messages   enable row level security;
+alter table feed_staged_files enable row level security;
+alter table feed_staged_sizes enable row level security;
 alter table feed_parts      enable row level security;
 alter table feed_recordings enable row level security;
 alter table call_records    enable row level security;
@@ -275,6 +313,8 @@ create policy own on feeds           to qi_request using (tenant_id = nullif(cur
 create policy own on batches         to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
 create policy own on feed_imports    to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
 create policy own on feed_messages   to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
+create policy own on feed_staged_files to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
+create policy own on feed_staged_sizes to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
 create policy own on feed_parts      to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
 create policy own on feed_recordings to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));
 create policy own on call_records    to qi_request using (tenant_id = nullif(current_setting('qi.tenant', true), ''));

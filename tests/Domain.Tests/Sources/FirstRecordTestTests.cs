@@ -123,7 +123,7 @@ public sealed class FirstRecordTestTests
     private static Task<ConnectionTestReport> Run(Reading reading, SourceAccess? access = null)
     {
         reading.Formats = [new Words()];
-        return reading.Test.Run("conversation-json", access ?? reading.Access(), default);
+        return reading.Test.Run("conversation-json", null, access ?? reading.Access(), default);
     }
 
     private static ConnectionCheck Check(ConnectionTestReport report, ConnectionCheckName name) => Assert.Single(report.Checks, c => c.Name == name);
