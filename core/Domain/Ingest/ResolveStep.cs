@@ -57,7 +57,7 @@ public sealed class ResolveStep(
         var revisions = claimed.Select(c => rows[c.Key].Stored!);
         foreach (var group in StoredTranscripts.InGroups(revisions, _options.RecordedBytes))
         {
-            Dictionary<Guid, Resolved> outcomes;
+            Dictionary<Guid, MaterialOutcome> outcomes;
             await using (var session = await postgres.Pipeline(tenant, cancel))
                 outcomes = await StoredTranscripts.Measure(session, group, cancel);
             await Record(tenant, [.. group.SelectMany(r => claimed[r.Conversation]).Select(c => new ResolveResult(c, outcomes[c.Work.ConversationId]))], cancel);
