@@ -143,7 +143,8 @@ public sealed class BatchSealing(Postgres postgres, WorkQueue queue, EventStore.
             new Statement(
                 """
                 select id, key, etag, size, last_modified from files
-                where tenant_id = $1 and batch_id = $2 and not removed and status <> 'skipped' and last_modified <= $3
+                where tenant_id = $1 and batch_id = $2 and not removed and last_modified <= $3
+                  and (status <> 'skipped' or error_code = 'not_a_recording') -- which it is only as long as the feed holds recordings
                 order by key
                 """,
                 session.Tenant, batch, sealedAt.UtcDateTime),
