@@ -116,7 +116,7 @@ public sealed class ResolveStep(
             : await material.Fetch(
                 new(
                     tenant, opened, row.Parsed, row.FileKey, row.Revision, row.Warnings, row.CounterpartSource,
-                    LastAttempt: claim.Item.Attempts >= queue.Options.MaxAttempts),
+                    LastAttempt: claim.Item.Attempts >= queue.Options.MaxAttempts, row.Words),
                 cancel);
     }
 
@@ -225,5 +225,9 @@ public sealed class ResolveStep(
         /// <summary>The revision, where its transcript came with its row.</summary>
         public StoredRevision? Stored =>
             StoredTranscripts.CameWith(Parsed) ? new(Id, Revision, Parsed, Warnings, StoredBytes) : null;
+
+        /// <summary>What was said, where feeds told it beside the recording that is to be measured.</summary>
+        public StoredWords? Words =>
+            Parsed.RecordingType is RecordingType.Recording && StoredBytes > 0 ? new(Id, Revision, StoredBytes) : null;
     }
 }

@@ -42,9 +42,9 @@ public sealed class FoldDecisionTests
         var decision = Decide(null, Facts(Part("hello")) with { Recording = Recording("1") });
 
         Assert.Equal([typeof(ConversationReceived), typeof(TranscriptAttached)], Types(decision));
-        Assert.Equal((Channel.Voice, RecordingType.Recording, new FeedRecording(Other, Other, "calls/x.wav", "1")), (decision.Row!.Channel, decision.Row.RecordingType, decision.Row.FeedRecording));
+        Assert.Equal((Channel.Voice, RecordingType.Recording, "calls/x.wav", "1"), (decision.Row!.Channel, decision.Row.RecordingType, decision.Row.Recording, decision.Row.RecordingEtag));
         Assert.Equal(ConversationStatus.Processing, After(null, decision).Status);
-        Assert.Equal((Connector, Origin.Key), (After(null, decision).ConnectorId, After(null, decision).Origin.Key));
+        Assert.Equal((Other, "calls/x.wav"), (After(null, decision).ConnectorId, After(null, decision).Origin.Key));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace QualityIngest.Domain.Feeds;
 
 /// <summary>What a conversation is by all that feeds tell of it.</summary>
 /// <param name="Row">The conversation; its words are in <see cref="ParsedConversation.Transcribed"/>.</param>
-/// <param name="Origin">Where the first of its messages stands, or its recording where there are none; with the time of the latest sealing.</param>
+/// <param name="Origin">Where its material is read: its recording, or else the first of its messages; with the time of the latest sealing.</param>
 /// <param name="ConnectorId">The connector that read that.</param>
 /// <param name="Transcript">The canonical JSON of what was said; null: there are no messages, or too many.</param>
 /// <param name="TooLarge">Why the messages cannot be put together; null: they are, or there are none.</param>
@@ -40,7 +40,8 @@ public sealed record FoldedConversation(ParsedConversation Row, RowOrigin Origin
         ExternalId = facts.Conversation.ExternalId,
         Channel = facts.Call is null && facts.Recording is null ? Channel.Unknown : Channel.Voice,
         RecordingType = facts.Recording is null ? RecordingType.Transcription : RecordingType.Recording,
-        FeedRecording = facts.Recording is { Origin: var sound } ? new(facts.Recording.ConnectorId, sound.FileId, sound.Key, sound.Etag) : null,
+        Recording = facts.Recording?.Origin.Key,
+        RecordingEtag = facts.Recording?.Origin.Etag,
         StartedAt = facts.Parts.Count > 0 ? facts.Parts.Min(part => part.StartedAt) : facts.Call!.StartedAt,
         EndedAt = facts.Parts.Count > 0 ? facts.Parts.Max(part => part.EndedAt) : facts.Call!.EndedAt,
         LanguageAssumed = true,
@@ -48,12 +49,11 @@ public sealed record FoldedConversation(ParsedConversation Row, RowOrigin Origin
         ContentHash = "",
     };
 
-    /// <summary>The first message, or the recording where there is none.</summary>
+    /// <summary>The recording, which is fetched from its source, or the first message.</summary>
     private static (RowOrigin Origin, Guid Connector) OriginOf(FeedFacts facts)
     {
-        var (origin, connector) = facts.Parts.MinBy(part => part.StartedAt) is { } first
-            ? (first.Origin, first.ConnectorId)
-            : (facts.Recording!.Origin, facts.Recording.ConnectorId);
+        var first = facts.Parts.MinBy(part => part.StartedAt);
+        var (origin, connector) = facts.Recording is { } recording ? (recording.Origin, recording.ConnectorId) : (first!.Origin, first.ConnectorId);
         var sealings = facts.Parts.Select(part => part.Origin.LastModified)
             .Concat(facts.Recording is null ? [] : [facts.Recording.Origin.LastModified])
             .Concat(facts.Call is null ? [] : [facts.Call.SealedAt]);
