@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace QualityIngest.Database;
@@ -9,19 +10,34 @@ public sealed class Postgres(NpgsqlDataSource source)
     public const string RequestRole = "qi_request";
 
     /// <summary>Opens a session of one tenant's requests.</summary>
-    public async Task<TenantSession> Tenant(string tenant, CancellationToken cancel)
+    public Task<TenantSession> Tenant(string tenant, CancellationToken cancel) => Tenant(tenant, [], cancel);
+
+    /// <summary>
+    /// Opens a session of one tenant's requests that can write nothing, for statements that are made from what callers ask: each is
+    /// planned for its own values, and given up after a time (<c>57014</c>).
+    /// </summary>
+    /// <param name="tenant">Whose rows it sees.</param>
+    /// <param name="timeout">How long a statement may run.</param>
+    /// <param name="cancel">Gives up the opening.</param>
+    public Task<TenantSession> Reading(string tenant, TimeSpan timeout, CancellationToken cancel) => Tenant(
+        tenant,
+        [
+            "set transaction read only",
+            string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = {(long)timeout.TotalMilliseconds}"),
+            "set local plan_cache_mode = force_custom_plan",
+        ],
+        cancel);
+
+    private async Task<TenantSession> Tenant(string tenant, IReadOnlyList<string> settings, CancellationToken cancel)
     {
         var (connection, transaction) = await Begin(cancel);
         try
         {
-            await using var batch = new NpgsqlBatch(connection, transaction)
-            {
-                BatchCommands =
-                {
-                    new NpgsqlBatchCommand($"set local role {RequestRole}"),
-                    new NpgsqlBatchCommand("select set_config('qi.tenant', $1, true)") { Parameters = { new() { Value = tenant } } },
-                },
-            };
+            await using var batch = new NpgsqlBatch(connection, transaction);
+            foreach (var setting in settings)
+                batch.BatchCommands.Add(new(setting));
+            batch.BatchCommands.Add(new($"set local role {RequestRole}"));
+            batch.BatchCommands.Add(new("select set_config('qi.tenant', $1, true)") { Parameters = { new() { Value = tenant } } });
             await batch.ExecuteNonQueryAsync(cancel);
             return new TenantSession(connection, transaction, tenant);
         }
