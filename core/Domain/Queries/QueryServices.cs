@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace QualityIngest.Domain.Queries;
@@ -7,13 +6,5 @@ namespace QualityIngest.Domain.Queries;
 public static class QueryServices
 {
     /// <summary>Registers them.</summary>
-    public static IServiceCollection AddQueries(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddSingleton<TenantQueries>();
-        services.AddOptions<QueryOptions>()
-            .Bind(configuration.GetSection("GraphQL"))
-            .Validate(options => options.TimeoutSeconds is >= 1 and <= 600, "GraphQL:TimeoutSeconds is from 1 to 600.")
-            .ValidateOnStart();
-        return services;
-    }
+    public static IServiceCollection AddQueries(this IServiceCollection services) => services.AddSingleton<TenantQueries>();
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Npgsql;
 using QualityIngest.Database;
 using QualityIngest.Domain.Tenants;
@@ -9,13 +8,18 @@ namespace QualityIngest.Domain.Queries;
 /// Runs statements that are made from what a caller asks. Whatever they say, they see the caller's tenant alone, write nothing,
 /// and end in time.
 /// </summary>
-public sealed class TenantQueries(Postgres postgres, IOptions<QueryOptions> options)
+public sealed class TenantQueries(Postgres postgres)
 {
     /// <summary>Runs work in a transaction of the caller's tenant, which ends with it and leaves nothing behind.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="timeout">How long a statement may run.</param>
+    /// <param name="work">What runs in the transaction.</param>
+    /// <param name="cancel">Ends the work and the statement that it waits for.</param>
     /// <exception cref="PostgresException">A statement failed; <c>57014</c>: it took too long.</exception>
-    public async Task<T> Run<T>(Caller caller, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancel)
+    public async Task<T> Run<T>(
+        Caller caller, TimeSpan timeout, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancel)
     {
-        await using var session = await postgres.Reading(caller.Tenant, TimeSpan.FromSeconds(options.Value.TimeoutSeconds), cancel);
+        await using var session = await postgres.Reading(caller.Tenant, timeout, cancel);
         return await work(session.Transaction, cancel);
     }
 }
