@@ -25,7 +25,7 @@ internal sealed class Assembly(CatalogueBuilder catalogue)
                 throw new ArgumentException($"{table.Name} is a node and has a key of several columns.");
             var source = new TableSource(new ObjectType(table.Name, table.Description), table.From, table.Condition, table.Keys, table.IsNode);
             _sources.Add(table.Name, source);
-            source.Filter = _filters.Declare(table, source);
+            source.Filter = FilterTypes.Declare(table, source);
             source.Orders = OrderTypes.Of(table);
         }
         foreach (var table in catalogue.Tables.Values)
@@ -36,7 +36,7 @@ internal sealed class Assembly(CatalogueBuilder catalogue)
         var nodes = _sources.Values.Where(s => s.IsNode).ToList();
         _node.Implementations = [.. nodes.Select(n => n.Type)];
         var query = new ObjectType("Query", "What can be asked for.") { Fields = [.. Roots(nodes)] };
-        return new Schema(query, [], Directives.All, description);
+        return new Schema(query, [], SpecifiedDirectives.All, description);
     }
 
     private void Fill(TableBuilder table, TableSource source)

@@ -8,7 +8,7 @@ internal sealed class FilterTypes
     private readonly Dictionary<string, InputType> _comparisons = new(StringComparer.Ordinal);
 
     /// <summary>The filter of a table; null: nothing of it can be filtered by.</summary>
-    public InputType? Declare(TableBuilder table, TableSource source)
+    public static InputType? Declare(TableBuilder table, TableSource source)
     {
         if (source is { IsNode: false } && table.Searches.Count == 0 && !Columns(table).Any() && !Relations(table).Any())
             return null;

@@ -24,7 +24,7 @@ public sealed class GraphQLEngine(GraphQLCatalogue catalogue, GraphQLOptions opt
     /// <param name="cancel">Cancels the statement on the server.</param>
     /// <returns>The answer, or the error that stands in its place. After an error the transaction can only be rolled back.</returns>
     public Task<QueryResult> Run(Prepared query, NpgsqlTransaction? transaction, CancellationToken cancel) =>
-        query.NeedsDatabase && transaction is null ? throw new ArgumentNullException(nameof(transaction)) : Task.FromException<QueryResult>(new OperationCanceledException(cancel));
+        query.NeedsDatabase && transaction is null ? throw new ArgumentNullException(nameof(transaction)) : Task.FromException<QueryResult>(new OperationCanceledException(catalogue.Schema.Query.Name, cancel));
 
     /// <summary>Runs the statement and writes the answer, or writes nothing and returns the error.</summary>
     public async Task<GraphQLError?> Execute(Prepared query, NpgsqlTransaction? transaction, PipeWriter writer, CancellationToken cancel)
