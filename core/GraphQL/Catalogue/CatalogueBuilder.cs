@@ -5,6 +5,8 @@ namespace QualityIngest.GraphQL.Catalogue;
 /// <summary>Declares what there is to ask for: enums, tables and the fields that queries start at.</summary>
 public sealed class CatalogueBuilder
 {
+    private readonly HashSet<string> _enums = new(StringComparer.Ordinal);
+
     internal CatalogueBuilder()
     {
     }
@@ -19,7 +21,9 @@ public sealed class CatalogueBuilder
     /// of the table keeps other words out.
     /// </summary>
     public EnumType Enum(string name, string description, params (string Stored, string Description)[] words) =>
-        new(name, description, [.. words.Select(w => new EnumMember(Names.Word(w.Stored), w.Description, w.Stored))]);
+        _enums.Add(name)
+            ? new(name, description, [.. words.Select(w => new EnumMember(Names.Word(w.Stored), w.Description, w.Stored))])
+            : throw new ArgumentException($"The enum {name} is declared twice.", nameof(name));
 
     /// <summary>An object type whose objects are rows.</summary>
     /// <param name="name">The type.</param>
