@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace QualityIngest.Database;
@@ -13,20 +12,9 @@ public sealed class Postgres(NpgsqlDataSource source)
     public Task<TenantSession> Tenant(string tenant, CancellationToken cancel) => Tenant(tenant, [], cancel);
 
     /// <summary>
-    /// Opens a session of one tenant's requests that can write nothing, for statements that are made from what callers ask: each is
-    /// planned for its own values, and given up after a time (<c>57014</c>).
+    /// Opens a session of one tenant's requests that can write nothing, for statements that are made from what callers ask.
     /// </summary>
-    /// <param name="tenant">Whose rows it sees.</param>
-    /// <param name="timeout">How long a statement may run.</param>
-    /// <param name="cancel">Gives up the opening.</param>
-    public Task<TenantSession> Reading(string tenant, TimeSpan timeout, CancellationToken cancel) => Tenant(
-        tenant,
-        [
-            "set transaction read only",
-            string.Create(CultureInfo.InvariantCulture, $"set local statement_timeout = {(long)timeout.TotalMilliseconds}"),
-            "set local plan_cache_mode = force_custom_plan",
-        ],
-        cancel);
+    public Task<TenantSession> Reading(string tenant, CancellationToken cancel) => Tenant(tenant, ["set transaction read only"], cancel);
 
     private async Task<TenantSession> Tenant(string tenant, IReadOnlyList<string> settings, CancellationToken cancel)
     {

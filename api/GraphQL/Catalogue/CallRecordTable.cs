@@ -23,8 +23,10 @@ internal static class CallRecordTable
         t.Texts("warnings", "warnings", "Codes of what was assumed or ignored.").NotNull();
         t.Long("line", "line", "The row's line in its file.").NotNull();
         t.One("file", FileTable.Type, "file_id", "The file that it stands in.");
-        t.Many("conversations", ConversationTable.Type, "{t}.tenant_id = {p}.tenant_id and {t}.namespace = {p}.namespace and {t}.external_id = {p}.external_id",
-            "The conversation that it is about; more than one where the id is ambiguous.").Plain().First(2, 10);
+        t.One(
+            "conversation", ConversationTable.Type,
+            $"{{t}}.tenant_id = {{p}}.tenant_id and {{t}}.namespace = {{p}}.namespace and {{t}}.external_id = {{p}}.external_id and {ConversationTable.Alone("{t}")}",
+            "The conversation that it is about; null: it has not come, or several have its external id.");
     });
 
     private static void Call(TableBuilder t)

@@ -53,7 +53,7 @@ internal static class ConversationTable
         t.Uuid("queueId", "queue_id", "The queue that the source's is mapped to.").Filter();
         t.Uuid("agentId", "agent_id", "The agent.").Filter();
         t.Long("line", "line", "The row's line in its file, or its number in the order of all rows.").NotNull();
-        t.Object("place", "Place", "Where a row stands, in files of members, lines or elements.", PlaceColumns.NullWhen, PlaceColumns.Declare);
+        t.Object("place", "ConversationPlace", "Where a row stands, in files of members, lines or elements.", PlaceColumns.NullWhen, PlaceColumns.Declare);
     }
 
     private static void Times(TableBuilder t)
@@ -85,8 +85,19 @@ internal static class ConversationTable
         t.One("agent", DirectoryTables.Agent, "agent_id", "The agent who spoke.").FilterBy("name", "email", "externalId").Dimension();
         MessageTable.DeclareIn(t, words);
         t.Json("members", MemberText, "What the record says beside its messages, exactly as it came; null: nothing, or its format has none.").Requires(Scopes.TranscriptsRead);
+        t.Many("callRecords", CallRecordTable.Type, $"{{t}}.tenant_id = {{p}}.tenant_id and {{t}}.namespace = {{p}}.namespace and {{t}}.external_id = {{p}}.external_id and {Alone("{p}")}",
+            "The call records of its external id; none where other conversations share that.").Plain();
+        t.Many("sales", SaleTable.Type, $"{{t}}.tenant_id = {{p}}.tenant_id and {{t}}.namespace = {{p}}.namespace and {{t}}.issue_id = {{p}}.external_id and {Alone("{p}")}",
+            "The sales that are attributed to it; none where other conversations share its external id.").Plain();
         t.Many("revisions", RevisionTable.Type, "{t}.conversation_id = {p}.id and {t}.tenant_id = {p}.tenant_id", "Its revisions, latest first.").Plain();
     }
+
+    /// <summary>No other conversation has this one's external id: what says that id alone belongs to it.</summary>
+    public static string Alone(string conversation) =>
+        $$"""
+        not exists (select from qi.conversations o where o.tenant_id = {{conversation}}.tenant_id and o.namespace = {{conversation}}.namespace
+            and o.external_id = {{conversation}}.external_id and o.id <> {{conversation}}.id and o.status not in ('withdrawn', 'erased'))
+        """;
 
     private const string MemberText =
         "(select c.members from qi.conversation_contents c where c.tenant_id = {t}.tenant_id and c.conversation_id = {t}.id and c.revision = {t}.revision)";

@@ -42,7 +42,7 @@ internal static class FileTable
             t.Text("field", "field", "The field at fault; null: the whole row.");
             t.Text("code", "code", "Why, as a stable word.").NotNull();
             t.Text("message", "message", "The same for people.").NotNull();
-            t.Object("place", "Place", "Where a row stands, in files of members, lines or elements.", PlaceColumns.NullWhen, PlaceColumns.Declare);
+            t.Object("place", "RejectionPlace", "Where a row stands, in files of members, lines or elements.", PlaceColumns.NullWhen, PlaceColumns.Declare);
         });
     }
 

@@ -12,7 +12,8 @@ internal static class MessageTable
     // Texts stay JSON, as they are stored: nothing is unescaped only to be escaped again.
     private const string Utterances =
         """
-        (select u.*
+        (select u.index, u.role, u.text, u."participantId" as participant_id, u."messageId" as message_id,
+            u."startMs" as start_ms, u."endMs" as end_ms, u.at, u.confidence, u.words, u.attributes
         from qi.conversation_contents c
         cross join lateral json_to_recordset(coalesce(c.transcript_json, c.transcript::json) -> 'utterances') as u (
             index integer, role text, "participantId" json, "messageId" json, "startMs" bigint, "endMs" bigint, at timestamptz,
@@ -26,10 +27,10 @@ internal static class MessageTable
         t.Int("index", "index", "Its place in the conversation, from 0.").NotNull();
         t.Enum("role", "role", words.SpeakerRole, "Who spoke.").NotNull();
         t.Text("text", "text", "What was said, as it was written.").NotNull();
-        t.Text("participantId", "{t}.\"participantId\"", "The source's id of the speaker, where it has one.");
-        t.Text("messageId", "{t}.\"messageId\"", "The source's id of the message, where it has one.");
-        t.Long("startMs", "{t}.\"startMs\"", "Milliseconds from the conversation's start; negative when the source says that it came before.").NotNull();
-        t.Long("endMs", "{t}.\"endMs\"", "Milliseconds from the conversation's start, where the source tells.");
+        t.Text("participantId", "participant_id", "The source's id of the speaker, where it has one.");
+        t.Text("messageId", "message_id", "The source's id of the message, where it has one.");
+        t.Long("startMs", "start_ms", "Milliseconds from the conversation's start; negative when the source says that it came before.").NotNull();
+        t.Long("endMs", "end_ms", "Milliseconds from the conversation's start, where the source tells.");
         t.Time("at", "at", "The moment itself, where the source gives one.");
         t.Float("confidence", "confidence", "The recogniser's confidence, from 0 to 1.");
         t.Json("words", "words", "The words with their times, where the source gives them: a list of `{ text, startMs, endMs, confidence }`.");

@@ -34,7 +34,7 @@ public static class ProductCatalogue
         query.Statistics("conversationStats", ConversationTable.Type, "Counts and figures over conversations.");
         query.One("file", FileTable.Type, "One file.");
         query.Connection("files", FileTable.Type, "Files, latest discovered first.").Requires(Scopes.ConnectorsRead);
-        query.Statistics("fileStats", FileTable.Type, "Counts and figures over files.");
+        query.Statistics("fileStats", FileTable.Type, "Counts and figures over files.").Requires(Scopes.ConnectorsRead);
         query.One("scan", ScanTable.Type, "One scan.");
         query.Connection("scans", ScanTable.Type, "Scans, latest first.").Requires(Scopes.ConnectorsRead);
         query.One("batch", BatchTable.Type, "One batch.");

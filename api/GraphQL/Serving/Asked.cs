@@ -14,7 +14,7 @@ public sealed record Asked(string Query, string? OperationName, JsonElement? Var
 /// <param name="Message">The same for people.</param>
 public sealed record Misasked(int Status, string Code, string Message)
 {
-    /// <summary>What asks something is here; else <see cref="Fault"/> is set.</summary>
+    /// <summary>Says that there is nothing to ask, and why.</summary>
     public static (Asked? Asked, Misasked? Fault) Refuse(string code, string message, int status = StatusCodes.Status400BadRequest) =>
         (null, new(status, code, message));
 }

@@ -48,7 +48,7 @@ public sealed class SearchTests(TestDatabase database) : IClassFixture<TestDatab
                 search_words('{"utterances":[{"text":"My refund never came,"},{"text":"the Café said."}]}'), search_terms('{"user_data":{"plan":"Gold"}}')
             from generate_series(1, 2) t
             """);
-        await using var session = await database.Postgres.Reading("search-1", TimeSpan.FromSeconds(10), default);
+        await using var session = await database.Postgres.Reading("search-1", default);
 
         Assert.Equal(1, await Found(session, "search_transcripts", "refund"));
         Assert.Equal(1, await Found(session, "search_transcripts", "\"never came\" cafe -invoice"));
