@@ -34,6 +34,8 @@ internal static class Answer
             writer.WriteEndArray();
             if (error.Limit is { } limit)
                 writer.WriteString("limit", limit.Name);
+            if (error.Rule is { } rule)
+                writer.WriteString("rule", rule);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

@@ -1,0 +1,24 @@
+using QualityIngest.GraphQL.Catalogue;
+using QualityIngest.GraphQL.Types;
+
+namespace QualityIngest.GraphQL;
+
+/// <summary>What can be asked for: a schema, every field of which knows its SQL. Made once; used by any number of threads.</summary>
+public sealed class GraphQLCatalogue
+{
+    private GraphQLCatalogue(Schema schema) => Schema = schema;
+
+    /// <summary>The types, as documents, validation and introspection see them.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Declares a catalogue.</summary>
+    /// <param name="description">What the schema is about.</param>
+    /// <param name="declare">Its enums, tables and query fields.</param>
+    /// <exception cref="ArgumentException">The declaration contradicts itself; the message says where.</exception>
+    public static GraphQLCatalogue Declare(string description, Action<CatalogueBuilder> declare)
+    {
+        var builder = new CatalogueBuilder();
+        declare(builder);
+        return new(new Assembly(builder).Schema(description));
+    }
+}
