@@ -144,7 +144,7 @@ internal sealed class Assembly(CatalogueBuilder catalogue)
         arguments.Add(Count("first", $"At most so many groups: 1 to {statistics.MaxCount:N0}, {statistics.DefaultCount:N0} if not given."));
         arguments.Add(new("orderBy", "The order of the groups.", StatisticsOrders.Type.Required(), Default: new EnumValue(default, StatisticsOrders.Type.Members[0].Name)));
         return new(statistics.Name, statistics.Description, group.RequiredListOf(), arguments,
-            new StatisticsSource(target, statistics.DefaultCount, statistics.MaxCount, dimensions));
+            new StatisticsSource(target, statistics.DefaultCount, statistics.MaxCount, dimensions, statistics.Requirement));
     }
 
     private static InputDefinition Count(string name, string description) => new(name, description, Scalars.Int.Nullable());

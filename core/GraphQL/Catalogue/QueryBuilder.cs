@@ -46,6 +46,15 @@ public sealed class StatisticsBuilder
 
     internal int MaxCount { get; private set; } = 1_000;
 
+    internal string? Requirement { get; private set; }
+
+    /// <summary>An operation that selects the field has this word among what it requires.</summary>
+    public StatisticsBuilder Requires(string word)
+    {
+        Requirement = word;
+        return this;
+    }
+
     /// <summary>How many groups are answered where none are asked for, and at most. Default 100 and 1,000.</summary>
     public StatisticsBuilder First(int byDefault, int atMost)
     {

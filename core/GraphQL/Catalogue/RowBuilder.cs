@@ -10,7 +10,10 @@ public abstract class RowBuilder
 {
     private readonly CatalogueBuilder _catalogue;
 
-    private protected RowBuilder(CatalogueBuilder catalogue) => _catalogue = catalogue;
+    private protected RowBuilder(CatalogueBuilder catalogue, string? requirement = null) => (_catalogue, Requirement) = (catalogue, requirement);
+
+    /// <summary>What every field that is declared from here on requires.</summary>
+    internal string? Requirement { get; private protected set; }
 
     /// <summary>Columns, objects and relations, in the order of their declaration.</summary>
     internal List<object> Members { get; } = [];
@@ -62,7 +65,7 @@ public abstract class RowBuilder
     /// <param name="declare">Its fields.</param>
     public void Object(string name, string type, string description, string? nullWhen, Action<RowBuilder> declare)
     {
-        var part = new ObjectBuilder(_catalogue, name, type, description, nullWhen);
+        var part = new ObjectBuilder(_catalogue, name, type, description, nullWhen, Requirement);
         declare(part);
         Add(part);
     }
@@ -70,14 +73,27 @@ public abstract class RowBuilder
     private protected T Add<T>(T member) where T : class
     {
         Members.Add(member);
+        if (Requirement is { } word)
+            Require(member, word);
         return member;
+    }
+
+    private static void Require(object member, string word)
+    {
+        switch (member)
+        {
+            case ColumnBuilder column: column.Requires(word); break;
+            case OneBuilder one: one.Requires(word); break;
+            case ManyBuilder many: many.Requires(word); break;
+        }
     }
 
     private ColumnBuilder Column(string name, string sql, string description, NamedType type) => Add(new ColumnBuilder(name, sql, description, type));
 }
 
 /// <summary>An object of some columns of a row.</summary>
-internal sealed class ObjectBuilder(CatalogueBuilder catalogue, string name, string type, string description, string? nullWhen) : RowBuilder(catalogue)
+internal sealed class ObjectBuilder(CatalogueBuilder catalogue, string name, string type, string description, string? nullWhen, string? requirement)
+    : RowBuilder(catalogue, requirement)
 {
     public string Name { get; } = name;
 

@@ -28,7 +28,7 @@ internal sealed record RootOneSource(TableSource Target) : FieldSource;
 internal sealed record NodeSource(IReadOnlyList<TableSource> Targets) : FieldSource;
 
 /// <summary>Figures over rows.</summary>
-internal sealed record StatisticsSource(TableSource Target, int DefaultCount, int MaxCount, IReadOnlyList<Dimension> Dimensions) : FieldSource;
+internal sealed record StatisticsSource(TableSource Target, int DefaultCount, int MaxCount, IReadOnlyList<Dimension> Dimensions, string? Requirement) : FieldSource(Requirement);
 
 /// <summary>A part of a page that every page has.</summary>
 internal sealed record PageSource(PagePart Part) : FieldSource;

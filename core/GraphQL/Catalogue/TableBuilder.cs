@@ -31,6 +31,13 @@ public sealed class TableBuilder : RowBuilder
         return this;
     }
 
+    /// <summary>An operation that selects or filters by any field that is declared after this has this word among what it requires.</summary>
+    public TableBuilder Requires(string word)
+    {
+        Requirement = word;
+        return this;
+    }
+
     /// <summary>
     /// The key that alone tells a row from all others. The type becomes a <c>Node</c>: it has a field <c>id: ID!</c>, unique among
     /// all types, and <c>node(id:)</c> finds it.

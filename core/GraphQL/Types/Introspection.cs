@@ -1,3 +1,5 @@
+using QualityIngest.GraphQL.Language;
+
 namespace QualityIngest.GraphQL.Types;
 
 /// <summary>What a schema tells of itself: the types and fields for it, and the answers.</summary>
@@ -26,4 +28,34 @@ public static class Introspection
         "__type" when type.Name == schema.Query.Name => TypeField,
         _ => type.FieldsOf().FirstOrDefault(f => f.Name == name),
     };
+
+    /// <summary>The JSON of <c>__schema</c>, <c>__type</c> or <c>__typename</c> of the query type.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="document">A valid document within the static limits: the size of its selections after fragments are spread is theirs to bound.</param>
+    /// <param name="fields">The fields that share one key of the response; they are merged.</param>
+    /// <param name="variables">The operation's variables, as coerced.</param>
+    /// <param name="maxBytes">Bytes of the JSON at most.</param>
+    /// <param name="errors">Where errors go; the answer is empty then.</param>
+    public static ReadOnlyMemory<byte> Answer(
+        Schema schema, Document document, IReadOnlyList<FieldNode> fields, IReadOnlyDictionary<string, object?> variables,
+        long maxBytes, ICollection<GraphQLError> errors)
+    {
+        var before = errors.Count;
+        var root = new IntrospectionSelector(schema, document, variables, errors).Select(schema.Query, fields);
+        if (errors.Count > before)
+            return default;
+        object? value = root.Field.Name switch
+        {
+            "__schema" => schema,
+            "__type" => root.Arguments["name"] is string name && schema.TryFind(name, out var type) ? type.Nullable() : null,
+            _ => schema.Query.Name,
+        };
+        if (IntrospectionAnswer.Write(schema, root, value, maxBytes) is { } json)
+            return json;
+        errors.Add(new GraphQLError(ErrorCodes.LimitExceeded, $"The answer of {root.Key} is larger than {maxBytes} bytes.", [fields[0].At])
+        {
+            Limit = new ExceededLimit("responseBytes", maxBytes, maxBytes + 1),
+        });
+        return default;
+    }
 }
