@@ -25,7 +25,7 @@ internal static class Leaf
 
     // The collation keeps the letters of all languages out of it: a Turkish one would make another word of "id".
     private static string Word(EnumType words, string sql) =>
-        words.Members.All(m => m.Name == m.Stored.ToUpperInvariant())
+        words.Members.All(m => m.Name.Equals(m.Stored, StringComparison.OrdinalIgnoreCase) && !m.Name.Any(char.IsLower))
             ? $"upper({sql} collate \"C\")"
             : $"case {sql} {string.Join(" ", words.Members.Select(m => $"when '{m.Stored.Replace("'", "''", StringComparison.Ordinal)}' then '{m.Name}'"))} end";
 }

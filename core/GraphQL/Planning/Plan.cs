@@ -9,8 +9,11 @@ namespace QualityIngest.GraphQL.Planning;
 /// <param name="Requirements">What its fields require.</param>
 /// <param name="Keys">Where nothing of the database is selected: the response's keys, each with its JSON.</param>
 internal sealed record Plan(
-    string Sql, IReadOnlyList<Slot> Slots, Cost Cost, IReadOnlySet<string> Requirements, IReadOnlyList<(string Key, Func<Binding, string> Json)>? Keys)
+    string Sql, IReadOnlyList<Slot> Slots, Cost Cost, IReadOnlySet<string> Requirements, IReadOnlyList<(string Key, Func<Binding, byte[]> Json)>? Keys)
 {
+    /// <summary>Its share of a cache's bytes: the statement, and some for what stands around it.</summary>
+    public long Weight => 1024 + 2L * Sql.Length + 200L * Slots.Count;
+
     /// <summary>Fills the parameters with the values of a request, or says what is wrong with them.</summary>
     /// <param name="variables">The request's variables, of the shape that was planned for.</param>
     /// <param name="maxRows">How many rows a request may ask for.</param>
@@ -20,7 +23,7 @@ internal sealed record Plan(
         var values = new PreparedValue[Slots.Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = new(Slots[i].Type, Slots[i].Value(binding));
-        var answer = Keys is null || binding.Errors.Count > 0 ? null : Answer(Keys, binding);
+        var answer = Keys is null ? null : Answer(Keys, binding);
         if (binding.Errors.Count == 0 && Cost.Rows(binding) is var rows && rows > maxRows)
         {
             binding.Errors.Add(new GraphQLError(
@@ -32,7 +35,7 @@ internal sealed record Plan(
         return binding.Errors.Count > 0 ? new(binding.Errors, Language.OperationKind.Query) : new(new Prepared(Sql, values, Requirements, answer));
     }
 
-    private static byte[] Answer(IReadOnlyList<(string Key, Func<Binding, string> Json)> keys, Binding binding)
+    private static byte[] Answer(IReadOnlyList<(string Key, Func<Binding, byte[]> Json)> keys, Binding binding)
     {
         using var stream = new MemoryStream();
         using (var json = new System.Text.Json.Utf8JsonWriter(stream))
@@ -41,7 +44,10 @@ internal sealed record Plan(
             foreach (var (key, value) in keys)
             {
                 json.WritePropertyName(key);
-                json.WriteRawValue(value(binding), skipInputValidation: true);
+                if (value(binding) is { Length: > 0 } told)
+                    json.WriteRawValue(told, skipInputValidation: true);
+                else
+                    json.WriteNullValue(); // an error was said, and this is not sent
             }
             json.WriteEndObject();
         }

@@ -9,17 +9,22 @@ internal sealed class Planner
 {
     private readonly PlanContext _context;
     private readonly OperationNode _operation;
-    private readonly IIntrospection _introspection;
+    private readonly long _maxBytes;
 
-    private Planner(PlanContext context, OperationNode operation, IIntrospection introspection) =>
-        (_context, _operation, _introspection) = (context, operation, introspection);
+    private Planner(PlanContext context, OperationNode operation, long maxBytes) =>
+        (_context, _operation, _maxBytes) = (context, operation, maxBytes);
 
     /// <summary>The plan, or what is wrong with the values that it depends on.</summary>
+    /// <param name="schema">The schema of a catalogue.</param>
+    /// <param name="document">A valid document within the static limits.</param>
+    /// <param name="operation">An operation of it.</param>
+    /// <param name="variables">Coerced variables; the plan depends on their shape.</param>
+    /// <param name="maxBytes">Bytes of what the schema tells of itself, at most.</param>
     public static (Plan? Plan, IReadOnlyList<GraphQLError> Errors) Plan(
-        Schema schema, Document document, OperationNode operation, IReadOnlyDictionary<string, object?> variables, IIntrospection introspection)
+        Schema schema, Document document, OperationNode operation, IReadOnlyDictionary<string, object?> variables, long maxBytes)
     {
         var context = new PlanContext(schema, document, variables);
-        var plan = new Planner(context, operation, introspection).Plan();
+        var plan = new Planner(context, operation, maxBytes).Plan();
         return context.Errors.Count > 0 ? (null, context.Errors) : (plan, []);
     }
 
@@ -68,7 +73,6 @@ internal sealed class Planner
         return $"case {type}\n{SqlLayout.Indent(string.Join("\n", branches))}\nend";
     }
 
-    private Func<Binding, string> Told(Selected root) => root.Field.Name == "__typename"
-        ? _ => $"\"{_context.Schema.Query.Name}\""
-        : binding => _introspection.Answer(root, binding);
+    private Func<Binding, byte[]> Told(Selected root) => binding =>
+        Introspection.Answer(_context.Schema, _context.Document, root.Nodes, binding.Variables, _maxBytes, binding.Errors).ToArray();
 }

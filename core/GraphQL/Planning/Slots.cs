@@ -122,7 +122,7 @@ internal sealed record ZoneSlot(ValueSource Source, Location At) : Slot(NpgsqlDb
 }
 
 /// <summary>What the schema tells of itself.</summary>
-internal sealed record IntrospectionSlot(Func<Binding, string> Answer) : Slot(NpgsqlDbType.Json)
+internal sealed record IntrospectionSlot(Func<Binding, byte[]> Answer) : Slot(NpgsqlDbType.Json)
 {
     /// <inheritdoc/>
     public override object? Value(Binding binding) => Answer(binding);
