@@ -6,7 +6,7 @@ namespace QualityIngest.GraphQL.Verdicts;
 internal static class Syntax
 {
     // The reference implementation has no bounds by default.
-    private static readonly ParserOptions Wide = new() { MaxTokens = 10_000, MaxNesting = 500 };
+    private static readonly ParserOptions Wide = new() { MaxTokens = 5_000, MaxNesting = 200 };
 
     public static string Verdict(string text)
     {

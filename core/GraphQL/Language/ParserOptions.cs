@@ -9,6 +9,6 @@ public sealed record ParserOptions
     /// <summary>Tokens of a document; commas, white space and comments are none. Default 2,000.</summary>
     public int MaxTokens { get; init; } = 2_000;
 
-    /// <summary>Braces and brackets that are open at once; it keeps the stack whole. Default 100.</summary>
+    /// <summary>Braces, brackets and parentheses that are open at once, so that the stack stays whole. Default 100.</summary>
     public int MaxNesting { get; init; } = 100;
 }

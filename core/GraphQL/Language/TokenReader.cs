@@ -107,7 +107,7 @@ internal sealed class TokenReader
     public void Enter()
     {
         if (++_nesting > _options.MaxNesting)
-            Exceed("nesting", _options.MaxNesting, _nesting, $"More than {_options.MaxNesting} braces and brackets are open at once.");
+            Exceed("nesting", _options.MaxNesting, _nesting, $"More than {_options.MaxNesting} braces, brackets and parentheses are open at once.");
     }
 
     /// <summary>What opened last is closed.</summary>
@@ -120,7 +120,7 @@ internal sealed class TokenReader
     public void Unexpected(Token token) => Fail(token, $"{Describe(token)} cannot stand here.");
 
     /// <summary>Ends reading.</summary>
-    public void Fail(Token token, string message) => Note(new SyntaxFault(token.Start, message));
+    public void Fail(Token token, string message) => Note(new SyntaxFault(token.Start, char.ToUpperInvariant(message[0]) + message[1..]));
 
     private void Advance()
     {
@@ -135,7 +135,7 @@ internal sealed class TokenReader
     private void Note(SyntaxFault? fault)
     {
         if (fault is { } found)
-            End(new(ErrorCodes.ParseFailed, $"Syntax error: {found.Message}", [SourceText.Locate(_text, found.Offset)]));
+            End(new(ErrorCodes.ParseFailed, found.Message, [SourceText.Locate(_text, found.Offset)]));
     }
 
     private void Exceed(string name, long bound, long found, string message) =>

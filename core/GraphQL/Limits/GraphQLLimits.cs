@@ -10,7 +10,7 @@ public sealed record GraphQLLimits
 
     /// <summary>What <see cref="IsValid"/> asks for.</summary>
     public const string Rule =
-        "GraphQL:Limits: Depth and IntrospectionDepth are from 1 to 100, Nesting from 1 to 500, Tokens from 1 to 10,000, ResponseKeys from 1 to 50, " +
+        "GraphQL:Limits: Depth and IntrospectionDepth are from 1 to 100, Nesting from 1 to 200, Tokens from 1 to 5,000, ResponseKeys from 1 to 50, " +
         "ResponseBytes from 1 to 1,073,741,824, StatementTimeout from 100 ms to 10 min, and Nodes, Aliases and Rows are positive.";
 
     /// <summary>Fields within fields, the outermost being 1; fragments add nothing. Default 10.</summary>
@@ -31,7 +31,7 @@ public sealed record GraphQLLimits
     /// <summary>Tokens of a document; commas, white space and comments are none. Reading ends at the first that is too many. Default 2,000.</summary>
     public int Tokens { get; init; } = 2_000;
 
-    /// <summary>Braces and brackets of selections, values and types that are open at once. Default 100.</summary>
+    /// <summary>Braces, brackets and parentheses that are open at once. Default 100.</summary>
     public int Nesting { get; init; } = 100;
 
     /// <summary>Rows that an operation may touch by its static cost: page sizes multiplied along its connections. Default 500,000.</summary>
@@ -48,7 +48,7 @@ public sealed record GraphQLLimits
 
     /// <summary>Whether <see cref="Rule"/> holds.</summary>
     public bool IsValid =>
-        Depth is >= 1 and <= 100 && IntrospectionDepth is >= 1 and <= 100 && Nesting is >= 1 and <= 500 && Tokens is >= 1 and <= 10_000
+        Depth is >= 1 and <= 100 && IntrospectionDepth is >= 1 and <= 100 && Nesting is >= 1 and <= 200 && Tokens is >= 1 and <= 5_000
         && ResponseKeys is >= 1 and <= 50 && ResponseBytes is >= 1 and <= 1_073_741_824
         && StatementTimeout >= TimeSpan.FromMilliseconds(100) && StatementTimeout <= TimeSpan.FromMinutes(10)
         && Nodes >= 1 && Aliases >= 1 && Rows >= 1;
