@@ -14,4 +14,10 @@ public static class ErrorCodes
 
     /// <summary>A limit is passed; the error says which.</summary>
     public const string LimitExceeded = "LIMIT_EXCEEDED";
+
+    /// <summary>The document has several operations, or none, or none of the name that was given.</summary>
+    public const string OperationUnknown = "OPERATION_UNKNOWN";
+
+    /// <summary>The database could not answer the query; asking again would end alike.</summary>
+    public const string QueryFailed = "QUERY_FAILED";
 }

@@ -16,6 +16,9 @@ internal sealed class Assembly(CatalogueBuilder catalogue)
         Fields = [new("id", "Names the object among all objects of all types.", Scalars.Id.Required(), [])],
     };
 
+    /// <summary>The names of the enums whose words become SQL.</summary>
+    public HashSet<string> Structural { get; } = new(StringComparer.Ordinal) { StatisticsOrders.Type.Name };
+
     /// <summary>The schema.</summary>
     public Schema Schema(string description)
     {
@@ -27,6 +30,7 @@ internal sealed class Assembly(CatalogueBuilder catalogue)
             _sources.Add(table.Name, source);
             source.Filter = FilterTypes.Declare(table, source);
             source.Orders = OrderTypes.Of(table);
+            Structural.Add(source.Orders.TypeName);
         }
         foreach (var table in catalogue.Tables.Values)
             _filters.Fill(table, _sources[table.Name], name => (Table(name), Source(name)));
@@ -138,6 +142,7 @@ internal sealed class Assembly(CatalogueBuilder catalogue)
             arguments.Add(new("filter", "Only what this holds for.", filter.Nullable()));
         if (by is not null)
         {
+            Structural.Add(by.Name);
             arguments.Add(new("groupBy", "What makes a group; nothing: there is one group of all.", by.RequiredListOf(), Default: new ListValue(default, [])));
             arguments.Add(new("timeZone", "The IANA time zone of days, weeks and months, such as `Europe/Berlin`.", Scalars.String.Required(), Default: new StringValue(default, "UTC", false)));
         }

@@ -17,12 +17,13 @@ public sealed class QueryResult : IAsyncDisposable
     private readonly NpgsqlDataReader? _reader;
     private readonly Stream? _data;
 
-    internal QueryResult(NpgsqlBatch batch, NpgsqlDataReader reader, Stream data, long length) =>
-        (_batch, _reader, _data, Length) = (batch, reader, data, length + s_opening.Length + s_closing.Length);
+    internal QueryResult(NpgsqlBatch batch, NpgsqlDataReader reader, Stream data) : this(data) => (_batch, _reader) = (batch, reader);
 
-    internal QueryResult(byte[] data) : this(null!, null!, new MemoryStream(data, writable: false), data.Length)
+    internal QueryResult(byte[] data) : this(new MemoryStream(data, writable: false))
     {
     }
+
+    private QueryResult(Stream data) => (_data, Length) = (data, data.Length + s_opening.Length + s_closing.Length);
 
     internal QueryResult(GraphQLError error) => Error = error;
 

@@ -6,6 +6,7 @@ namespace QualityIngest.GraphQL.Values;
 internal static class LeafText
 {
     private const int LongestDecimal = 28;
+    private const decimal TooLarge = 1e28m;
 
     /// <summary>Digits, with a sign or not, in 64 bits.</summary>
     public static bool TryLong(string text, out long value)
@@ -58,6 +59,7 @@ internal static class LeafText
         }
         return IsWhole(whole)
             && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && Math.Abs(value) < TooLarge
             && IsExact(mantissa, value);
     }
 

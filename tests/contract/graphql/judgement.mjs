@@ -1,0 +1,25 @@
+import { parse, specifiedRules, validate } from 'graphql';
+import { place } from './reference.mjs';
+
+// This rule says the same of pairs of fields in another order, and of the fields around them: only whether it speaks is compared.
+const overlapping = 'OverlappingFieldsCanBeMerged';
+
+const unplaced = rule => (rule === overlapping ? [rule] : undefined);
+
+/** What the reference implementation refuses: the rules with the places that they blame, in order; empty: nothing. */
+export function theirs(schema, text) {
+  const document = parse(text);
+  const blamed = specifiedRules.flatMap(check => {
+    const rule = check.name.replace(/Rule$/, '');
+    return validate(schema, document, [check], { maxErrors: 1000 }).map(error =>
+      unplaced(rule)?.[0] ?? `${rule} ${(error.locations ?? []).map(place).join(' ')}`);
+  });
+  return distinct(blamed);
+}
+
+/** The same of our answer. */
+export function ours({ errors }) {
+  return distinct(errors.map(({ code, rule, locations }) => unplaced(rule)?.[0] ?? `${rule ?? code} ${locations.join(' ')}`));
+}
+
+const distinct = blamed => [...new Set(blamed)].sort();
