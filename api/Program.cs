@@ -1,15 +1,20 @@
 using QualityIngest.Api;
 using QualityIngest.Api.Admin;
 using QualityIngest.Api.Agents;
+using QualityIngest.Api.Batches;
+using QualityIngest.Api.CallRecords;
 using QualityIngest.Api.Connectors;
 using QualityIngest.Api.Conversations;
 using QualityIngest.Api.Events;
 using QualityIngest.Api.Files;
 using QualityIngest.Api.Formats;
+using QualityIngest.Api.GraphQL.Catalogue;
+using QualityIngest.Api.GraphQL.Serving;
 using QualityIngest.Api.Health;
 using QualityIngest.Api.Http;
 using QualityIngest.Api.OpenApi;
 using QualityIngest.Api.Queues;
+using QualityIngest.Api.Sales;
 using QualityIngest.Api.Scans;
 using QualityIngest.Api.Usage;
 using QualityIngest.Api.Webhooks;
@@ -30,6 +35,9 @@ using QualityIngest.EventStore;
 if (args is [SoundWorker.Command, ..])
     return SoundWorker.Run(args.AsSpan(1));
 
+if (args is ["graphql-schema", ..])
+    return await SchemaFile.Write(args);
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddConsole();
 builder.AddHttpFrame();
@@ -45,10 +53,12 @@ builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddScheduling(builder.Configuration);
 builder.Services.AddNotifications(builder.Configuration);
 builder.Services.AddWebhooks(builder.Configuration);
+builder.Services.AddGraphQL(builder.Configuration);
 builder.Services.AddDocument();
 builder.Services.AddHealth();
 
 var app = builder.Build();
+app.UseGraphQL();
 app.UseHttpFrame();
 app.MapHealth();
 app.MapDocument();
@@ -68,13 +78,17 @@ v1.MapScans();
 v1.MapFormats();
 v1.MapFiles();
 v1.MapRejections();
+v1.MapBatches();
 v1.MapConversations();
 v1.MapExports();
 v1.MapRecordings();
+v1.MapCallRecords();
+v1.MapSales();
 v1.MapUsage();
 v1.MapWebhookEndpoints();
 v1.MapWebhookDeliveries();
 v1.MapEvents();
+app.MapGraphQL();
 
 if (args is ["openapi", ..])
     return await app.WriteDocument(args);

@@ -55,7 +55,7 @@ public static class EventEndpoints
         HttpContext context, Caller caller, EventReader reader, CancellationToken cancel)
     {
         var filter = Filter(type, connectorId);
-        var from = lastEventId ?? after is null ? await reader.End(cancel) : Place(lastEventId ?? after);
+        var from = (lastEventId ?? after) is null ? await reader.End(cancel) : Place(lastEventId ?? after);
         context.Response.Headers["X-Accel-Buffering"] = "no"; // Proxies that buffer would keep events back.
         return TypedResults.ServerSentEvents(Events(caller, reader, filter, from, cancel));
     }

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using QualityIngest.Client;
+using QualityIngest.Database;
+using QualityIngest.Domain.Scans;
+using QualityIngest.EventStore;
+
+namespace QualityIngest.Api.Tests.Webhooks;
+
+/// <summary>An API that may call the loopback and retries in milliseconds.</summary>
+public sealed class WebhookHost : ApiHost
+{
+    /// <inheritdoc/>
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["Outbound:Allow:0"] = "127.0.0.1",
+        ["Outbound:Allow:1"] = "localhost",
+        ["Webhooks:Poll"] = "00:00:00.020",
+        ["Webhooks:Timeout"] = "00:00:02",
+        ["Webhooks:Lease"] = "00:00:10",
+        ["Webhooks:Retries:0"] = "00:00:00.100",
+        ["Webhooks:Retries:1"] = "00:00:00.200",
+    };
+
+    /// <summary>Stores events of scans, one transaction each: a stream's versions rise from 1.</summary>
+    public async Task Scanned(TestTenant tenant, Guid scan, Guid connector, int from, int events)
+    {
+        var store = Services.GetRequiredService<EventStore.EventStore>();
+        for (var version = from; version < from + events; version++)
+        {
+            await using var session = await Services.GetRequiredService<Postgres>().Pipeline(tenant.Id, CancellationToken.None);
+            await store.Append(
+                session.Transaction, tenant.Id,
+                [new StreamAppend(scan, "scan", version, [new ScanCompleted(connector, version, 0, 0, 0)])], CancellationToken.None);
+            await session.Commit(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Makes an endpoint of a receiver.</summary>
+    public static Task<WebhookEndpointWithSecret> Subscribe(TestTenant tenant, Receiver receiver, Action<WebhookEndpointInput>? change = null)
+    {
+        var input = new WebhookEndpointInput { Url = receiver.Url };
+        change?.Invoke(input);
+        return tenant.Client.CreateWebhookEndpointAsync(input);
+    }
+}
