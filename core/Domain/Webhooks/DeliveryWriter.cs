@@ -1,6 +1,7 @@
 using Npgsql;
 using QualityIngest.Database;
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Scans;
 using QualityIngest.EventStore;
@@ -44,6 +45,7 @@ public sealed class DeliveryWriter : IAppendListener
     {
         (ConversationState conversation, _) => conversation.ConnectorId,
         (FileState file, _) => file.ConnectorId,
+        (BatchState batch, _) => batch.ConnectorId,
         (_, ScanCompleted scan) => scan.ConnectorId,
         (_, ScanFailed scan) => scan.ConnectorId,
         (_, Connectors.ConnectorSuspended notice) => notice.ConnectorId,

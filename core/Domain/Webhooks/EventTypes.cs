@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Webhooks.Delivery;
@@ -20,11 +21,15 @@ public static class EventTypes
         [typeof(ConversationReleased)] = "conversation.released",
         [typeof(ConversationFailed)] = "conversation.failed",
         [typeof(ConversationRevised)] = "conversation.revised",
+        [typeof(ConversationWithdrawn)] = "conversation.withdrawn",
+        [typeof(ConversationRestored)] = "conversation.restored",
         [typeof(FileIngested)] = "file.ingested",
         [typeof(FileFailed)] = "file.failed",
         [typeof(FileDeferred)] = "file.deferred",
         [typeof(ScanCompleted)] = "scan.completed",
         [typeof(ScanFailed)] = "scan.failed",
+        [typeof(BatchImported)] = "batch.imported",
+        [typeof(BatchFailed)] = "batch.failed",
         [typeof(ConnectorSuspended)] = "connector.suspended",
         [typeof(ConnectorResumed)] = "connector.resumed",
         [typeof(EndpointDisabled)] = "endpoint.disabled",

@@ -27,6 +27,7 @@ public sealed record EventMessage(string Id, string Type, DateTimeOffset Timesta
 [JsonDerivedType(typeof(ConversationData))]
 [JsonDerivedType(typeof(FileData))]
 [JsonDerivedType(typeof(ScanData))]
+[JsonDerivedType(typeof(BatchData))]
 [JsonDerivedType(typeof(ConnectorData))]
 [JsonDerivedType(typeof(EndpointData))]
 [JsonDerivedType(typeof(LinkedData))]

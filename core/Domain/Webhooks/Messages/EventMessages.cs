@@ -1,6 +1,7 @@
 using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Webhooks.Delivery;
@@ -43,6 +44,10 @@ public static class EventMessages
             ConversationReleased e => Conversation() with { Revision = e.Revision, QueueId = e.QueueId, AgentId = e.AgentId, Warnings = e.Warnings },
             ConversationFailed e => Conversation() with { Revision = e.Revision, ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
             ConversationRevised e => Conversation() with { Revision = e.Revision, QueueId = e.QueueId, AgentId = e.AgentId, Warnings = e.Warnings },
+            ConversationWithdrawn e => Conversation() with { Revision = e.Revision },
+            ConversationRestored e => Conversation() with { Revision = e.Revision },
+            BatchImported e => Batch() with { ImportId = e.ImportId, Counts = e.Counts, Conversations = e.Conversations },
+            BatchFailed e => Batch() with { ImportId = e.ImportId, ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
             FileIngested e => File(e.Etag) with { Counts = e.Counts },
             FileFailed e => File(e.Etag) with { Counts = e.Counts, ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
             FileDeferred e => File(e.Etag) with { Until = e.Until },
@@ -63,6 +68,7 @@ public static class EventMessages
         string Url(string resource) => $"/v1/{resource}/{id}";
         ConversationData Conversation() => new(Url("conversations"), subject?.ConnectorId, version, id, subject?.Name);
         FileData File(string etag) => new(Url("files"), subject?.ConnectorId, version, id, subject?.Name, etag);
+        BatchData Batch() => new(Url("batches"), subject?.ConnectorId, version, id, subject?.Name);
         ConnectorData Connector(Guid? connector) => new(connector is null ? null : $"/v1/connectors/{connector}", connector, version);
     }
 

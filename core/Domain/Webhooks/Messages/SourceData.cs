@@ -1,3 +1,4 @@
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Files;
 
 namespace QualityIngest.Domain.Webhooks.Messages;
@@ -46,6 +47,30 @@ public sealed record ScanData(string? Url, Guid? ConnectorId, long Version, Guid
 
     /// <summary>The same for people.</summary>
     public string? ErrorDetail { get; init; }
+}
+
+/// <summary>How a batch's import ended.</summary>
+/// <param name="BatchId">The batch.</param>
+/// <param name="Path">Its directory.</param>
+public sealed record BatchData(string? Url, Guid? ConnectorId, long Version, Guid BatchId, string? Path) : EventData(Url, ConnectorId, Version)
+{
+    /// <summary>The import; null: it did not come to one.</summary>
+    public Guid? ImportId { get; init; }
+
+    /// <summary>What was read (<c>batch.imported</c>).</summary>
+    public BatchCounts? Counts { get; init; }
+
+    /// <summary>What that did to conversations (<c>batch.imported</c>).</summary>
+    public FoldCounts? Conversations { get; init; }
+
+    /// <summary>Why it failed, as a stable word (<c>batch.failed</c>).</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>The same for people.</summary>
+    public string? ErrorDetail { get; init; }
+
+    /// <summary>Whether a retry can help.</summary>
+    public bool? Retryable { get; init; }
 }
 
 /// <summary>What happened to a connector.</summary>

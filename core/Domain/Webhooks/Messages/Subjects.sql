@@ -7,3 +7,6 @@ from asked a join conversations c on c.id = a.id and c.tenant_id = a.tenant_id
 union all
 select f.id, f.key, f.connector_id
 from asked a join files f on f.id = a.id and f.tenant_id = a.tenant_id
+union all
+select b.id, b.path, b.connector_id
+from asked a join batches b on b.id = a.id and b.tenant_id = a.tenant_id
