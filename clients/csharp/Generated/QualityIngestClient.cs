@@ -1098,6 +1098,202 @@ namespace QualityIngest.Client
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists the endpoints, oldest first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookEndpointListing> ListWebhookEndpointsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Creates an endpoint, enabled.
+        /// </summary>
+        /// <remarks>
+        /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>Created</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets an endpoint.
+        /// </summary>
+        /// <remarks>
+        /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookEndpoint> GetWebhookEndpointAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Replaces an endpoint.
+        /// </summary>
+        /// <remarks>
+        /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookEndpoint> ReplaceWebhookEndpointAsync(System.Guid id, string if_Match, WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Removes an endpoint.
+        /// </summary>
+        /// <remarks>
+        /// What waits for it is not sent. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task DeleteWebhookEndpointAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Enables an endpoint: what waits for it is sent.
+        /// </summary>
+        /// <remarks>
+        /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives an endpoint another signing secret, shown this once.
+        /// </summary>
+        /// <remarks>
+        /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sends an endpoint a message of type `endpoint.test`.
+        /// </summary>
+        /// <remarks>
+        /// The delivery tells how it went. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sends again whatever failed since a time.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
+        /// </summary>
+        /// <remarks>
+        /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists deliveries, latest first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <param name="endpointId">Those to one endpoint.</param>
+        /// <param name="eventId">Those about one event, by the id that messages carry.</param>
+        /// <param name="eventType">Those of a type of event.</param>
+        /// <param name="state">Those in a state.</param>
+        /// <param name="from">Those written at this time or later.</param>
+        /// <param name="to">Those written before this time.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookDeliveryListing> ListWebhookDeliveriesAsync(System.Guid? endpointId = null, string? eventId = null, string? eventType = null, DeliveryState? state = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a delivery with its attempts.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sends a message again at once, whether it arrived or not.
+        /// </summary>
+        /// <remarks>
+        /// It keeps its id. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists events in their order, behind a cursor; none is missing and none comes twice, however many are stored at the same time.
+        /// </summary>
+        /// <remarks>
+        /// Keep `next` and go on with it. Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
+        /// <param name="after">The cursor that the last page gave as `next`; absent: from the first event on.</param>
+        /// <param name="connectorId">Only events of this connector.</param>
+        /// <param name="limit">At most so many events, 1 to 100.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sends events as they happen (server-sent events).
+        /// </summary>
+        /// <remarks>
+        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
+        /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
+        /// <param name="connectorId">Only events of this connector.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<string> StreamEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, string? last_Event_ID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -9148,6 +9344,1502 @@ namespace QualityIngest.Client
             }
         }
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists the endpoints, oldest first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookEndpointListing> ListWebhookEndpointsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/endpoints"
+                    urlBuilder_.Append("v1/webhooks/endpoints");
+                    urlBuilder_.Append('?');
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpointListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Creates an endpoint, enabled.
+        /// </summary>
+        /// <remarks>
+        /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>Created</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/endpoints"
+                    urlBuilder_.Append("v1/webhooks/endpoints");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 201)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpointWithSecret>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `too_many_endpoints`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets an endpoint.
+        /// </summary>
+        /// <remarks>
+        /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> GetWebhookEndpointAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_None_Match != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/endpoints/{id}"
+                    urlBuilder_.Append("v1/webhooks/endpoints/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpoint>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 304)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Replaces an endpoint.
+        /// </summary>
+        /// <remarks>
+        /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> ReplaceWebhookEndpointAsync(System.Guid id, string if_Match, WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_Match == null)
+                        throw new System.ArgumentNullException("if_Match");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("PUT");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/endpoints/{id}"
+                    urlBuilder_.Append("v1/webhooks/endpoints/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpoint>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Removes an endpoint.
+        /// </summary>
+        /// <remarks>
+        /// What waits for it is not sent. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>No Content</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task DeleteWebhookEndpointAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_Match == null)
+                        throw new System.ArgumentNullException("if_Match");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/endpoints/{id}"
+                    urlBuilder_.Append("v1/webhooks/endpoints/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Enables an endpoint: what waits for it is sent.
+        /// </summary>
+        /// <remarks>
+        /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/endpoints/{id}/enable"
+                    urlBuilder_.Append("v1/webhooks/endpoints/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/enable");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpoint>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/endpoints/{id}/disable"
+                    urlBuilder_.Append("v1/webhooks/endpoints/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/disable");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpoint>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gives an endpoint another signing secret, shown this once.
+        /// </summary>
+        /// <remarks>
+        /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/endpoints/{id}/secret/rotate"
+                    urlBuilder_.Append("v1/webhooks/endpoints/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/secret/rotate");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpointWithSecret>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sends an endpoint a message of type `endpoint.test`.
+        /// </summary>
+        /// <remarks>
+        /// The delivery tells how it went. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/endpoints/{id}/test"
+                    urlBuilder_.Append("v1/webhooks/endpoints/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/test");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<WebhookDelivery>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `endpoint_disabled`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sends again whatever failed since a time.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/endpoints/{id}/retry"
+                    urlBuilder_.Append("v1/webhooks/endpoints/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/retry");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Redelivery>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
+        /// </summary>
+        /// <remarks>
+        /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/endpoints/{id}/replay"
+                    urlBuilder_.Append("v1/webhooks/endpoints/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/replay");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Redelivery>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists deliveries, latest first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <param name="endpointId">Those to one endpoint.</param>
+        /// <param name="eventId">Those about one event, by the id that messages carry.</param>
+        /// <param name="eventType">Those of a type of event.</param>
+        /// <param name="state">Those in a state.</param>
+        /// <param name="from">Those written at this time or later.</param>
+        /// <param name="to">Those written before this time.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookDeliveryListing> ListWebhookDeliveriesAsync(System.Guid? endpointId = null, string? eventId = null, string? eventType = null, DeliveryState? state = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/deliveries"
+                    urlBuilder_.Append("v1/webhooks/deliveries");
+                    urlBuilder_.Append('?');
+                    if (endpointId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("endpointId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(endpointId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (eventId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("eventId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(eventId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (eventType != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("eventType")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(eventType, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (state != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (from != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(from.Value.ToString("O", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (to != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("to")).Append('=').Append(System.Uri.EscapeDataString(to.Value.ToString("O", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<WebhookDeliveryListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a delivery with its attempts.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/deliveries/{id}"
+                    urlBuilder_.Append("v1/webhooks/deliveries/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<WebhookDeliveryDetail>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sends a message again at once, whether it arrived or not.
+        /// </summary>
+        /// <remarks>
+        /// It keeps its id. Needs the scope `webhooks:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/webhooks/deliveries/{id}/retry"
+                    urlBuilder_.Append("v1/webhooks/deliveries/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/retry");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<WebhookDelivery>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists events in their order, behind a cursor; none is missing and none comes twice, however many are stored at the same time.
+        /// </summary>
+        /// <remarks>
+        /// Keep `next` and go on with it. Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
+        /// <param name="after">The cursor that the last page gave as `next`; absent: from the first event on.</param>
+        /// <param name="connectorId">Only events of this connector.</param>
+        /// <param name="limit">At most so many events, 1 to 100.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (type == null)
+                throw new System.ArgumentNullException("type");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/events"
+                    urlBuilder_.Append("v1/events");
+                    urlBuilder_.Append('?');
+                        foreach (var item_ in type) { urlBuilder_.Append(System.Uri.EscapeDataString("type")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append('&'); }
+                    if (after != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("after")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(after, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (connectorId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("connectorId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(connectorId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<FeedEvents>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Sends events as they happen (server-sent events).
+        /// </summary>
+        /// <remarks>
+        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. Needs the scope `webhooks:read`.
+        /// </remarks>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
+        /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
+        /// <param name="connectorId">Only events of this connector.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<string> StreamEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, string? last_Event_ID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (type == null)
+                throw new System.ArgumentNullException("type");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (last_Event_ID != null)
+                        request_.Headers.TryAddWithoutValidation("Last-Event-ID", ConvertToString(last_Event_ID, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("text/event-stream"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/events/stream"
+                    urlBuilder_.Append("v1/events/stream");
+                    urlBuilder_.Append('?');
+                        foreach (var item_ in type) { urlBuilder_.Append(System.Uri.EscapeDataString("type")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append('&'); }
+                    if (after != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("after")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(after, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (connectorId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("connectorId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(connectorId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<string>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
         protected struct ObjectResponseResult<T>
         {
             public ObjectResponseResult(T responseObject, string responseText)
@@ -9873,6 +11565,75 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// How a batch's import ended.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record BatchData : EventData
+    {
+
+        /// <summary>
+        /// The batch.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("batchId")]
+        public required System.Guid BatchId { get; init; }
+
+        /// <summary>
+        /// Its directory.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("path")]
+        public required string? Path { get; init; }
+
+        /// <summary>
+        /// The import; null: it did not come to one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("importId")]
+        public System.Guid? ImportId { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public BatchCounts? Counts { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("conversations")]
+        public FoldCounts? Conversations { get; init; }
+
+        /// <summary>
+        /// Why it failed, as a stable word (`batch.failed`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorCode")]
+        public string? ErrorCode { get; init; }
+
+        /// <summary>
+        /// The same for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorDetail")]
+        public string? ErrorDetail { get; init; }
+
+        /// <summary>
+        /// Whether a retry can help.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("retryable")]
+        public bool? Retryable { get; init; }
+
+        /// <summary>
+        /// Where the thing that it is about is read, relative to the API; null: nowhere.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string? Url { get; init; }
+
+        /// <summary>
+        /// The connector that it came of; null: of none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid? ConnectorId { get; init; }
+
+        /// <summary>
+        /// The thing's version by this event: a receiver that has a higher one need not look at this.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
+
+    }
+
+    /// <summary>
     /// One page of a list.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -10170,6 +11931,27 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// What a caller presents in TLS.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ClientCertificate
+    {
+
+        /// <summary>
+        /// The certificate, and those between it and its authority, as PEM.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("certificate")]
+        public required string Certificate { get; init; }
+
+        /// <summary>
+        /// Its private key as PEM: written, sealed, never read back. Null when reading, or to keep the stored one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("privateKey")]
+        public string? PrivateKey { get; init; }
+
+    }
+
+    /// <summary>
     /// One check.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -10438,6 +12220,51 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
         public required System.DateTimeOffset UpdatedAt { get; init; }
+
+    }
+
+    /// <summary>
+    /// What happened to a connector.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConnectorData : EventData
+    {
+
+        /// <summary>
+        /// Why, as a stable word (`connector.suspended`, `connector.test_failed`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorCode")]
+        public string? ErrorCode { get; init; }
+
+        /// <summary>
+        /// The same for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorDetail")]
+        public string? ErrorDetail { get; init; }
+
+        /// <summary>
+        /// When a scan of it last reached its end (`connector.stale`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastDiscoveryAt")]
+        public System.DateTimeOffset? LastDiscoveryAt { get; init; }
+
+        /// <summary>
+        /// Where the thing that it is about is read, relative to the API; null: nowhere.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string? Url { get; init; }
+
+        /// <summary>
+        /// The connector that it came of; null: of none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid? ConnectorId { get; init; }
+
+        /// <summary>
+        /// The thing's version by this event: a receiver that has a higher one need not look at this.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
 
     }
 
@@ -10726,6 +12553,96 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sales")]
         public System.Collections.Generic.IReadOnlyList<Sale>? Sales { get; init; }
+
+    }
+
+    /// <summary>
+    /// What happened to a conversation.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConversationData : EventData
+    {
+
+        /// <summary>
+        /// The conversation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
+        public required System.Guid ConversationId { get; init; }
+
+        /// <summary>
+        /// The source's own id; null once the conversation is erased.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public required string? ExternalId { get; init; }
+
+        /// <summary>
+        /// The revision that it happened to.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revision")]
+        public int? Revision { get; init; }
+
+        /// <summary>
+        /// What it waits for (`conversation.held`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reasons")]
+        public System.Collections.Generic.IReadOnlyList<HoldReason>? Reasons { get; init; }
+
+        /// <summary>
+        /// Its queue (`conversation.released`, `conversation.revised`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("queueId")]
+        public System.Guid? QueueId { get; init; }
+
+        /// <summary>
+        /// Its agent (`conversation.released`, `conversation.revised`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentId")]
+        public System.Guid? AgentId { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("metrics")]
+        public Metrics? Metrics { get; init; }
+
+        /// <summary>
+        /// Codes of what was assumed or ignored (`conversation.completed`, `conversation.revised`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IReadOnlyList<string>? Warnings { get; init; }
+
+        /// <summary>
+        /// Why it failed, as a stable word (`conversation.failed`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorCode")]
+        public string? ErrorCode { get; init; }
+
+        /// <summary>
+        /// The same for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorDetail")]
+        public string? ErrorDetail { get; init; }
+
+        /// <summary>
+        /// Whether a retry can help.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("retryable")]
+        public bool? Retryable { get; init; }
+
+        /// <summary>
+        /// Where the thing that it is about is read, relative to the API; null: nowhere.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string? Url { get; init; }
+
+        /// <summary>
+        /// The connector that it came of; null: of none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid? ConnectorId { get; init; }
+
+        /// <summary>
+        /// The thing's version by this event: a receiver that has a higher one need not look at this.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
 
     }
 
@@ -11103,6 +13020,193 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// One attempt of a delivery.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record DeliveryAttempt
+    {
+
+        /// <summary>
+        /// From 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required int Number { get; init; }
+
+        /// <summary>
+        /// When it began.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("at")]
+        public required System.DateTimeOffset At { get; init; }
+
+        /// <summary>
+        /// How long it took, in milliseconds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("durationMs")]
+        public required int DurationMs { get; init; }
+
+        /// <summary>
+        /// The answer's status; null: there was none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required int? Status { get; init; }
+
+        /// <summary>
+        /// Why it did not arrive, as a stable word; null: it did.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorCode")]
+        public required string? ErrorCode { get; init; }
+
+        /// <summary>
+        /// The beginning of the answer's body, at most 20,000 bytes; null: there was none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("response")]
+        public required string? Response { get; init; }
+
+    }
+
+    /// <summary>
+    /// Where a message stands.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum DeliveryState
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"pending")]
+        [System.Runtime.Serialization.EnumMember(Value = @"pending")]
+        Pending = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"retrying")]
+        [System.Runtime.Serialization.EnumMember(Value = @"retrying")]
+        Retrying = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"delivered")]
+        [System.Runtime.Serialization.EnumMember(Value = @"delivered")]
+        Delivered = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"failed")]
+        [System.Runtime.Serialization.EnumMember(Value = @"failed")]
+        Failed = 3,
+
+    }
+
+    /// <summary>
+    /// What an endpoint knows its caller by.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(HeaderAuthentication), typeDiscriminator: "header")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(QueryAuthentication), typeDiscriminator: "query")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(OAuthAuthentication), typeDiscriminator: "oauth2")]
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public abstract partial record EndpointAuthentication
+    {
+
+    }
+
+    /// <summary>
+    /// What happened to a webhook endpoint.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record EndpointData : EventData
+    {
+
+        /// <summary>
+        /// The endpoint.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("endpointId")]
+        public required System.Guid EndpointId { get; init; }
+
+        /// <summary>
+        /// Why it was disabled, as a stable word (`endpoint.disabled`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public string? Code { get; init; }
+
+        /// <summary>
+        /// The same for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("detail")]
+        public string? Detail { get; init; }
+
+        /// <summary>
+        /// Where the thing that it is about is read, relative to the API; null: nowhere.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string? Url { get; init; }
+
+        /// <summary>
+        /// The connector that it came of; null: of none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid? ConnectorId { get; init; }
+
+        /// <summary>
+        /// The thing's version by this event: a receiver that has a higher one need not look at this.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
+
+    }
+
+    /// <summary>
+    /// Why an endpoint was disabled by itself.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record EndpointDisabling
+    {
+
+        /// <summary>
+        /// A stable word, listed in `docs/errors.md`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; init; }
+
+        /// <summary>
+        /// The same for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("detail")]
+        public required string Detail { get; init; }
+
+    }
+
+    /// <summary>
+    /// A header that every message carries.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record EndpointHeader
+    {
+
+        /// <summary>
+        /// Its name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; init; }
+
+        /// <summary>
+        /// Its value: written, sealed, never read back. Null when reading, or to keep the stored one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public string? Value { get; init; }
+
+    }
+
+    /// <summary>
+    /// What is known of an event; `about` says what it is about.
+    /// </summary>
+    [System.Text.Json.Serialization.JsonPolymorphic(TypeDiscriminatorPropertyName = "about")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(ConversationData), typeDiscriminator: "conversation")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(FileData), typeDiscriminator: "file")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(ScanData), typeDiscriminator: "scan")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(BatchData), typeDiscriminator: "batch")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(ConnectorData), typeDiscriminator: "connector")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(EndpointData), typeDiscriminator: "endpoint")]
+    [System.Text.Json.Serialization.JsonDerivedType(typeof(LinkedData), typeDiscriminator: "linked")]
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public abstract partial record EventData
+    {
+
+    }
+
+    /// <summary>
     /// How the rows of a feed's files are written.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -11116,6 +13220,72 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"jsonl")]
         [System.Runtime.Serialization.EnumMember(Value = @"jsonl")]
         Jsonl = 1,
+
+    }
+
+    /// <summary>
+    /// One event of the feed.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record FeedEvent
+    {
+
+        /// <summary>
+        /// Its place in the feed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cursor")]
+        public required string Cursor { get; init; }
+
+        /// <summary>
+        /// Its id: that of the messages that tell of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; init; }
+
+        /// <summary>
+        /// What happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; init; }
+
+        /// <summary>
+        /// When it was stored.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+        public required System.DateTimeOffset Timestamp { get; init; }
+
+        /// <summary>
+        /// What is known of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("data")]
+        public required EventData Data { get; init; }
+
+    }
+
+    /// <summary>
+    /// A page of the feed.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record FeedEvents
+    {
+
+        /// <summary>
+        /// The events in their order; fewer than asked for, or none, where there are no more or a filter passes few.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<FeedEvent> Items { get; init; }
+
+        /// <summary>
+        /// Where the next page begins: ask again with it, at once while More, else later.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("next")]
+        public required string Next { get; init; }
+
+        /// <summary>
+        /// Whether more events may stand behind this page already.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("more")]
+        public required bool More { get; init; }
 
     }
 
@@ -11196,6 +13366,78 @@ namespace QualityIngest.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
         public long? Rejected { get; init; }
+
+    }
+
+    /// <summary>
+    /// What happened to a file.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record FileData : EventData
+    {
+
+        /// <summary>
+        /// The file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileId")]
+        public required System.Guid FileId { get; init; }
+
+        /// <summary>
+        /// The object's key.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("key")]
+        public required string? Key { get; init; }
+
+        /// <summary>
+        /// The version that it happened to.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("etag")]
+        public required string Etag { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public FileCounts? Counts { get; init; }
+
+        /// <summary>
+        /// Until when it waits (`file.deferred`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("until")]
+        public System.DateTimeOffset? Until { get; init; }
+
+        /// <summary>
+        /// Why it failed, as a stable word (`file.failed`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorCode")]
+        public string? ErrorCode { get; init; }
+
+        /// <summary>
+        /// The same for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorDetail")]
+        public string? ErrorDetail { get; init; }
+
+        /// <summary>
+        /// Whether a retry can help.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("retryable")]
+        public bool? Retryable { get; init; }
+
+        /// <summary>
+        /// Where the thing that it is about is read, relative to the API; null: nowhere.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string? Url { get; init; }
+
+        /// <summary>
+        /// The connector that it came of; null: of none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid? ConnectorId { get; init; }
+
+        /// <summary>
+        /// The thing's version by this event: a receiver that has a higher one need not look at this.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
 
     }
 
@@ -11303,6 +13545,27 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
         public required long? Index { get; init; }
+
+    }
+
+    /// <summary>
+    /// A secret in a header.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record HeaderAuthentication : EndpointAuthentication
+    {
+
+        /// <summary>
+        /// The header's name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; init; }
+
+        /// <summary>
+        /// The secret: written, sealed, never read back. Null when reading, or to keep the stored one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public string? Value { get; init; }
 
     }
 
@@ -11569,6 +13832,33 @@ namespace QualityIngest.Client
 
         [System.Text.Json.Serialization.JsonPropertyName("value")]
         public required string? Value { get; init; }
+
+    }
+
+    /// <summary>
+    /// An event that is larger than a message may be: where to read it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record LinkedData : EventData
+    {
+
+        /// <summary>
+        /// Where the thing that it is about is read, relative to the API; null: nowhere.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string? Url { get; init; }
+
+        /// <summary>
+        /// The connector that it came of; null: of none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid? ConnectorId { get; init; }
+
+        /// <summary>
+        /// The thing's version by this event: a receiver that has a higher one need not look at this.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
 
     }
 
@@ -12006,6 +14296,45 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// An access token, got with client credentials (RFC 6749, section 4.4).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record OAuthAuthentication : EndpointAuthentication
+    {
+
+        /// <summary>
+        /// Where tokens are issued.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("tokenUrl")]
+        public required string TokenUrl { get; init; }
+
+        /// <summary>
+        /// The client.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("clientId")]
+        public required string ClientId { get; init; }
+
+        /// <summary>
+        /// Its secret: written, sealed, never read back. Null when reading, or to keep the stored one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("clientSecret")]
+        public string? ClientSecret { get; init; }
+
+        /// <summary>
+        /// What the token is asked for; null: what the issuer grants by itself.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scope")]
+        public string? Scope { get; init; }
+
+        /// <summary>
+        /// Whom the token is for, where the issuer wants to know.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("audience")]
+        public string? Audience { get; init; }
+
+    }
+
+    /// <summary>
     /// One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored. It is stored as JSON with the conversation's contents.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -12287,6 +14616,27 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("header")]
         public string? Header { get; init; }
+
+    }
+
+    /// <summary>
+    /// A secret in a query parameter.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record QueryAuthentication : EndpointAuthentication
+    {
+
+        /// <summary>
+        /// The parameter's name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; init; }
+
+        /// <summary>
+        /// The secret: written, sealed, never read back. Null when reading, or to keep the stored one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public string? Value { get; init; }
 
     }
 
@@ -12627,6 +14977,27 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// Messages that are asked for again and are on their way.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record Redelivery
+    {
+
+        /// <summary>
+        /// What its deliveries are marked by; null: it retries deliveries that there are.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("replayId")]
+        public required System.Guid? ReplayId { get; init; }
+
+        /// <summary>
+        /// The endpoint.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("endpointId")]
+        public required System.Guid EndpointId { get; init; }
+
+    }
+
+    /// <summary>
     /// One fault of one refused row.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -12690,6 +15061,27 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// Which events are sent once more: since a time, or behind a cursor of the event feed.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ReplayInput
+    {
+
+        /// <summary>
+        /// Those stored at this time or later.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+        public System.DateTimeOffset? Since { get; init; }
+
+        /// <summary>
+        /// Those behind this cursor of the event feed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("after")]
+        public string? After { get; init; }
+
+    }
+
+    /// <summary>
     /// How many dead letters live again.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -12741,6 +15133,21 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("ids")]
         public required System.Collections.Generic.IReadOnlyList<long> Ids { get; init; }
+
+    }
+
+    /// <summary>
+    /// Since when failed messages are sent again.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record RetryFailedInput
+    {
+
+        /// <summary>
+        /// Those written at this time or later.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+        public required System.DateTimeOffset Since { get; init; }
 
     }
 
@@ -13158,6 +15565,75 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("ignored")]
         public required long Ignored { get; init; }
+
+    }
+
+    /// <summary>
+    /// How a scan ended.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ScanData : EventData
+    {
+
+        /// <summary>
+        /// The scan.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("scanId")]
+        public required System.Guid ScanId { get; init; }
+
+        /// <summary>
+        /// Objects listed (`scan.completed`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("listed")]
+        public long? Listed { get; init; }
+
+        /// <summary>
+        /// Files seen for the first time.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("discovered")]
+        public long? Discovered { get; init; }
+
+        /// <summary>
+        /// Files with a new ETag.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("changed")]
+        public long? Changed { get; init; }
+
+        /// <summary>
+        /// Files gone from the bucket.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("removed")]
+        public long? Removed { get; init; }
+
+        /// <summary>
+        /// Why it failed, as a stable word (`scan.failed`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorCode")]
+        public string? ErrorCode { get; init; }
+
+        /// <summary>
+        /// The same for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorDetail")]
+        public string? ErrorDetail { get; init; }
+
+        /// <summary>
+        /// Where the thing that it is about is read, relative to the API; null: nowhere.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string? Url { get; init; }
+
+        /// <summary>
+        /// The connector that it came of; null: of none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid? ConnectorId { get; init; }
+
+        /// <summary>
+        /// The thing's version by this event: a receiver that has a higher one need not look at this.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
 
     }
 
@@ -13909,6 +16385,370 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("speech")]
         public required System.Collections.Generic.IReadOnlyList<Interval> Speech { get; init; }
+
+    }
+
+    /// <summary>
+    /// One message to one endpoint.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record WebhookDelivery
+    {
+
+        /// <summary>
+        /// The delivery's id.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required System.Guid Id { get; init; }
+
+        /// <summary>
+        /// The endpoint.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("endpointId")]
+        public required System.Guid EndpointId { get; init; }
+
+        /// <summary>
+        /// The event's id: the header `webhook-id`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("eventId")]
+        public required string EventId { get; init; }
+
+        /// <summary>
+        /// What happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("eventType")]
+        public required string EventType { get; init; }
+
+        /// <summary>
+        /// The replay that asked for it; null: the event itself did.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("replayId")]
+        public required System.Guid? ReplayId { get; init; }
+
+        /// <summary>
+        /// Where it stands.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<DeliveryState>))]
+        public required DeliveryState State { get; init; }
+
+        /// <summary>
+        /// Attempts so far.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+        public required int Attempts { get; init; }
+
+        /// <summary>
+        /// When the next one is due; null: none is, or at once.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextAttemptAt")]
+        public required System.DateTimeOffset? NextAttemptAt { get; init; }
+
+        /// <summary>
+        /// The last answer's status; null: there was none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required int? Status { get; init; }
+
+        /// <summary>
+        /// Why it did not arrive the last time, as a stable word.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorCode")]
+        public required string? ErrorCode { get; init; }
+
+        /// <summary>
+        /// When it was written, with its event.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; init; }
+
+        /// <summary>
+        /// When it was last attempted.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attemptedAt")]
+        public required System.DateTimeOffset? AttemptedAt { get; init; }
+
+        /// <summary>
+        /// When it arrived.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deliveredAt")]
+        public required System.DateTimeOffset? DeliveredAt { get; init; }
+
+    }
+
+    /// <summary>
+    /// A delivery with its latest attempts.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record WebhookDeliveryDetail
+    {
+
+        /// <summary>
+        /// The delivery.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("delivery")]
+        public required WebhookDelivery Delivery { get; init; }
+
+        /// <summary>
+        /// Its attempts, the latest first, at most 50.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+        public required System.Collections.Generic.IReadOnlyList<DeliveryAttempt> Attempts { get; init; }
+
+    }
+
+    /// <summary>
+    /// One page of a list.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record WebhookDeliveryListing
+    {
+
+        /// <summary>
+        /// The items, in the list's order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<WebhookDelivery> Items { get; init; }
+
+        /// <summary>
+        /// The `cursor` of the next page; null on the last one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public required string? NextCursor { get; init; }
+
+    }
+
+    /// <summary>
+    /// Somebody who is told of events.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record WebhookEndpoint
+    {
+
+        /// <summary>
+        /// The endpoint's id.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required System.Guid Id { get; init; }
+
+        /// <summary>
+        /// Where messages go.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string Url { get; init; }
+
+        /// <summary>
+        /// What people know it by.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; init; }
+
+        /// <summary>
+        /// The types of events that it is told of; empty: all.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("eventTypes")]
+        public required System.Collections.Generic.IReadOnlyList<string> EventTypes { get; init; }
+
+        /// <summary>
+        /// The connectors whose events it is told of; empty: all, and events of none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorIds")]
+        public required System.Collections.Generic.IReadOnlyList<System.Guid> ConnectorIds { get; init; }
+
+        /// <summary>
+        /// What else every message carries, by name alone.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("headers")]
+        public required System.Collections.Generic.IReadOnlyList<EndpointHeader> Headers { get; init; }
+
+        /// <summary>
+        /// Attempts a second; null: as many as there are.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rate")]
+        public int? Rate { get; init; }
+
+        /// <summary>
+        /// Whether nothing is sent before what came first has been delivered or given up.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("strictOrder")]
+        public bool? StrictOrder { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("authentication")]
+        public EndpointAuthentication? Authentication { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("certificate")]
+        public ClientCertificate? Certificate { get; init; }
+
+        /// <summary>
+        /// The authority that its own certificate has to come from, as PEM; null: one that the system trusts.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("authority")]
+        public string? Authority { get; init; }
+
+        /// <summary>
+        /// Whether it is told of anything.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("enabled")]
+        public required bool Enabled { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("disabled")]
+        public EndpointDisabling? Disabled { get; init; }
+
+        /// <summary>
+        /// Until when the former secret signs as well; null: there is none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("formerSecretUntil")]
+        public System.DateTimeOffset? FormerSecretUntil { get; init; }
+
+        /// <summary>
+        /// Since when nothing has got through; null: the last attempt did, or there was none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("failingSince")]
+        public System.DateTimeOffset? FailingSince { get; init; }
+
+        /// <summary>
+        /// Rises with every change; the ETag.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
+
+        /// <summary>
+        /// When it was made.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; init; }
+
+        /// <summary>
+        /// When it was last changed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+        public required System.DateTimeOffset UpdatedAt { get; init; }
+
+    }
+
+    /// <summary>
+    /// A webhook endpoint as written.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record WebhookEndpointInput
+    {
+
+        /// <summary>
+        /// Where messages go: an HTTPS URL of at most 2,000 characters; HTTP only where the deployment names the host.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string Url { get; init; }
+
+        /// <summary>
+        /// What people know it by, at most 500 characters.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; init; }
+
+        /// <summary>
+        /// The types of events that it is told of; empty: all.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("eventTypes")]
+        public System.Collections.Generic.IReadOnlyList<string>? EventTypes { get; init; }
+
+        /// <summary>
+        /// The connectors whose events it is told of, at most 100; empty: all, and events of none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorIds")]
+        public System.Collections.Generic.IReadOnlyList<System.Guid>? ConnectorIds { get; init; }
+
+        /// <summary>
+        /// What else every message carries, at most 20. A value that is left out keeps the stored one of that name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("headers")]
+        public System.Collections.Generic.IReadOnlyList<EndpointHeader>? Headers { get; init; }
+
+        /// <summary>
+        /// Attempts a second, 1 to 1,000; absent: as many as there are.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rate")]
+        public int? Rate { get; init; }
+
+        /// <summary>
+        /// Whether nothing is sent before what came first has been delivered or given up.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("strictOrder")]
+        public bool? StrictOrder { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("authentication")]
+        public EndpointAuthentication? Authentication { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("certificate")]
+        public ClientCertificate? Certificate { get; init; }
+
+        /// <summary>
+        /// The authority that its own certificate has to come from, as PEM; absent: one that the system trusts.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("authority")]
+        public string? Authority { get; init; }
+
+    }
+
+    /// <summary>
+    /// One page of a list.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record WebhookEndpointListing
+    {
+
+        /// <summary>
+        /// The items, in the list's order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<WebhookEndpoint> Items { get; init; }
+
+        /// <summary>
+        /// The `cursor` of the next page; null on the last one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public required string? NextCursor { get; init; }
+
+    }
+
+    /// <summary>
+    /// An endpoint together with its secret, which is shown this once.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record WebhookEndpointWithSecret
+    {
+
+        /// <summary>
+        /// The endpoint.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("endpoint")]
+        public required WebhookEndpoint Endpoint { get; init; }
+
+        /// <summary>
+        /// What its messages are signed with: `whsec_` and base64.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secret")]
+        public required string Secret { get; init; }
+
+        /// <summary>
+        /// The endpoint's version; the ETag.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public long? Version { get; init; }
+
+    }
+
+    /// <summary>
+    /// An endpoint's next secret.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record WebhookSecretInput
+    {
+
+        /// <summary>
+        /// One of the caller's own, `whsec_` and the base64 of 24 to 64 bytes; absent: a new one is made.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secret")]
+        public string? Secret { get; init; }
 
     }
 

@@ -4257,6 +4257,777 @@ export class QualityIngestClient {
             });
         }
     }
+
+    /**
+     * Lists the endpoints, oldest first.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listWebhookEndpoints(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointListing> {
+        let url_ = this.baseUrl + "/v1/webhooks/endpoints?";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListWebhookEndpoints(_response);
+        });
+    }
+
+    protected processListWebhookEndpoints(response: Response): Promise<WebhookEndpointListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpointListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Creates an endpoint, enabled.
+     * @return Created
+     */
+    createWebhookEndpoint(body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+        let url_ = this.baseUrl + "/v1/webhooks/endpoints";
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processCreateWebhookEndpoint(_response);
+        });
+    }
+
+    protected processCreateWebhookEndpoint(response: Response): Promise<WebhookEndpointWithSecret> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 201) {
+            return response.text().then((_responseText) => {
+            let result201: any = null;
+            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpointWithSecret;
+            return result201;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid`, `too_many_endpoints`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets an endpoint.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getWebhookEndpoint(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetWebhookEndpoint(_response);
+        });
+    }
+
+    protected processGetWebhookEndpoint(response: Response): Promise<WebhookEndpoint> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpoint;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Replaces an endpoint.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return OK
+     */
+    replaceWebhookEndpoint(id: string, if_Match: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
+        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "PUT",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReplaceWebhookEndpoint(_response);
+        });
+    }
+
+    protected processReplaceWebhookEndpoint(response: Response): Promise<WebhookEndpoint> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpoint;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Removes an endpoint.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    deleteWebhookEndpoint(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDeleteWebhookEndpoint(_response);
+        });
+    }
+
+    protected processDeleteWebhookEndpoint(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Enables an endpoint: what waits for it is sent.
+     * @return OK
+     */
+    enableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
+        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/enable";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEnableWebhookEndpoint(_response);
+        });
+    }
+
+    protected processEnableWebhookEndpoint(response: Response): Promise<WebhookEndpoint> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpoint;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
+     * @return OK
+     */
+    disableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
+        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/disable";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processDisableWebhookEndpoint(_response);
+        });
+    }
+
+    protected processDisableWebhookEndpoint(response: Response): Promise<WebhookEndpoint> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpoint;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gives an endpoint another signing secret, shown this once.
+     * @return OK
+     */
+    rotateWebhookSecret(id: string, body: WebhookSecretInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/secret/rotate";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRotateWebhookSecret(_response);
+        });
+    }
+
+    protected processRotateWebhookSecret(response: Response): Promise<WebhookEndpointWithSecret> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpointWithSecret;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sends an endpoint a message of type `endpoint.test`.
+     * @return Accepted
+     */
+    testWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
+        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/test";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processTestWebhookEndpoint(_response);
+        });
+    }
+
+    protected processTestWebhookEndpoint(response: Response): Promise<WebhookDelivery> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookDelivery;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `endpoint_disabled`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sends again whatever failed since a time.
+     * @return Accepted
+     */
+    retryFailedDeliveries(id: string, body: RetryFailedInput, signal?: AbortSignal): Promise<Redelivery> {
+        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/retry";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRetryFailedDeliveries(_response);
+        });
+    }
+
+    protected processRetryFailedDeliveries(response: Response): Promise<Redelivery> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Redelivery;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
+     * @return Accepted
+     */
+    replayEvents(id: string, body: ReplayInput, signal?: AbortSignal): Promise<Redelivery> {
+        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/replay";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        const content_ = JSON.stringify(body);
+
+        let options_: RequestInit = {
+            body: content_,
+            method: "POST",
+            signal,
+            headers: {
+                "Content-Type": "application/json",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReplayEvents(_response);
+        });
+    }
+
+    protected processReplayEvents(response: Response): Promise<Redelivery> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Redelivery;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists deliveries, latest first.
+     * @param endpointId (optional) Those to one endpoint.
+     * @param eventId (optional) Those about one event, by the id that messages carry.
+     * @param eventType (optional) Those of a type of event.
+     * @param state (optional) Those in a state.
+     * @param from (optional) Those written at this time or later.
+     * @param to (optional) Those written before this time.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listWebhookDeliveries(endpointId?: string | undefined, eventId?: string | undefined, eventType?: string | undefined, state?: DeliveryState | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<WebhookDeliveryListing> {
+        let url_ = this.baseUrl + "/v1/webhooks/deliveries?";
+        if (endpointId === null)
+            throw new globalThis.Error("The parameter 'endpointId' cannot be null.");
+        else if (endpointId !== undefined)
+            url_ += "endpointId=" + encodeURIComponent("" + endpointId) + "&";
+        if (eventId === null)
+            throw new globalThis.Error("The parameter 'eventId' cannot be null.");
+        else if (eventId !== undefined)
+            url_ += "eventId=" + encodeURIComponent("" + eventId) + "&";
+        if (eventType === null)
+            throw new globalThis.Error("The parameter 'eventType' cannot be null.");
+        else if (eventType !== undefined)
+            url_ += "eventType=" + encodeURIComponent("" + eventType) + "&";
+        if (state === null)
+            throw new globalThis.Error("The parameter 'state' cannot be null.");
+        else if (state !== undefined)
+            url_ += "state=" + encodeURIComponent("" + state) + "&";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListWebhookDeliveries(_response);
+        });
+    }
+
+    protected processListWebhookDeliveries(response: Response): Promise<WebhookDeliveryListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookDeliveryListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets a delivery with its attempts.
+     * @return OK
+     */
+    getWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDeliveryDetail> {
+        let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetWebhookDelivery(_response);
+        });
+    }
+
+    protected processGetWebhookDelivery(response: Response): Promise<WebhookDeliveryDetail> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookDeliveryDetail;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sends a message again at once, whether it arrived or not.
+     * @return Accepted
+     */
+    retryWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
+        let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}/retry";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRetryWebhookDelivery(_response);
+        });
+    }
+
+    protected processRetryWebhookDelivery(response: Response): Promise<WebhookDelivery> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookDelivery;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists events in their order, behind a cursor; none is missing and none comes twice, however many are stored at the same time.
+     * @param type Only events of this type; repeat it for several.
+     * @param after (optional) The cursor that the last page gave as `next`; absent: from the first event on.
+     * @param connectorId (optional) Only events of this connector.
+     * @param limit (optional) At most so many events, 1 to 100.
+     * @return OK
+     */
+    listEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
+        let url_ = this.baseUrl + "/v1/events?";
+        if (type === undefined || type === null)
+            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
+        else
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (connectorId === null)
+            throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
+        else if (connectorId !== undefined)
+            url_ += "connectorId=" + encodeURIComponent("" + connectorId) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListEvents(_response);
+        });
+    }
+
+    protected processListEvents(response: Response): Promise<FeedEvents> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as FeedEvents;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Sends events as they happen (server-sent events).
+     * @param type Only events of this type; repeat it for several.
+     * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
+     * @param connectorId (optional) Only events of this connector.
+     * @param last_Event_ID (optional)
+     * @return OK
+     */
+    streamEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<string> {
+        let url_ = this.baseUrl + "/v1/events/stream?";
+        if (type === undefined || type === null)
+            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
+        else
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
+        if (after === null)
+            throw new globalThis.Error("The parameter 'after' cannot be null.");
+        else if (after !== undefined)
+            url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (connectorId === null)
+            throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
+        else if (connectorId !== undefined)
+            url_ += "connectorId=" + encodeURIComponent("" + connectorId) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Last-Event-ID": last_Event_ID !== undefined && last_Event_ID !== null ? "" + last_Event_ID : "",
+                "Accept": "text/event-stream"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processStreamEvents(_response);
+        });
+    }
+
+    protected processStreamEvents(response: Response): Promise<string> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
 }
 
 /** Work that was accepted and is done soon after. */
@@ -4470,6 +5241,35 @@ export interface BatchCounts {
     rows: FileCounts;
 }
 
+/** What is known of an event; `about` says what it is about. */
+export interface EventData {
+    about: string;
+}
+
+/** How a batch's import ended. */
+export interface BatchData extends EventData {
+    /** The batch. */
+    batchId: string;
+    /** Its directory. */
+    path: string | null;
+    /** The import; null: it did not come to one. */
+    importId?: string | null;
+    counts?: BatchCounts | null;
+    conversations?: FoldCounts | null;
+    /** Why it failed, as a stable word (`batch.failed`). */
+    errorCode?: string | null;
+    /** The same for people. */
+    errorDetail?: string | null;
+    /** Whether a retry can help. */
+    retryable?: boolean | null;
+    /** Where the thing that it is about is read, relative to the API; null: nowhere. */
+    url: string | null;
+    /** The connector that it came of; null: of none. */
+    connectorId: string | null;
+    /** The thing's version by this event: a receiver that has a higher one need not look at this. */
+    version: number;
+}
+
 /** One page of a list. */
 export interface BatchListing {
     /** The items, in the list's order. */
@@ -4560,6 +5360,14 @@ export interface CallRecordListing {
 /** How the parties spoke. */
 export type Channel = "voice" | "chat" | "unknown";
 
+/** What a caller presents in TLS. */
+export interface ClientCertificate {
+    /** The certificate, and those between it and its authority, as PEM. */
+    certificate: string;
+    /** Its private key as PEM: written, sealed, never read back. Null when reading, or to keep the stored one. */
+    privateKey?: string | null;
+}
+
 /** One check. */
 export interface ConnectionCheck {
     /** Which. */
@@ -4641,6 +5449,22 @@ export interface Connector {
     createdAt: string;
     /** When it was last changed. */
     updatedAt: string;
+}
+
+/** What happened to a connector. */
+export interface ConnectorData extends EventData {
+    /** Why, as a stable word (`connector.suspended`, `connector.test_failed`). */
+    errorCode?: string | null;
+    /** The same for people. */
+    errorDetail?: string | null;
+    /** When a scan of it last reached its end (`connector.stale`). */
+    lastDiscoveryAt?: string | null;
+    /** Where the thing that it is about is read, relative to the API; null: nowhere. */
+    url: string | null;
+    /** The connector that it came of; null: of none. */
+    connectorId: string | null;
+    /** The thing's version by this event: a receiver that has a higher one need not look at this. */
+    version: number;
 }
 
 /** A connector as written. */
@@ -4739,6 +5563,37 @@ export interface Conversation {
     callRecords?: CallRecord[] | null;
     /** Sales that name it: the latest 100, of which `/v1/sales?conversationId=` lists all. In lists of conversations absent. */
     sales?: Sale[] | null;
+}
+
+/** What happened to a conversation. */
+export interface ConversationData extends EventData {
+    /** The conversation. */
+    conversationId: string;
+    /** The source's own id; null once the conversation is erased. */
+    externalId: string | null;
+    /** The revision that it happened to. */
+    revision?: number | null;
+    /** What it waits for (`conversation.held`). */
+    reasons?: HoldReason[] | null;
+    /** Its queue (`conversation.released`, `conversation.revised`). */
+    queueId?: string | null;
+    /** Its agent (`conversation.released`, `conversation.revised`). */
+    agentId?: string | null;
+    metrics?: Metrics | null;
+    /** Codes of what was assumed or ignored (`conversation.completed`, `conversation.revised`). */
+    warnings?: string[] | null;
+    /** Why it failed, as a stable word (`conversation.failed`). */
+    errorCode?: string | null;
+    /** The same for people. */
+    errorDetail?: string | null;
+    /** Whether a retry can help. */
+    retryable?: boolean | null;
+    /** Where the thing that it is about is read, relative to the API; null: nowhere. */
+    url: string | null;
+    /** The connector that it came of; null: of none. */
+    connectorId: string | null;
+    /** The thing's version by this event: a receiver that has a higher one need not look at this. */
+    version: number;
 }
 
 /** One page of a list. */
@@ -4871,8 +5726,88 @@ export interface DeadLetterListing {
     nextCursor: string | null;
 }
 
+/** One attempt of a delivery. */
+export interface DeliveryAttempt {
+    /** From 1. */
+    number: number;
+    /** When it began. */
+    at: string;
+    /** How long it took, in milliseconds. */
+    durationMs: number;
+    /** The answer's status; null: there was none. */
+    status: number | null;
+    /** Why it did not arrive, as a stable word; null: it did. */
+    errorCode: string | null;
+    /** The beginning of the answer's body, at most 20,000 bytes; null: there was none. */
+    response: string | null;
+}
+
+/** Where a message stands. */
+export type DeliveryState = "pending" | "retrying" | "delivered" | "failed";
+
+/** What an endpoint knows its caller by. */
+export interface EndpointAuthentication {
+    kind: string;
+}
+
+/** What happened to a webhook endpoint. */
+export interface EndpointData extends EventData {
+    /** The endpoint. */
+    endpointId: string;
+    /** Why it was disabled, as a stable word (`endpoint.disabled`). */
+    code?: string | null;
+    /** The same for people. */
+    detail?: string | null;
+    /** Where the thing that it is about is read, relative to the API; null: nowhere. */
+    url: string | null;
+    /** The connector that it came of; null: of none. */
+    connectorId: string | null;
+    /** The thing's version by this event: a receiver that has a higher one need not look at this. */
+    version: number;
+}
+
+/** Why an endpoint was disabled by itself. */
+export interface EndpointDisabling {
+    /** A stable word, listed in `docs/errors.md`. */
+    code: string;
+    /** The same for people. */
+    detail: string;
+}
+
+/** A header that every message carries. */
+export interface EndpointHeader {
+    /** Its name. */
+    name: string;
+    /** Its value: written, sealed, never read back. Null when reading, or to keep the stored one. */
+    value?: string | null;
+}
+
 /** How the rows of a feed's files are written. */
 export type FeedEncoding = "csv" | "jsonl";
+
+/** One event of the feed. */
+export interface FeedEvent {
+    /** Its place in the feed. */
+    cursor: string;
+    /** Its id: that of the messages that tell of it. */
+    id: string;
+    /** What happened. */
+    type: string;
+    /** When it was stored. */
+    timestamp: string;
+    /** What is known of it. */
+    data: EventData;
+}
+
+/** A page of the feed. */
+export interface FeedEvents {
+    /** The events in their order; fewer than asked for, or none, where there are no more or a filter passes few. */
+    items: FeedEvent[];
+    /** Where the next page begins: ask again with it, at once while More, else later. */
+    next: string;
+    /** Whether more events may stand behind this page already. */
+    more: boolean;
+}
 
 /** What the rows of a feed are. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
@@ -4895,6 +5830,31 @@ export interface FileCounts {
     superseded?: number;
     erased?: number;
     rejected?: number;
+}
+
+/** What happened to a file. */
+export interface FileData extends EventData {
+    /** The file. */
+    fileId: string;
+    /** The object's key. */
+    key: string | null;
+    /** The version that it happened to. */
+    etag: string;
+    counts?: FileCounts | null;
+    /** Until when it waits (`file.deferred`). */
+    until?: string | null;
+    /** Why it failed, as a stable word (`file.failed`). */
+    errorCode?: string | null;
+    /** The same for people. */
+    errorDetail?: string | null;
+    /** Whether a retry can help. */
+    retryable?: boolean | null;
+    /** Where the thing that it is about is read, relative to the API; null: nowhere. */
+    url: string | null;
+    /** The connector that it came of; null: of none. */
+    connectorId: string | null;
+    /** The thing's version by this event: a receiver that has a higher one need not look at this. */
+    version: number;
 }
 
 /** Where a file stands. */
@@ -4922,6 +5882,14 @@ export interface FormatPlace {
     line: number | null;
     /** The 0-based index, in files that are one array. */
     index: number | null;
+}
+
+/** A secret in a header. */
+export interface HeaderAuthentication extends EndpointAuthentication {
+    /** The header's name. */
+    name: string;
+    /** The secret: written, sealed, never read back. Null when reading, or to keep the stored one. */
+    value?: string | null;
 }
 
 /** What a conversation waits for. */
@@ -5009,6 +5977,16 @@ export interface IssuedApiKey {
 export interface KeyValuePairOfstringAndstring {
     key: string | null;
     value: string | null;
+}
+
+/** An event that is larger than a message may be: where to read it. */
+export interface LinkedData extends EventData {
+    /** Where the thing that it is about is read, relative to the API; null: nowhere. */
+    url: string | null;
+    /** The connector that it came of; null: of none. */
+    connectorId: string | null;
+    /** The thing's version by this event: a receiver that has a higher one need not look at this. */
+    version: number;
 }
 
 /** The numbers that every completed conversation has, null where the source cannot tell. Each is defined in `docs/measurements.md` and computed in `Measures` alone. */
@@ -5155,6 +6133,20 @@ export interface NotificationReceipt {
 /** What a notification came to. */
 export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubscribed";
 
+/** An access token, got with client credentials (RFC 6749, section 4.4). */
+export interface OAuthAuthentication extends EndpointAuthentication {
+    /** Where tokens are issued. */
+    tokenUrl: string;
+    /** The client. */
+    clientId: string;
+    /** Its secret: written, sealed, never read back. Null when reading, or to keep the stored one. */
+    clientSecret?: string | null;
+    /** What the token is asked for; null: what the issuer grants by itself. */
+    scope?: string | null;
+    /** Whom the token is for, where the issuer wants to know. */
+    audience?: string | null;
+}
+
 /** One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored. It is stored as JSON with the conversation's contents. */
 export interface ParsedConversation {
     /** The record's number as FormatItem counts: its 1-based physical line, or its place in the order of all records. */
@@ -5251,6 +6243,14 @@ export interface ProblemError {
     parameter?: string | null;
     /** The name of a header. */
     header?: string | null;
+}
+
+/** A secret in a query parameter. */
+export interface QueryAuthentication extends EndpointAuthentication {
+    /** The parameter's name. */
+    name: string;
+    /** The secret: written, sealed, never read back. Null when reading, or to keep the stored one. */
+    value?: string | null;
 }
 
 /** A queue that conversations end in. Connectors map the source's queue ids to it. */
@@ -5363,6 +6363,14 @@ export type RecordingSide = "stereo" | "agent" | "customer" | "mixed";
 /** What the source provides of a conversation. */
 export type RecordingType = "stereo" | "mono" | "transcription" | "recording";
 
+/** Messages that are asked for again and are on their way. */
+export interface Redelivery {
+    /** What its deliveries are marked by; null: it retries deliveries that there are. */
+    replayId: string | null;
+    /** The endpoint. */
+    endpointId: string;
+}
+
 /** One fault of one refused row. */
 export interface Rejection {
     /** The line that the row starts on, or its number in the order of all rows, from 1. */
@@ -5386,6 +6394,14 @@ export interface RejectionListing {
     nextCursor: string | null;
 }
 
+/** Which events are sent once more: since a time, or behind a cursor of the event feed. */
+export interface ReplayInput {
+    /** Those stored at this time or later. */
+    since?: string | null;
+    /** Those behind this cursor of the event feed. */
+    after?: string | null;
+}
+
 /** How many dead letters live again. */
 export interface RetriedDeadLetters {
     /** Those of the ids that were dead. */
@@ -5405,6 +6421,12 @@ export interface RetryConversationsInput {
 export interface RetryDeadLettersInput {
     /** 1 to 1,000 ids. */
     ids: number[];
+}
+
+/** Since when failed messages are sent again. */
+export interface RetryFailedInput {
+    /** Those written at this time or later. */
+    since: string;
 }
 
 /** Which files to read again; every member that is set narrows it, and at least one must be. */
@@ -5542,6 +6564,30 @@ export interface ScanCounts {
     skipped: number;
     /** Files from before the connector's `ingestFrom`. */
     ignored: number;
+}
+
+/** How a scan ended. */
+export interface ScanData extends EventData {
+    /** The scan. */
+    scanId: string;
+    /** Objects listed (`scan.completed`). */
+    listed?: number | null;
+    /** Files seen for the first time. */
+    discovered?: number | null;
+    /** Files with a new ETag. */
+    changed?: number | null;
+    /** Files gone from the bucket. */
+    removed?: number | null;
+    /** Why it failed, as a stable word (`scan.failed`). */
+    errorCode?: string | null;
+    /** The same for people. */
+    errorDetail?: string | null;
+    /** Where the thing that it is about is read, relative to the API; null: nowhere. */
+    url: string | null;
+    /** The connector that it came of; null: of none. */
+    connectorId: string | null;
+    /** The thing's version by this event: a receiver that has a higher one need not look at this. */
+    version: number;
 }
 
 /** One page of a list. */
@@ -5792,6 +6838,135 @@ export interface Voice {
     peaks: number[];
     /** When the party speaks; at most int Waveform.MaxIntervals, of more the nearest are joined. */
     speech: Interval[];
+}
+
+/** One message to one endpoint. */
+export interface WebhookDelivery {
+    /** The delivery's id. */
+    id: string;
+    /** The endpoint. */
+    endpointId: string;
+    /** The event's id: the header `webhook-id`. */
+    eventId: string;
+    /** What happened. */
+    eventType: string;
+    /** The replay that asked for it; null: the event itself did. */
+    replayId: string | null;
+    /** Where it stands. */
+    state: DeliveryState;
+    /** Attempts so far. */
+    attempts: number;
+    /** When the next one is due; null: none is, or at once. */
+    nextAttemptAt: string | null;
+    /** The last answer's status; null: there was none. */
+    status: number | null;
+    /** Why it did not arrive the last time, as a stable word. */
+    errorCode: string | null;
+    /** When it was written, with its event. */
+    createdAt: string;
+    /** When it was last attempted. */
+    attemptedAt: string | null;
+    /** When it arrived. */
+    deliveredAt: string | null;
+}
+
+/** A delivery with its latest attempts. */
+export interface WebhookDeliveryDetail {
+    /** The delivery. */
+    delivery: WebhookDelivery;
+    /** Its attempts, the latest first, at most 50. */
+    attempts: DeliveryAttempt[];
+}
+
+/** One page of a list. */
+export interface WebhookDeliveryListing {
+    /** The items, in the list's order. */
+    items: WebhookDelivery[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
+/** Somebody who is told of events. */
+export interface WebhookEndpoint {
+    /** The endpoint's id. */
+    id: string;
+    /** Where messages go. */
+    url: string;
+    /** What people know it by. */
+    description?: string | null;
+    /** The types of events that it is told of; empty: all. */
+    eventTypes: string[];
+    /** The connectors whose events it is told of; empty: all, and events of none. */
+    connectorIds: string[];
+    /** What else every message carries, by name alone. */
+    headers: EndpointHeader[];
+    /** Attempts a second; null: as many as there are. */
+    rate?: number | null;
+    /** Whether nothing is sent before what came first has been delivered or given up. */
+    strictOrder?: boolean;
+    authentication?: EndpointAuthentication | null;
+    certificate?: ClientCertificate | null;
+    /** The authority that its own certificate has to come from, as PEM; null: one that the system trusts. */
+    authority?: string | null;
+    /** Whether it is told of anything. */
+    enabled: boolean;
+    disabled?: EndpointDisabling | null;
+    /** Until when the former secret signs as well; null: there is none. */
+    formerSecretUntil?: string | null;
+    /** Since when nothing has got through; null: the last attempt did, or there was none. */
+    failingSince?: string | null;
+    /** Rises with every change; the ETag. */
+    version: number;
+    /** When it was made. */
+    createdAt: string;
+    /** When it was last changed. */
+    updatedAt: string;
+}
+
+/** A webhook endpoint as written. */
+export interface WebhookEndpointInput {
+    /** Where messages go: an HTTPS URL of at most 2,000 characters; HTTP only where the deployment names the host. */
+    url: string;
+    /** What people know it by, at most 500 characters. */
+    description?: string | null;
+    /** The types of events that it is told of; empty: all. */
+    eventTypes?: string[];
+    /** The connectors whose events it is told of, at most 100; empty: all, and events of none. */
+    connectorIds?: string[];
+    /** What else every message carries, at most 20. A value that is left out keeps the stored one of that name. */
+    headers?: EndpointHeader[];
+    /** Attempts a second, 1 to 1,000; absent: as many as there are. */
+    rate?: number | null;
+    /** Whether nothing is sent before what came first has been delivered or given up. */
+    strictOrder?: boolean;
+    authentication?: EndpointAuthentication | null;
+    certificate?: ClientCertificate | null;
+    /** The authority that its own certificate has to come from, as PEM; absent: one that the system trusts. */
+    authority?: string | null;
+}
+
+/** One page of a list. */
+export interface WebhookEndpointListing {
+    /** The items, in the list's order. */
+    items: WebhookEndpoint[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
+/** An endpoint together with its secret, which is shown this once. */
+export interface WebhookEndpointWithSecret {
+    /** The endpoint. */
+    endpoint: WebhookEndpoint;
+    /** What its messages are signed with: `whsec_` and base64. */
+    secret: string;
+    /** The endpoint's version; the ETag. */
+    version?: number;
+}
+
+/** An endpoint's next secret. */
+export interface WebhookSecretInput {
+    /** One of the caller's own, `whsec_` and the base64 of 24 to 64 bytes; absent: a new one is made. */
+    secret?: string | null;
 }
 
 export interface FileParameter {

@@ -20,17 +20,18 @@ public sealed record EventMessage(string Id, string Type, DateTimeOffset Timesta
     }
 }
 
-/// <summary>What is known of an event.</summary>
+/// <summary>What is known of an event; <c>about</c> says what it is about.</summary>
 /// <param name="Url">Where the thing that it is about is read, relative to the API; null: nowhere.</param>
 /// <param name="ConnectorId">The connector that it came of; null: of none.</param>
 /// <param name="Version">The thing's version by this event: a receiver that has a higher one need not look at this.</param>
-[JsonDerivedType(typeof(ConversationData))]
-[JsonDerivedType(typeof(FileData))]
-[JsonDerivedType(typeof(ScanData))]
-[JsonDerivedType(typeof(BatchData))]
-[JsonDerivedType(typeof(ConnectorData))]
-[JsonDerivedType(typeof(EndpointData))]
-[JsonDerivedType(typeof(LinkedData))]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "about")]
+[JsonDerivedType(typeof(ConversationData), "conversation")]
+[JsonDerivedType(typeof(FileData), "file")]
+[JsonDerivedType(typeof(ScanData), "scan")]
+[JsonDerivedType(typeof(BatchData), "batch")]
+[JsonDerivedType(typeof(ConnectorData), "connector")]
+[JsonDerivedType(typeof(EndpointData), "endpoint")]
+[JsonDerivedType(typeof(LinkedData), "linked")]
 public abstract record EventData(string? Url, Guid? ConnectorId, long Version);
 
 /// <summary>An event that is larger than a message may be: where to read it.</summary>
