@@ -12,7 +12,7 @@ public sealed class DeliveryTests(WebhookHost host) : IClassFixture<WebhookHost>
         await using var all = await Receiver.Start();
         await using var other = await Receiver.Start();
         var endpoint = await WebhookHost.Subscribe(tenant, all);
-        await WebhookHost.Subscribe(tenant, other, input => input.EventTypes = ["file.ingested"]);
+        await WebhookHost.Subscribe(tenant, other, "file.ingested");
         var (scan, connector) = (Guid.NewGuid(), Guid.NewGuid());
 
         await host.Scanned(tenant, scan, connector, 0, 3);
@@ -66,7 +66,7 @@ public sealed class DeliveryTests(WebhookHost host) : IClassFixture<WebhookHost>
         await using var other = await Receiver.Start();
         gone.Answer = (_, context) => Task.FromResult(context.Response.StatusCode = StatusCodes.Status410Gone);
         var endpoint = await WebhookHost.Subscribe(tenant, gone);
-        await WebhookHost.Subscribe(tenant, other, input => input.EventTypes = ["endpoint.disabled"]);
+        await WebhookHost.Subscribe(tenant, other, "endpoint.disabled");
 
         await host.Scanned(tenant, Guid.NewGuid(), Guid.NewGuid(), 0, 1);
 

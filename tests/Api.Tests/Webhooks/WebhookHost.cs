@@ -35,11 +35,7 @@ public sealed class WebhookHost : ApiHost
         }
     }
 
-    /// <summary>Makes an endpoint of a receiver.</summary>
-    public static Task<WebhookEndpointWithSecret> Subscribe(TestTenant tenant, Receiver receiver, Action<WebhookEndpointInput>? change = null)
-    {
-        var input = new WebhookEndpointInput { Url = receiver.Url };
-        change?.Invoke(input);
-        return tenant.Client.CreateWebhookEndpointAsync(input);
-    }
+    /// <summary>Makes an endpoint of a receiver, told of these types of events, or of all.</summary>
+    public static Task<WebhookEndpointWithSecret> Subscribe(TestTenant tenant, Receiver receiver, params string[] types) =>
+        tenant.Client.CreateWebhookEndpointAsync(new() { Url = receiver.Url, EventTypes = types });
 }
