@@ -174,7 +174,7 @@ public sealed class FeedFoldTests(TestDatabase database) : IClassFixture<TestDat
 
         Assert.Equal("conversation_received", await bed.EventsOf("x"));
         Assert.Equal(
-            ("processing", "voice", "stereo", new DateTime(2026, 3, 1, 10, 5, 0, DateTimeKind.Utc)),
+            ("processing", "voice", "recording", new DateTime(2026, 3, 1, 10, 5, 0, DateTimeKind.Utc)),
             (await bed.Of<string>("x", "status"), await bed.Of<string>("x", "channel"), await bed.Of<string>("x", "recording_type"), await bed.Of<DateTime>("x", "ended_at")));
         Assert.Equal(1, await bed.Scalar<long>("select count(*) from work_items where tenant_id = $1 and kind = 'measure'", bed.Tenant));
 
@@ -240,10 +240,12 @@ public sealed class FeedFoldTests(TestDatabase database) : IClassFixture<TestDat
         var file = await bed.File(import);
         await bed.Execute(
             """
-            insert into call_records (tenant_id, id, import_id, file_id, line, namespace, customer_id, external_id, call_start, call_end)
-            values ($1, gen_random_uuid(), $2, $3, 2, $4, 'customer', $5, $6::timestamptz, $7::timestamptz)
+            insert into call_records (
+                tenant_id, id, import_id, connector_id, file_id, line, namespace, customer_id, external_id, conversation_id, call_start, call_end)
+            values ($1, gen_random_uuid(), $2, $8, $3, 2, $4, 'customer', $5, $9, $6::timestamptz, $7::timestamptz)
             """,
-            bed.Tenant, import.Id, file.Id, Namespace, externalId, DateTimeOffset.Parse(start, null), DateTimeOffset.Parse(end, null));
+            bed.Tenant, import.Id, file.Id, Namespace, externalId, DateTimeOffset.Parse(start, null), DateTimeOffset.Parse(end, null),
+            bed.Connector, Ids.Conversation(bed.Tenant, Namespace, "", externalId));
         return import;
     }
 
