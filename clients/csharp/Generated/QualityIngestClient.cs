@@ -10467,7 +10467,7 @@ namespace QualityIngest.Client
         public required SourceSettings Source { get; init; }
 
         /// <summary>
-        /// The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation has come.
+        /// The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation or a batch has come.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("namespace")]
         public string? Namespace { get; init; }

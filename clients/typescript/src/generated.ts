@@ -4651,7 +4651,7 @@ export interface ConnectorInput {
     format: string;
     /** Where it reads, and as whom. */
     source: SourceSettings;
-    /** The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation has come. */
+    /** The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation or a batch has come. */
     namespace?: string | null;
     /** The agent of rows whose agent is unknown; absent: such rows are held. Not of `feeds`, which holds nothing. */
     defaultAgentEmail?: string | null;

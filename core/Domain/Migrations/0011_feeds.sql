@@ -64,7 +64,7 @@ create table feed_imports (
     id           uuid primary key,
     tenant_id    text not null,
     feed_id      uuid not null references feeds,
-    batch_id     uuid not null references batches,
+    batch_id     uuid not null references batches deferrable initially deferred, -- which is written at the end of the transaction that begins it
     connector_id uuid not null references connectors,
     namespace    text not null,
     kind         text not null,
