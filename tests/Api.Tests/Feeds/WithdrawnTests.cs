@@ -1,4 +1,5 @@
 using QualityIngest.Api.Tests.Ingest;
+using QualityIngest.Api.Tests.Ingest.Recordings;
 using QualityIngest.Client;
 using static QualityIngest.Api.Tests.Feeds.FeedBucket;
 using static QualityIngest.Api.Tests.Feeds.Rows;
