@@ -7,6 +7,8 @@ using QualityIngest.Api.Connectors;
 using QualityIngest.Api.Conversations;
 using QualityIngest.Api.Files;
 using QualityIngest.Api.Formats;
+using QualityIngest.Api.GraphQL.Catalogue;
+using QualityIngest.Api.GraphQL.Serving;
 using QualityIngest.Api.Health;
 using QualityIngest.Api.Http;
 using QualityIngest.Api.OpenApi;
@@ -30,6 +32,9 @@ using QualityIngest.EventStore;
 if (args is [SoundWorker.Command, ..])
     return SoundWorker.Run(args.AsSpan(1));
 
+if (args is ["graphql-schema", ..])
+    return await SchemaFile.Write(args);
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddConsole();
 builder.AddHttpFrame();
@@ -44,10 +49,12 @@ builder.Services.AddSound(builder.Configuration, typeof(Program).Assembly);
 builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddScheduling(builder.Configuration);
 builder.Services.AddNotifications(builder.Configuration);
+builder.Services.AddGraphQL(builder.Configuration);
 builder.Services.AddDocument();
 builder.Services.AddHealth();
 
 var app = builder.Build();
+app.UseGraphQL();
 app.UseHttpFrame();
 app.MapHealth();
 app.MapDocument();
@@ -74,6 +81,7 @@ v1.MapRecordings();
 v1.MapCallRecords();
 v1.MapSales();
 v1.MapUsage();
+app.MapGraphQL();
 
 if (args is ["openapi", ..])
     return await app.WriteDocument(args);

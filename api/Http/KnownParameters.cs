@@ -11,13 +11,17 @@ public interface IQueryParameterNames
     IReadOnlyList<string> Names { get; }
 }
 
+/// <summary>Says that an endpoint judges the whole query by itself.</summary>
+public interface IReadsQuery;
+
 /// <summary>Refuses query parameters that an endpoint does not know: a misspelt filter must not answer with everything.</summary>
 public static class KnownParameters
 {
     /// <summary>Checks every request that meets an endpoint of the API.</summary>
     public static IApplicationBuilder UseKnownParameters(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.Request.Query.Count == 0 || context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<IAccess>() is null)
+        if (context.Request.Query.Count == 0 || context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<IAccess>() is null
+            || endpoint.Metadata.GetMetadata<IReadsQuery>() is not null)
             return next(context);
 
         var known = Of(endpoint);

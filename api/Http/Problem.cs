@@ -32,3 +32,10 @@ public sealed class ProblemException(Problem problem, Exception? inner = null) :
     /// <summary>What to answer.</summary>
     public Problem Problem { get; } = problem;
 }
+
+/// <summary>A feature of requests whose clients read problems in another form than RFC 9457's.</summary>
+public interface IProblemForm
+{
+    /// <summary>Writes the problem's body, in its own type; status and other headers are set.</summary>
+    Task Write(HttpContext context, Problem problem);
+}

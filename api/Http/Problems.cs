@@ -59,7 +59,7 @@ public static partial class Problems
         _ => Problem.Of(status, "internal_error", "Something went wrong here."),
     };
 
-    /// <summary>Answers with a problem.</summary>
+    /// <summary>Answers with a problem, in the form that the path's clients read.</summary>
     public static Task Write(HttpContext context, Problem problem, TimeSpan? retryAfter = null)
     {
         var response = context.Response;
@@ -67,6 +67,8 @@ public static partial class Problems
         response.Headers.CacheControl = "no-store";
         if (retryAfter is { } wait)
             response.Headers[HeaderNames.RetryAfter] = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (context.Features.Get<IProblemForm>() is { } form)
+            return form.Write(context, problem);
         var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         return response.WriteAsJsonAsync(
             problem with { TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier },

@@ -9,19 +9,23 @@ public sealed class Postgres(NpgsqlDataSource source)
     public const string RequestRole = "qi_request";
 
     /// <summary>Opens a session of one tenant's requests.</summary>
-    public async Task<TenantSession> Tenant(string tenant, CancellationToken cancel)
+    public Task<TenantSession> Tenant(string tenant, CancellationToken cancel) => Tenant(tenant, [], cancel);
+
+    /// <summary>
+    /// Opens a session of one tenant's requests that can write nothing, for statements that are made from what callers ask.
+    /// </summary>
+    public Task<TenantSession> Reading(string tenant, CancellationToken cancel) => Tenant(tenant, ["set transaction read only"], cancel);
+
+    private async Task<TenantSession> Tenant(string tenant, IReadOnlyList<string> settings, CancellationToken cancel)
     {
         var (connection, transaction) = await Begin(cancel);
         try
         {
-            await using var batch = new NpgsqlBatch(connection, transaction)
-            {
-                BatchCommands =
-                {
-                    new NpgsqlBatchCommand($"set local role {RequestRole}"),
-                    new NpgsqlBatchCommand("select set_config('qi.tenant', $1, true)") { Parameters = { new() { Value = tenant } } },
-                },
-            };
+            await using var batch = new NpgsqlBatch(connection, transaction);
+            foreach (var setting in settings)
+                batch.BatchCommands.Add(new(setting));
+            batch.BatchCommands.Add(new($"set local role {RequestRole}"));
+            batch.BatchCommands.Add(new("select set_config('qi.tenant', $1, true)") { Parameters = { new() { Value = tenant } } });
             await batch.ExecuteNonQueryAsync(cancel);
             return new TenantSession(connection, transaction, tenant);
         }

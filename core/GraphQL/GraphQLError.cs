@@ -12,6 +12,9 @@ public sealed record GraphQLError(
 {
     /// <summary>The limit that was passed, by its name, its bound and the document's figure; sent as <c>extensions.limit</c>.</summary>
     public ExceededLimit? Limit { get; init; }
+
+    /// <summary>The rule of the specification that a document breaks, like <c>ScalarLeafs</c>; null: it is none of these. Not sent.</summary>
+    public string? Rule { get; init; }
 }
 
 /// <summary>A limit that a request passes.</summary>

@@ -23,8 +23,10 @@ test('the TypeScript client compiles under strict rules', () => {
 });
 
 test('no lock file names a registry', () => {
-  const lock = JSON.parse(readFileSync(join(root, 'clients', 'package-lock.json'), 'utf8'));
-  for (const [name, entry] of Object.entries(lock.packages)) {
-    assert.equal(entry.resolved, undefined, name);
+  for (const folder of ['clients', 'tests/contract']) {
+    const lock = JSON.parse(readFileSync(join(root, folder, 'package-lock.json'), 'utf8'));
+    for (const [name, entry] of Object.entries(lock.packages)) {
+      assert.equal(entry.resolved, undefined, `${folder}: ${name}`);
+    }
   }
 });

@@ -45,6 +45,7 @@ public static class Contents
                 Statement.JsonTextArray(ordered.Select(c => c.Transcript)),
                 Statement.JsonTextArray(ordered.Select(c => c.Row.Members is { } members ? Encoding.UTF8.GetBytes(members) : null))),
             cancel);
+        await Index(session, [.. ordered.Select(c => c.Conversation)], [.. ordered.Select(c => c.Revision)], cancel);
     }
 
     /// <summary>The rows of the current revisions of these conversations, which the caller has locked.</summary>
@@ -93,5 +94,10 @@ public static class Contents
                 Statement.JsonArray(found.Select(f => f.Material.Media)),
                 found.Select(f => f.Material.KeepsTranscript).ToArray()),
             cancel);
+        await Index(session, [.. found.Select(f => f.Conversation)], [.. found.Select(f => f.Revision)], cancel);
     }
+
+    /// <summary>Makes what is stored of these revisions the text that their conversations are found by.</summary>
+    private static async Task Index(PipelineSession session, Guid[] conversations, int[] revisions, CancellationToken cancel) =>
+        await session.Execute(Statement.File<RevisionContent>("Ingest/IndexContents.sql", session.Tenant, conversations, revisions), cancel);
 }

@@ -161,15 +161,18 @@ public sealed record DirectiveDefinition(
 /// <summary>All types that a document can speak of.</summary>
 public sealed class Schema
 {
-    private readonly Dictionary<string, NamedType> _types;
+    private readonly OrderedDictionary<string, NamedType> _types;
 
-    /// <summary>Collects the types that are reachable from the query type, and those given.</summary>
+    /// <summary>
+    /// Collects the types that are reachable from the query type, and those given: these first, in their order.
+    /// The language's own directives and the types of introspection belong to every schema.
+    /// </summary>
     public Schema(ObjectType query, IEnumerable<NamedType> types, IReadOnlyList<DirectiveDefinition> directives, string? description = null)
     {
         Query = query;
-        Directives = directives;
+        Directives = [.. directives.Concat(SpecifiedDirectives.All).DistinctBy(d => d.Name)];
         Description = description;
-        _types = types.Prepend(query).DistinctBy(t => t.Name).ToDictionary(t => t.Name);
+        _types = Reachable.From([query, .. types], Directives);
     }
 
     /// <summary>The type that queries start at.</summary>

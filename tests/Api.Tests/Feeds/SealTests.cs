@@ -39,7 +39,7 @@ public sealed class SealTests(FeedHost host)
 
         Assert.Equal((BatchStatus.Imported, 0, 0), (empty.Status, empty.Counts.Files, empty.Counts.Rows.RowsRead ?? 0));
 
-        await bucket.PutLines($"{Calls}a.csv", Call("c-1"));
+        await bucket.PutLines($"{Calls}a.csv", CallHeader, Call("c-1"));
         await bucket.Seal(Calls);
         Assert.Equal(1, (await bucket.Ingested(Calls)).Counts.Files);
         await bucket.PutLines($"{Calls}a.csv");
@@ -53,11 +53,11 @@ public sealed class SealTests(FeedHost host)
     public async Task A_late_file_waits_for_a_newer_marker_and_what_was_imported_stays()
     {
         var bucket = await host.ArrangeFeeds();
-        await bucket.PutLines($"{Calls}a.csv", Call("c-1"));
+        await bucket.PutLines($"{Calls}a.csv", CallHeader, Call("c-1"));
         await bucket.Seal(Calls);
         var first = await bucket.Ingested(Calls);
 
-        await bucket.PutLines($"{Calls}b.csv", Call("c-2"));
+        await bucket.PutLines($"{Calls}b.csv", CallHeader, Call("c-2"));
         var unchanged = await bucket.Ingested(Calls);
         Assert.Equal((BatchStatus.Imported, first.SealedAt, first.Version), (unchanged.Status, unchanged.SealedAt, unchanged.Version));
         Assert.Equal(FileStatus.AwaitingMarker, (await bucket.FileOf($"{Calls}b.csv")).Status);
@@ -74,7 +74,7 @@ public sealed class SealTests(FeedHost host)
     {
         var bucket = await host.ArrangeFeeds();
         await bucket.PutSealed(Calls, CallHeader, Call("c-1"), Call("c-2"));
-        await bucket.PutSealed(Directory("call_center_issues", "dt=2025-06-11"), Call("c-3"));
+        await bucket.PutSealed(Directory("call_center_issues", "dt=2025-06-11"), CallHeader, Call("c-3"));
         await bucket.Ingest();
 
         await bucket.PutSealed(Calls, CallHeader, Call("c-2", "Transferred"), Call("c-4"));
@@ -88,7 +88,7 @@ public sealed class SealTests(FeedHost host)
     public async Task A_marker_that_is_not_empty_seals_nothing()
     {
         var bucket = await host.ArrangeFeeds();
-        await bucket.PutLines($"{Calls}a.csv", Call("c-1"));
+        await bucket.PutLines($"{Calls}a.csv", CallHeader, Call("c-1"));
         await bucket.Seal(Calls, "done");
 
         Assert.Equal(BatchStatus.AwaitingMarker, (await bucket.Ingested(Calls)).Status);
@@ -106,7 +106,7 @@ public sealed class SealTests(FeedHost host)
     public async Task A_key_off_the_convention_is_skipped_with_the_reason(string key, string code)
     {
         var bucket = await host.ArrangeFeeds();
-        await bucket.PutLines(key, Call("c-1"));
+        await bucket.PutLines(key, CallHeader, Call("c-1"));
         await bucket.Ingest();
 
         var file = await bucket.FileOf(key);
@@ -120,7 +120,7 @@ public sealed class SealTests(FeedHost host)
     {
         var bucket = await host.ArrangeFeeds();
         foreach (var (partition, id) in new[] { ("dt=2025-06-10/hr=07", "c-1"), ("dt=2025-06-10/hr=07/mi=30", "c-2"), ("dt=2025-06-10", "c-3"), ("", "c-4") })
-            await bucket.PutSealed(Directory("call_center_issues", partition), Call(id));
+            await bucket.PutSealed(Directory("call_center_issues", partition), CallHeader, Call(id));
 
         await bucket.Ingest();
 
@@ -134,7 +134,7 @@ public sealed class SealTests(FeedHost host)
     public async Task A_disabled_connector_imports_nothing_until_it_is_enabled()
     {
         var bucket = await host.ArrangeFeeds();
-        await bucket.PutLines($"{Calls}a.csv", Call("c-1"));
+        await bucket.PutLines($"{Calls}a.csv", CallHeader, Call("c-1"));
         await bucket.Ingest();
         await bucket.Client.DisableConnectorAsync(bucket.Connector.Id);
         await bucket.Seal(Calls);
@@ -152,7 +152,7 @@ public sealed class SealTests(FeedHost host)
     public async Task Another_tenant_sees_nothing_of_it()
     {
         var bucket = await host.ArrangeFeeds();
-        await bucket.PutSealed(Calls, Call("c-1"));
+        await bucket.PutSealed(Calls, CallHeader, Call("c-1"));
         await bucket.PutSealed(Directory("sales_methods_attribution"), SaleHeader, Sale("t-1", "c-1"));
         var batch = await bucket.Ingested(Calls);
         var call = Assert.Single((await bucket.Client.ListCallRecordsAsync()).Items);

@@ -1,0 +1,110 @@
+using QualityIngest.GraphQL.Language;
+using QualityIngest.GraphQL.Types;
+
+namespace QualityIngest.GraphQL.Validation;
+
+/// <summary>Gathers the fields that selections come to when fragments are spread, and counts the work.</summary>
+internal sealed class FieldCollector(ValidationContext context)
+{
+    private readonly Dictionary<SelectionSetNode, (List<SelectedField> Fields, List<string> Spreads)> _flat = new(ReferenceEqualityComparer.Instance);
+    private int _fields;
+
+    /// <summary>Fields and spreads gathered so far.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>The fields of selections, each fragment spread once.</summary>
+    public List<SelectedField> Collect(SelectionSetNode selections, NamedType? parent) => Spread([Flat(selections, parent)]);
+
+    /// <summary>The fields below all of the fields together.</summary>
+    public List<SelectedField> Merge(List<SelectedField> fields) =>
+        Spread(from field in fields
+               where field.Node.Selections is not null
+               select Flat(field.Node.Selections!, field.Definition?.Type.Named));
+
+    private List<SelectedField> Spread(IEnumerable<(List<SelectedField> Fields, List<string> Spreads)> sets)
+    {
+        var fields = new List<SelectedField>();
+        var spread = new HashSet<string>();
+        var open = new Queue<(List<SelectedField> Fields, List<string> Spreads)>(sets);
+        while (open.TryDequeue(out var set))
+        {
+            Steps += 1 + set.Fields.Count + set.Spreads.Count;
+            fields.AddRange(set.Fields);
+            foreach (var name in set.Spreads)
+            {
+                if (spread.Add(name) && context.Fragment(name) is { } fragment)
+                    open.Enqueue(Flat(fragment.Selections, context.Composite(fragment.Condition)));
+            }
+        }
+        return fields;
+    }
+
+    // A set of selections is always met under the same type: that of its field or condition.
+    private (List<SelectedField> Fields, List<string> Spreads) Flat(SelectionSetNode selections, NamedType? parent)
+    {
+        if (_flat.TryGetValue(selections, out var known))
+            return known;
+        var flat = (Fields: new List<SelectedField>(), Spreads: new List<string>());
+        Flatten(selections, parent, flat.Fields, flat.Spreads);
+        _flat.Add(selections, flat);
+        return flat;
+    }
+
+    private void Flatten(SelectionSetNode selections, NamedType? parent, List<SelectedField> fields, List<string> spreads)
+    {
+        foreach (var selection in selections.Selections)
+        {
+            switch (selection)
+            {
+                case FieldNode field:
+                    fields.Add(new(_fields++, field, parent, parent.FieldsOf().FirstOrDefault(f => f.Name == field.Name.Value)));
+                    break;
+                case FragmentSpreadNode spread:
+                    spreads.Add(spread.Name.Value);
+                    break;
+                case InlineFragmentNode inline:
+                    Flatten(inline.Selections, inline.Condition is null ? parent : context.Composite(inline.Condition), fields, spreads);
+                    break;
+            }
+        }
+    }
+}
+
+/// <summary>A field where it is selected.</summary>
+/// <param name="Id">The same for the same node.</param>
+/// <param name="Node">The node.</param>
+/// <param name="Parent">The type that it is selected of; null: not known.</param>
+/// <param name="Definition">The field; null: not known, or one that every type has.</param>
+internal sealed record SelectedField(int Id, FieldNode Node, NamedType? Parent, FieldDefinition? Definition)
+{
+    private string? _arguments;
+
+    /// <summary>The arguments in a form that is equal exactly where they are: in order of their names.</summary>
+    public string Arguments => _arguments ??= ArgumentText.Of(Node.Arguments);
+}
+
+/// <summary>A set of fields, equal to another of the same fields; what is asked of it counts too.</summary>
+internal sealed class FieldSet : IEquatable<FieldSet>
+{
+    private readonly int[] _ids;
+    private readonly bool _shapeOnly;
+    private readonly int _hash;
+
+    public FieldSet(List<SelectedField> fields, bool shapeOnly)
+    {
+        _ids = [.. fields.Select(f => f.Id)];
+        Array.Sort(_ids);
+        _shapeOnly = shapeOnly;
+        var hash = new HashCode();
+        foreach (var id in _ids)
+            hash.Add(id);
+        hash.Add(shapeOnly);
+        _hash = hash.ToHashCode();
+    }
+
+    public bool Equals(FieldSet? other) => other is not null && _shapeOnly == other._shapeOnly && _ids.AsSpan().SequenceEqual(other._ids);
+
+    public override bool Equals(object? obj) => Equals(obj as FieldSet);
+
+    public override int GetHashCode() => _hash;
+}

@@ -1,0 +1,89 @@
+using QualityIngest.GraphQL.Language;
+using QualityIngest.GraphQL.Limits;
+
+namespace QualityIngest.GraphQL.Values;
+
+/// <summary>
+/// Gathers what is wrong with inputs, up to a number that a reader can use, and counts what they hold against the limits.
+/// </summary>
+/// <param name="errors">Where errors go.</param>
+/// <param name="limits">How large inputs may be.</param>
+internal sealed class InputErrors(ICollection<GraphQLError> errors, GraphQLLimits limits)
+{
+    private const int Most = 20;
+
+    private int _values;
+
+    /// <summary>Whether nothing more is to be looked at: a limit is passed, or there are errors enough.</summary>
+    public bool Done { get; private set; }
+
+    /// <summary>How many values may still come.</summary>
+    public int Left => limits.InputValues - _values;
+
+    /// <summary>Adds an error; without a place where the document leaves out what is blamed.</summary>
+    public void Refuse(Location at, string message)
+    {
+        if (Done)
+            return;
+        errors.Add(new GraphQLError(ErrorCodes.BadUserInput, message, at == default ? [] : [at]));
+        Done = errors.Count >= Most;
+    }
+
+    /// <summary>Counts one value that lies in as many lists and objects; false: a limit is passed, which is an error now.</summary>
+    public bool Count(Location at, InputPath path, int depth)
+    {
+        if (Done)
+            return false;
+        if (depth > limits.InputDepth)
+            Exceed(at, $"{path} lies deeper than {limits.InputDepth} lists and objects.", new ExceededLimit("inputDepth", limits.InputDepth, depth));
+        else if (++_values > limits.InputValues)
+            Exceed(at, $"{path.Root} holds more than {limits.InputValues} values.", new ExceededLimit("inputValues", limits.InputValues, _values));
+        return !Done;
+    }
+
+    private void Exceed(Location at, string message, ExceededLimit limit)
+    {
+        errors.Add(new GraphQLError(ErrorCodes.LimitExceeded, message, [at]) { Limit = limit });
+        Done = true;
+    }
+}
+
+/// <summary>A place within a variable or argument, like <c>$filter.and[0].status</c>; made text only for messages.</summary>
+internal sealed class InputPath
+{
+    private const int Shown = 12;
+
+    private readonly InputPath? _parent;
+    private readonly string? _name;
+    private readonly int _index;
+
+    private InputPath(InputPath? parent, string? name, int index) => (_parent, _name, _index) = (parent, name, index);
+
+    /// <summary>A whole variable.</summary>
+    public static InputPath Variable(string name) => new(null, $"Variable \"${name}\"", 0);
+
+    /// <summary>A whole argument.</summary>
+    public static InputPath Argument(string name) => new(null, $"Argument \"{name}\"", 0);
+
+    /// <summary>The variable or argument that the place is in.</summary>
+    public string Root => _parent?.Root ?? _name!;
+
+    /// <summary>A member of the input object here.</summary>
+    public InputPath Member(string name) => new(this, name, 0);
+
+    /// <summary>An item of the list here.</summary>
+    public InputPath Item(int index) => new(this, null, index);
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var steps = new List<string>();
+        for (var step = this; step._parent is not null; step = step._parent)
+            steps.Add(step._name is null ? $"[{step._index}]" : step._parent._parent is null ? step._name : $".{step._name}");
+        if (steps.Count == 0)
+            return Root;
+        steps.Reverse();
+        var shown = steps.Count <= Shown ? string.Concat(steps) : string.Concat(steps.Take(Shown)) + "…";
+        return $"{Root} at \"{shown}\"";
+    }
+}
