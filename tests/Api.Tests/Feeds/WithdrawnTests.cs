@@ -1,4 +1,5 @@
 using QualityIngest.Api.Tests.Ingest;
+using QualityIngest.Api.Tests.Ingest.Recordings;
 using QualityIngest.Client;
 using static QualityIngest.Api.Tests.Feeds.FeedBucket;
 using static QualityIngest.Api.Tests.Feeds.Rows;
@@ -37,7 +38,7 @@ public sealed class WithdrawnTests(FeedHost host)
             Assert.Equal((409, "conversation_withdrawn"), (refused.StatusCode, refused.Result.Code));
         }
 
-        Assert.Equal("conversation_withdrawn", (await bucket.EventsOf(id))[^1]);
+        Assert.Equal("conversation_withdrawn", (await bucket.EventsOf(id)).Last());
         Assert.Single(await bucket.Client.ListRevisionsAsync(id));
     }
 
@@ -67,7 +68,7 @@ public sealed class WithdrawnTests(FeedHost host)
 
         Assert.Equal((ConversationStatus.Completed, 1, before.CompletedAt), (restored.Status, restored.Revision, restored.CompletedAt));
         Assert.Equal(["Hello"], await bucket.Said("c-1"));
-        Assert.Equal("conversation_restored", (await bucket.EventsOf(id))[^1]);
+        Assert.Equal("conversation_restored", (await bucket.EventsOf(id)).Last());
     }
 
     [SkippableFact]

@@ -43,8 +43,8 @@ public sealed class FeedsBenchmark(int conversations, int rounds)
             rivalCpu = ProcessTime.OfTree(api.Postmaster) - rivalCpu;
 
             var client = await api.NewTenant(tenant, cancel);
-            var input = BenchmarkedApi.Connector("feeds", s3, bucket, "feeds/");
-            input.Namespace = tenant; // so that both derive the same ids
+            // Both derive the same ids.
+            var input = BenchmarkedApi.Connector("feeds", s3, bucket, "feeds/") with { Namespace = tenant };
             var connector = await client.CreateConnectorAsync(input, cancel);
             var (apiCpu, sqlCpu) = (ProcessTime.Of(api.Id), ProcessTime.OfTree(api.Postmaster));
             var took = await Import(client, connector.Id, database.Source, tenant, cancel);
