@@ -28,6 +28,7 @@ public sealed partial class SessionTests
         "Ingest/RetryStep.cs",
         "Ingest/RowBatches.cs",
         "Ingest/ScanStep.cs",
+        "Ingest/TranscriptReader.cs",
         "Ingest/WorkLoop.cs",
         "Quotas/DailyQuota.cs",
         "Scans/ScanDirectory.cs",
