@@ -119,14 +119,7 @@ public sealed class BatchSealing(Postgres postgres, WorkQueue queue, EventStore.
     {
         var ordinal = 0;
         return await session.Query(
-            new Statement(
-                """
-                select id, key, etag, size, last_modified from files
-                where tenant_id = $1 and batch_id = $2 and not removed and last_modified <= $3
-                  and (status <> 'skipped' or error_code = 'not_a_recording') -- which it is only as long as the feed holds recordings
-                order by key
-                """,
-                session.Tenant, batch, sealedAt.UtcDateTime),
+            Statement.File<BatchSealing>("Ingest/BatchFiles.sql", session.Tenant, batch, sealedAt.UtcDateTime),
             row => new BatchFile(row.GetGuid(0), ordinal++, row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4)), cancel);
     }
 
