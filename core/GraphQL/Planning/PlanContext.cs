@@ -1,5 +1,6 @@
 using QualityIngest.GraphQL.Catalogue;
 using QualityIngest.GraphQL.Language;
+using QualityIngest.GraphQL.Limits;
 using QualityIngest.GraphQL.Types;
 using QualityIngest.GraphQL.Values;
 
@@ -10,11 +11,12 @@ internal sealed class PlanContext
 {
     private readonly List<Slot> _slots = [];
     private readonly Dictionary<Slot, string> _parameters = [];
+    private readonly List<Slot> _looked = [];
     private int _aliases;
 
-    public PlanContext(Schema schema, Document document, IReadOnlyDictionary<string, object?> variables)
+    public PlanContext(Schema schema, Document document, IReadOnlyDictionary<string, object?> variables, GraphQLLimits limits)
     {
-        (Schema, Document, Variables) = (schema, document, variables);
+        (Schema, Document, Variables, Limits) = (schema, document, variables, limits);
         Selections = new(schema, document, variables);
         Rows = new(this);
         Lists = new(this);
@@ -29,6 +31,8 @@ internal sealed class PlanContext
     /// <summary>The coerced variables of the request that is planned: only their shape may be looked at.</summary>
     public IReadOnlyDictionary<string, object?> Variables { get; }
 
+    public GraphQLLimits Limits { get; }
+
     public Selections Selections { get; }
 
     public RowSql Rows { get; }
@@ -41,6 +45,9 @@ internal sealed class PlanContext
 
     /// <summary>The parameters so far, <c>$1</c> first.</summary>
     public IReadOnlyList<Slot> Slots => _slots;
+
+    /// <summary>Values that are looked at, though the statement does not speak of them.</summary>
+    public IReadOnlyList<Slot> Unspoken => [.. _looked.Where(s => !_parameters.ContainsKey(s))];
 
     public HashSet<string> Requirements { get; } = new(StringComparer.Ordinal);
 
@@ -63,6 +70,9 @@ internal sealed class PlanContext
         }
         return name;
     }
+
+    /// <summary>Has a value looked at, whether it becomes a parameter or not.</summary>
+    public void Look(Slot slot) => _looked.Add(slot);
 
     /// <summary>Notes what a field or member requires.</summary>
     public void Require(string? word)
@@ -94,7 +104,7 @@ internal sealed class PlanContext
         var node = selected.Nodes[0];
         foreach (var definition in selected.Field.Arguments)
         {
-            if (Coercion.Argument(definition, node.Arguments, Variables, Errors, out var value))
+            if (Coercion.Argument(definition, node.Arguments, Variables, Errors, out var value, Limits))
                 given.Add(definition.Name, Given.Of(value, node.Arguments.FirstOrDefault(a => a.Name.Value == definition.Name)?.Value, Variables, node.At));
         }
         return given;
