@@ -1,6 +1,7 @@
 using QualityIngest.Api;
 using QualityIngest.Api.Admin;
 using QualityIngest.Api.Agents;
+using QualityIngest.Api.CallRecords;
 using QualityIngest.Api.Connectors;
 using QualityIngest.Api.Conversations;
 using QualityIngest.Api.Files;
@@ -11,6 +12,7 @@ using QualityIngest.Api.Health;
 using QualityIngest.Api.Http;
 using QualityIngest.Api.OpenApi;
 using QualityIngest.Api.Queues;
+using QualityIngest.Api.Sales;
 using QualityIngest.Api.Scans;
 using QualityIngest.Api.Usage;
 using QualityIngest.Audio;
@@ -74,6 +76,8 @@ v1.MapRejections();
 v1.MapConversations();
 v1.MapExports();
 v1.MapRecordings();
+v1.MapCallRecords();
+v1.MapSales();
 v1.MapUsage();
 app.MapGraphQL();
 

@@ -76,7 +76,8 @@ internal sealed class Judge(Schema schema)
             case bool yes: writer.WriteBooleanValue(yes); break;
             case int whole: writer.WriteNumberValue(whole); break;
             case double number: writer.WriteNumberValue(number); break;
-            case long or decimal: writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
+            case long whole: writer.WriteStringValue(whole.ToString(CultureInfo.InvariantCulture)); break;
+            case decimal number: writer.WriteStringValue(number.ToString("0.############################", CultureInfo.InvariantCulture)); break;
             case DateTime time: writer.WriteStringValue(time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)); break;
             case DateOnly date: writer.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture)); break;
             case EnumMember word: writer.WriteStringValue(word.Name); break;

@@ -112,6 +112,7 @@ addEventListener('keydown', event => {
   if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') { event.preventDefault(); hide(); execute(); }
 });
 key.addEventListener('change', learn);
+document.getElementById('access').addEventListener('submit', event => { event.preventDefault(); learn(); });
 toggle.addEventListener('click', () => {
   const hidden = document.querySelector('main').classList.toggle('without-docs');
   toggle.setAttribute('aria-expanded', String(!hidden));

@@ -1,5 +1,9 @@
+using System.Text.Json.Serialization;
 using Npgsql;
 using QualityIngest.Database;
+using QualityIngest.Domain.Feeds;
+using QualityIngest.Domain.Feeds.CallRecords;
+using QualityIngest.Domain.Feeds.Sales;
 using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Domain.Conversations;
@@ -63,6 +67,20 @@ public sealed record Conversation(
     long Version, DateTimeOffset ReceivedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt,
     DateTimeOffset? HeldAt) : IVersioned
 {
+    /// <summary>
+    /// What feeds of call center data tell of it: the latest 100, of which <c>/v1/call-records?conversationId=</c> lists all. In
+    /// lists of conversations absent.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CallRecord>? CallRecords { get; init; }
+
+    /// <summary>Sales that name it: the latest 100, of which <c>/v1/sales?conversationId=</c> lists all. In lists of conversations absent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Sale>? Sales { get; init; }
+
+    /// <inheritdoc/>
+    string? IVersioned.Beside => new JoinedRows(CallRecords ?? [], Sales ?? []).Digest;
+
     /// <summary>The revision that is meant: the current one where none is named, null where there is no such one.</summary>
     internal int? Number(int? revision) => revision is null ? Revision : revision >= 1 && revision <= Revision ? revision : null;
 }

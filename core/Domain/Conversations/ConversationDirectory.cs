@@ -1,5 +1,6 @@
 using System.Text;
 using QualityIngest.Database;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Formats.Transcripts;
 using QualityIngest.Domain.Ingest;
@@ -40,11 +41,14 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
         return Page.Of(rows, page, c => new Position<Guid>(c.StartedAt, c.Id));
     }
 
-    /// <summary>One conversation.</summary>
+    /// <summary>One conversation, with what feeds tell of it.</summary>
     public async Task<Outcome<Conversation>> Get(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        return await ConversationRow.Find(session, id, cancel) is { } conversation ? conversation : new Failure.NotFound();
+        if (await ConversationRow.Find(session, id, cancel) is not { } conversation)
+            return new Failure.NotFound();
+        var joined = await JoinedRows.Of(session, caller, id, cancel);
+        return conversation with { CallRecords = joined.CallRecords, Sales = joined.Sales };
     }
 
     /// <summary>A revision's transcript.</summary>

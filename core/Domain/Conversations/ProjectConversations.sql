@@ -17,6 +17,8 @@ select
     case
         when p."recordingType" = 'stereo' then 'full'
         when p."recordingType" = 'mono' then 'enhanced'
+        -- Only the measuring tells whether each party has a channel.
+        when p."recordingType" = 'recording' and m."agentTalkMs" is not null then 'full'
         when p.channel = 'chat' then 'full_text'
         else 'text'
     end,

@@ -26,6 +26,9 @@ public enum RecordingType
 
     /// <summary>A voice transcript or a chat script.</summary>
     Transcription,
+
+    /// <summary>One recording of both parties, and nobody says whether in a channel each (feeds).</summary>
+    Recording,
 }
 
 /// <summary>A party of a mono conversation, which has a recording of its own.</summary>
@@ -45,6 +48,13 @@ public enum MonoSide
 /// <param name="FileKey">That file's key.</param>
 /// <param name="Line">Its line.</param>
 public sealed record CounterpartRow(MonoSide Side, Guid ConnectorId, Guid FileId, string FileKey, long Line);
+
+/// <summary>The recording that a feed brought: a file of its own, named by its conversation's id.</summary>
+/// <param name="ConnectorId">The connector that found it.</param>
+/// <param name="FileId">The file's stream.</param>
+/// <param name="Key">The object's key in that connector's bucket.</param>
+/// <param name="Etag">The version that was imported: no other is measured.</param>
+public sealed record FeedRecording(Guid ConnectorId, Guid FileId, string Key, string Etag);
 
 /// <summary>
 /// One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored.
@@ -114,6 +124,9 @@ public sealed record ParsedConversation
 
     /// <summary>Where the customer's recording lies.</summary>
     public string? CustomerRecording { get; init; }
+
+    /// <summary>The recording that a feed brought, where <see cref="RecordingType"/> is <see cref="RecordingType.Recording"/>; else null.</summary>
+    public FeedRecording? FeedRecording { get; init; }
 
     /// <summary>The other row of a mono pair that two rows brought; null: this row is all.</summary>
     public CounterpartRow? Counterpart { get; init; }

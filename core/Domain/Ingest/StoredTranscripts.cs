@@ -16,7 +16,7 @@ public static class StoredTranscripts
 {
     /// <summary>Whether the row brought along what was said, and names no object that holds it.</summary>
     public static bool CameWith(ParsedConversation row) =>
-        row is { Transcript: null, Recording: null, AgentRecording: null, CustomerRecording: null };
+        row is { Transcript: null, Recording: null, AgentRecording: null, CustomerRecording: null, FeedRecording: null };
 
     /// <summary>The revisions in groups of about so many bytes, so that none holds more but by a single transcript.</summary>
     public static IEnumerable<IReadOnlyList<StoredRevision>> InGroups(IEnumerable<StoredRevision> revisions, long bytes)

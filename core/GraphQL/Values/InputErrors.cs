@@ -16,12 +16,15 @@ internal sealed class InputErrors(ICollection<GraphQLError> errors, InputLimits 
     /// <summary>Whether nothing more is to be looked at: a limit is passed, or there are errors enough.</summary>
     public bool Done { get; private set; }
 
-    /// <summary>Adds an error.</summary>
+    /// <summary>How many values may still come.</summary>
+    public int Left => limits.Values - _values;
+
+    /// <summary>Adds an error; without a place where the document leaves out what is blamed.</summary>
     public void Refuse(Location at, string message)
     {
         if (Done)
             return;
-        errors.Add(new GraphQLError(ErrorCodes.BadUserInput, message, [at]));
+        errors.Add(new GraphQLError(ErrorCodes.BadUserInput, message, at == default ? [] : [at]));
         Done = errors.Count >= Most;
     }
 

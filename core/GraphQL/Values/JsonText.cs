@@ -26,10 +26,37 @@ internal static class JsonText
         }
     }
 
-    /// <summary>The name of a member as it was sent, escapes and all, cut to what a message can bear.</summary>
-    public static string Name(JsonProperty member)
+    /// <summary>The members of a JSON object by their names, of several of one name the last.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="most">How many are read.</param>
+    /// <param name="wanted">Which are kept; null: all.</param>
+    public static Dictionary<string, JsonElement> Members(JsonElement json, int most, HashSet<string>? wanted = null)
     {
-        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
-        return raw.Length <= Shown ? Encoding.UTF8.GetString(raw) : Encoding.UTF8.GetString(raw[..Shown]) + "…";
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in json.EnumerateObject())
+        {
+            var name = Name(member);
+            if (wanted is null || wanted.Contains(name))
+                members[name] = member.Value;
+            if (members.Count >= most)
+                break;
+        }
+        return members;
+    }
+
+    /// <summary>A name for messages, cut to what they can bear.</summary>
+    public static string Short(string name) => name.Length <= Shown ? name : name[..Shown] + "…";
+
+    // A name that is no text stays as it was sent, escapes and all; nothing has such a name.
+    private static string Name(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member));
+        }
     }
 }

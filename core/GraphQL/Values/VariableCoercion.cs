@@ -31,16 +31,20 @@ internal sealed class VariableCoercion
         if (_operation.Variables.Count == 0)
             return new CoercedVariables(s_none, []);
 
+        var members = given.ValueKind == JsonValueKind.Object ? Wanted(given) : [];
         var values = new Dictionary<string, object?>(_operation.Variables.Count, StringComparer.Ordinal);
         foreach (var variable in _operation.Variables)
         {
-            if (!_input.Done && TryValue(variable, given, out var value))
+            if (!_input.Done && TryValue(variable, members, out var value))
                 values[variable.Variable.Name.Value] = value;
         }
         return _errors.Count == 0 ? new CoercedVariables(values, []) : new CoercedVariables(s_none, _errors);
     }
 
-    private bool TryValue(VariableNode variable, JsonElement given, out object? value)
+    private Dictionary<string, JsonElement> Wanted(JsonElement given) =>
+        JsonText.Members(given, int.MaxValue, [.. _operation.Variables.Select(v => v.Variable.Name.Value)]);
+
+    private bool TryValue(VariableNode variable, Dictionary<string, JsonElement> given, out object? value)
     {
         value = null;
         var name = variable.Variable.Name.Value;
@@ -50,7 +54,7 @@ internal sealed class VariableCoercion
             _input.Refuse(variable.At, $"{path} has a type that is no input.");
             return false;
         }
-        if (given.ValueKind == JsonValueKind.Object && given.TryGetProperty(name, out var json))
+        if (given.TryGetValue(name, out var json))
             return TryJson(json, type, path, variable.At, 0, out value);
         if (variable.Default is not null)
             return _literals.TryLiteral(variable.Default, type, path, 0, out value);
@@ -111,16 +115,17 @@ internal sealed class VariableCoercion
             _input.Refuse(at, $"{path} is no {type.Name}: an object is expected.");
             return false;
         }
-        var whole = KnowsAll(json, type, path, at, depth);
+        var given = JsonText.Members(json, _input.Left + 1);
+        var whole = KnowsAll(given.Keys, type, path, at, depth);
         var members = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var field in type.Fields)
         {
             if (_input.Done)
                 return false;
             object? member = null;
-            if (json.TryGetProperty(field.Name, out var given))
+            if (given.TryGetValue(field.Name, out var written))
             {
-                if (TryJson(given, field.Type, path.Member(field.Name), at, depth + 1, out member))
+                if (TryJson(written, field.Type, path.Member(field.Name), at, depth + 1, out member))
                     members.Add(field.Name, member);
                 else
                     whole = false;
@@ -140,18 +145,13 @@ internal sealed class VariableCoercion
         return whole;
     }
 
-    private bool KnowsAll(JsonElement json, InputType type, InputPath path, Location at, int depth)
+    private bool KnowsAll(IEnumerable<string> given, InputType type, InputPath path, Location at, int depth)
     {
         var whole = true;
-        foreach (var member in json.EnumerateObject())
+        foreach (var name in given.Where(name => !type.Fields.Any(f => f.Name == name)))
         {
-            if (_input.Done)
-                return false;
-            if (type.Fields.Any(f => member.NameEquals(f.Name)))
-                continue;
-            var name = JsonText.Name(member);
             if (_input.Count(at, path, depth + 1))
-                _input.Refuse(at, $"{path} has a member \"{name}\" that {type.Name} does not know.{Suggestions.For(name, type.Fields.Select(f => f.Name))}");
+                _input.Refuse(at, $"{path} has a member \"{JsonText.Short(name)}\" that {type.Name} does not know.{Suggestions.For(name, type.Fields.Select(f => f.Name))}");
             whole = false;
         }
         return whole;

@@ -1,36 +1,36 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { reason as noApi, startApi } from './api.mjs';
+import { liveApi } from '../live.mjs';
 import { openPage, reason as noBrowser } from './chromium.mjs';
 
 // The page at /graphql, as a browser opens it.
 
-const skip = process.env.CI === 'true' ? false : noApi ?? noBrowser ?? false;
-let api, key, page;
+let api, page;
+const missing = () => process.env.CI === 'true' ? undefined : api.missing ?? noBrowser;
+const inPage = (name, body) => test(name, async t => (missing() ? t.skip(missing()) : body()));
 
 before(async () => {
-  if (skip) return;
-  api = await startApi();
-  key = await api.newKey('explorer');
+  api = await liveApi();
+  if (missing()) return;
   page = await openPage();
-  await page.goTo(`${api.url}/graphql`);
+  await page.goTo(`${api.address}graphql`);
 });
 after(async () => {
   await page?.close();
-  await api?.stop();
+  await api.stop?.();
 });
 
 const focus = id => page.evaluate(`document.getElementById('${id}').focus(), document.getElementById('${id}').select()`);
 
-test('a key brings the schema to read', { skip }, async () => {
+inPage('a key brings the schema to read', async () => {
   await focus('key');
-  await page.type(key);
+  await page.type(api.key);
   await page.press('Tab');
   await page.until(`document.querySelector('#docs h2')?.textContent === 'Query'`);
   assert.match(await page.evaluate(`document.getElementById('docs').textContent`), /conversationStats/);
 });
 
-test('a query is completed, typed and answered', { skip }, async () => {
+inPage('a query is completed, typed and answered', async () => {
   await focus('query');
   await page.type('{');
   await page.press('Enter');
@@ -47,7 +47,7 @@ test('a query is completed, typed and answered', { skip }, async () => {
     { data: { conversationStats: [{ count: 0 }] } });
 });
 
-test('variables are sent, and what is wrong is said', { skip }, async () => {
+inPage('variables are sent, and what is wrong is said', async () => {
   await focus('query');
   await page.type('query Q($n: Int) { conversations(first: $n) { nodes { id } } }');
   await focus('variables');
@@ -57,20 +57,20 @@ test('variables are sent, and what is wrong is said', { skip }, async () => {
   assert.match(await page.evaluate(`document.getElementById('answer').textContent`), /"errors"/);
 });
 
-test('a type leads to its fields and to others', { skip }, async () => {
+inPage('a type leads to its fields and to others', async () => {
   await page.evaluate(`location.hash = '#Conversation'`);
   await page.until(`document.querySelector('#docs h2').textContent === 'Conversation'`);
   await page.evaluate(`[...document.querySelectorAll('#docs a')].find(a => a.textContent === 'ConversationMetrics').click()`);
   await page.until(`document.querySelector('#docs h2').textContent === 'ConversationMetrics'`);
 });
 
-test('it speaks with its own host alone and breaks no rule of its policy', { skip }, () => {
-  assert.deepEqual(page.requests.filter(url => !url.startsWith(`${api.url}/graphql`)), []);
+inPage('it speaks with its own host alone and breaks no rule of its policy', () => {
+  assert.deepEqual(page.requests.filter(url => !url.startsWith(`${api.address}graphql`)), []);
   // A refused query is an answer of status 400, which browsers log.
   assert.deepEqual(page.complaints.filter(text => !/status of 400/.test(text)), []);
 });
 
-test('the key is not kept beyond the tab', { skip }, async () => {
+inPage('the key is not kept beyond the tab', async () => {
   assert.equal(await page.evaluate('JSON.stringify(localStorage) + document.cookie'), '{}');
-  assert.equal(await page.evaluate(`sessionStorage.getItem('key')`), key);
+  assert.equal(await page.evaluate(`sessionStorage.getItem('key')`), api.key);
 });

@@ -32,6 +32,7 @@ class Writer {
     this.variables = new Map();
     this.fragments = [];
     this.keys = 0;
+    this.names = new Set();
     this.left = 12 + this.below(40);
     const selections = this.selections(this.schema.getQueryType(), 0);
     const variables = [...this.variables].map(([name, type]) => `$${name}: ${type}`).join(', ');
@@ -39,7 +40,7 @@ class Writer {
     return [`query${name} ${selections}`, ...this.fragments].join('\n');
   }
 
-  // Every field has a key of its own, so that none collide.
+  // Every field has a key of its own in the whole document, so that none collide.
   selections(type, depth) {
     const fields = Object.values(type.getFields()).filter(field => depth < 7 || isLeafType(getNamedType(field.type)));
     const chosen = [];
@@ -56,7 +57,8 @@ class Writer {
     this.left--;
     const type = getNamedType(field.type);
     const args = field.args.filter(arg => this.mustGive(arg) || this.odds(3)).map(arg => `${arg.name}: ${this.value(arg.type, 0)}`);
-    const key = this.odds(2) || this.keys > 0 ? `k${this.keys++}: ` : '';
+    const key = this.odds(2) || this.names.has(field.name) ? `k${this.keys++}: ` : '';
+    this.names.add(field.name);
     return `${key}${field.name}${args.length ? `(${args.join(', ')})` : ''}${this.condition()}${isLeafType(type) ? '' : ` ${this.selections(type, depth + 1)}`}`;
   }
 

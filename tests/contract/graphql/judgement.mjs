@@ -22,4 +22,10 @@ export function ours({ errors }) {
   return distinct(errors.map(({ code, rule, locations }) => unplaced(rule)?.[0] ?? `${rule ?? code} ${locations.join(' ')}`));
 }
 
-const distinct = blamed => [...new Set(blamed)].sort();
+// Arguments of a directive that it does not know the reference implementation takes for those of the field around it, and so
+// blames them further; one error is enough there.
+function distinct(blamed) {
+  const unknown = blamed.some(b => b.startsWith('KnownDirectives'));
+  const kept = blamed.filter(b => !unknown || !/^(ValuesOfCorrectType|VariablesInAllowedPosition) /.test(b));
+  return [...new Set(kept)].sort();
+}

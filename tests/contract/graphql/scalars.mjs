@@ -31,18 +31,24 @@ const time = text => {
 
 const long = text => (whole.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text) ? String(BigInt(text)) : undefined);
 
-// Exactly 28 digits are kept, before and behind the point together, zeros at either end aside.
+// 28 digits are kept, before and behind the point together, zeros at either end aside.
 const decimal = text => {
-  const parts = /^-?(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
+  const parts = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
   if (!parts) {
     return undefined;
   }
-  const [, before, behind = '', exponent = '0'] = parts;
+  const [, sign, before, behind = '', exponent = '0'] = parts;
   const digits = (before + behind).replace(/^0+/, '');
   const kept = digits.replace(/0+$/, '');
   const scale = behind.length - Number(exponent) - (digits.length - kept.length);
-  const fits = kept === '' || (kept.length <= 28 && scale <= 28 && kept.length - scale <= 28);
-  return fits ? text : undefined;
+  if (kept === '') {
+    return '0';
+  }
+  if (kept.length > 28 || scale > 28 || kept.length - scale > 28) {
+    return undefined;
+  }
+  const padded = scale > 0 ? kept.padStart(scale + 1, '0') : kept + '0'.repeat(-scale);
+  return sign + (scale > 0 ? `${padded.slice(0, -scale)}.${padded.slice(-scale)}` : padded);
 };
 
 const uuid = text => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : undefined);

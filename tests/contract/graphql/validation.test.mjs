@@ -49,7 +49,7 @@ for (const schema of schemas) {
   });
 
   test(`generated documents that changes came over are judged as by the reference implementation in the schema of ${schema.name}`, () => {
-    const distorted = distort(generated, 2500, 11).filter(isDocument);
+    const distorted = distort(generated, 3000, 11).filter(isDocument);
     const judged = judge(schema, distorted);
     agree(judged);
     const valid = judged.filter(({ theirs }) => theirs.length === 0).length;
