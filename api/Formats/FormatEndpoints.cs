@@ -41,7 +41,7 @@ public static class FormatEndpoints
         string name, Stream body, FileFormats formats, CancellationToken cancel)
     {
         var format = formats[FormatNames.ConversationJson];
-        Outcome<ValidationReport> outcome = format.IsCandidate(name)
+        Outcome<ValidationReport> outcome = format.Judge(new(name, 1)) is Verdict.Read
             ? await ValidationReport.Of(format.Read(body, new(name, ExpectedChannel: null), cancel), cancel)
             : new Failure.Invalid("/name", "unknown_file", "The name must end with .json, .jsonl, .ndjson, one of them and .gz, .zip, .tar.gz or .tgz.");
         return outcome.Ok();

@@ -15,10 +15,11 @@ public static class EntityTag
     /// <summary>Sets the ETag, and tells whether it is the one that the caller already has.</summary>
     /// <param name="context">The request.</param>
     /// <param name="resource">What is answered.</param>
-    /// <param name="form">Which form of it, where there are others than JSON.</param>
+    /// <param name="form">Which form of it, where there are others than JSON; null: JSON, and what the resource says beside its version.</param>
     public static bool Matches(HttpContext context, IVersioned resource, string? form = null)
     {
         var version = resource.Version.ToString(CultureInfo.InvariantCulture);
+        form ??= resource.Beside;
         var tag = form is null ? $"\"{version}\"" : $"\"{version}-{form}\"";
         context.Response.Headers.ETag = tag;
         return HttpMethods.IsGet(context.Request.Method)
@@ -28,7 +29,9 @@ public static class EntityTag
 }
 
 /// <summary>The version that a replacement or deletion is meant for, from the header If-Match.</summary>
-/// <param name="Version">The version; <c>*</c> stands for whatever it is now.</param>
+/// <param name="Version">
+/// The version; <c>*</c> stands for whatever it is now. What an ETag has behind it is another form of the same version.
+/// </param>
 public sealed record IfMatch(ExpectedVersion Version) : IEndpointParameterMetadataProvider
 {
     private const string Header = "If-Match";
@@ -45,7 +48,7 @@ public sealed record IfMatch(ExpectedVersion Version) : IEndpointParameterMetada
                 new ProblemError("required", "This header is required here.", Header: Header)));
         if (header == "*")
             return new(new IfMatch(new ExpectedVersion(null)));
-        if (header is ['"', .. var number, '"'] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (header is ['"', .. var tag, '"'] && long.TryParse(tag.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return new(new IfMatch(new ExpectedVersion(version)));
         throw new ProblemException(Problem.Of(
             StatusCodes.Status400BadRequest, "invalid_if_match", "If-Match takes one ETag, as this server gave it, or *.",

@@ -1,5 +1,6 @@
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Scans;
 using QualityIngest.EventStore;
@@ -16,6 +17,7 @@ public static class DomainEvents
         registry.Map<FileDiscovered>("file_discovered");
         registry.Map<FileChanged>("file_changed");
         registry.Map<FileDeferred>("file_deferred");
+        registry.Map<FileAwaitingMarker>("file_awaiting_marker");
         registry.Map<FileStarted>("file_started");
         registry.Map<FileSkipped>("file_skipped");
         registry.Map<FileIngested>("file_ingested");
@@ -33,6 +35,17 @@ public static class DomainEvents
         registry.Map<ConversationCompleted>("conversation_completed");
         registry.Map<ConversationFailed>("conversation_failed");
         registry.Map<ConversationRetried>("conversation_retried");
+        registry.Map<ConversationWithdrawn>("conversation_withdrawn");
+        registry.Map<ConversationRestored>("conversation_restored");
+
+        registry.Map<BatchDiscovered>("batch_discovered");
+        registry.Map<BatchSealed>("batch_sealed");
+        registry.Map<BatchReopened>("batch_reopened");
+        registry.Map<BatchConfirmationRequired>("batch_confirmation_required");
+        registry.Map<BatchConfirmed>("batch_confirmed");
+        registry.Map<BatchImported>("batch_imported");
+        registry.Map<BatchSuperseded>("batch_superseded");
+        registry.Map<BatchFailed>("batch_failed");
 
         registry.Map<ScanStarted>("scan_started");
         registry.Map<ScanCompleted>("scan_completed");

@@ -5,6 +5,9 @@ public interface IVersioned
 {
     /// <summary>One at first, rising with every change.</summary>
     long Version { get; }
+
+    /// <summary>What else it says that changes without the version, in short; null: nothing.</summary>
+    string? Beside => null;
 }
 
 /// <summary>Which version a change is meant for.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -20,6 +21,31 @@ public static class Ids
     /// <summary>The stream id of a conversation: the same for whoever reads it, and whenever.</summary>
     public static Guid Conversation(string tenant, string @namespace, string agentPart, string externalId) =>
         Named("conversation", tenant, @namespace, agentPart, externalId);
+
+    /// <summary>The id of a call record that names its conversation: the same in every feed of the namespace.</summary>
+    public static Guid CallRecord(string tenant, string @namespace, string conversation) =>
+        Named("call_record", tenant, @namespace, "conversation", conversation);
+
+    /// <summary>The id of a call record that names none: it is told by its customer and its start.</summary>
+    public static Guid CallRecord(string tenant, string @namespace, string customer, DateTimeOffset start) =>
+        Named("call_record", tenant, @namespace, "customer", customer, start.UtcTicks.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The id of a sale: the same in every feed of the namespace.</summary>
+    /// <param name="line">Which of the transaction's lines of this product it is, from 1.</param>
+    /// <param name="product">The product's id; empty: the line names none.</param>
+    public static Guid Sale(string tenant, string @namespace, string transaction, string product, int line) =>
+        Named("sale", tenant, @namespace, transaction, product, line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The stream id of a feed's directory, or of a file that is a batch of its own.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="path">The directory's key with its trailing slash, or the file's.</param>
+    public static Guid Batch(Guid source, string path) => Named("batch", source.ToString("N"), path);
+
+    /// <summary>The id of a feed: what a snapshot replaces.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="root">The configured path's prefix.</param>
+    /// <param name="name">The feed's name.</param>
+    public static Guid Feed(Guid source, string root, string name) => Named("feed", source.ToString("N"), root, name);
 
     /// <summary>The stream id of the notices about a connector.</summary>
     public static Guid Notice(Guid connector) => Named("notice", connector.ToString("N"));

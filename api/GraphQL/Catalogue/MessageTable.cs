@@ -38,7 +38,7 @@ internal static class MessageTable
     });
 
     public static void DeclareIn(TableBuilder conversation, Words words) =>
-        conversation.Connection("messages", Type, "true", "What was said, in its order. Empty where there is no transcript.")
+        conversation.Connection("messages", Type, "1 = 1", "What was said, in its order. Empty where there is no transcript.")
             .From(Utterances)
             .Plain()
             .First(50, 1000)

@@ -43,7 +43,7 @@ public static class MediaTypes
     // The most specific range that covers a type speaks for it.
     private static double Quality(IList<MediaTypeHeaderValue> ranges, string type) =>
         ranges
-            .Where(range => range.MatchesMediaType(type) && range.Charset is { HasValue: false } or { Value: "utf-8" or "UTF-8" })
+            .Where(range => (range.MatchesAllTypes || range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase) || range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)) && range.Charset is { HasValue: false } or { Value: "utf-8" or "UTF-8" })
             .OrderByDescending(range => range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2)
             .Select(range => range.Quality ?? 1)
             .FirstOrDefault();

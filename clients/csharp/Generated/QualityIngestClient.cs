@@ -195,6 +195,19 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Imports the sealed batches of a connector's dates again, soon after.
+        /// </summary>
+        /// <remarks>
+        /// What they show is shown until then, and nothing comes of it twice. Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
+        /// <param name="to">The last day, not before the first.</param>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Gets today's usage and that of the 30 days before.
         /// </summary>
         /// <remarks>
@@ -381,7 +394,7 @@ namespace QualityIngest.Client
         /// Creates a connector, enabled.
         /// </summary>
         /// <remarks>
-        /// One of conversation-json is scanned every hour, first in an hour, until it is given another schedule; others have none. Needs the scope `connectors:write`.
+        /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -680,11 +693,12 @@ namespace QualityIngest.Client
         /// <param name="errorCode">Only those that failed, or were skipped, for this reason.</param>
         /// <param name="keyPrefix">Only those whose key begins so.</param>
         /// <param name="removed">Only those that are gone from the bucket, or only those that are not.</param>
+        /// <param name="batchId">Only those of this batch, its marker included.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, System.Guid? batchId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -714,7 +728,7 @@ namespace QualityIngest.Client
         /// Reads a file again from its first row.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `conversations:write`.
+        /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
         /// <returns>Accepted</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -757,6 +771,59 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Lists the batches, latest discovered first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="connectorId">Only those that this connector saw last.</param>
+        /// <param name="status">Only those that stand here.</param>
+        /// <param name="feed">Only those of feeds of this name.</param>
+        /// <param name="kind">Only those that hold this.</param>
+        /// <param name="from">Only those about this day, or up to it, or a later one.</param>
+        /// <param name="to">Only those about this day, or up to it, or an earlier one.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<BatchListing> ListBatchesAsync(System.Guid? connectorId = null, BatchStatus? status = null, string? feed = null, FeedKind? kind = null, System.DateOnly? from = null, System.DateOnly? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a batch.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Batch> GetBatchAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Imports a sealed batch again.
+        /// </summary>
+        /// <remarks>
+        /// What it shows is shown until then. Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Lists the conversations, latest begun first.
         /// </summary>
         /// <remarks>
@@ -784,7 +851,7 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets a conversation, with its numbers once it is completed.
+        /// Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
         /// </summary>
         /// <remarks>
         /// Needs the scope `conversations:read`.
@@ -962,6 +1029,74 @@ namespace QualityIngest.Client
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> DrawWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists the call records, latest begun first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="conversationId">Only those about this conversation; none where another one bears its external id.</param>
+        /// <param name="externalConversationId">Only those about what the source calls so.</param>
+        /// <param name="customerId">Only those of this customer, by the source's own id.</param>
+        /// <param name="connectorId">Only those that this connector brought.</param>
+        /// <param name="batchId">Only those that this batch tells of.</param>
+        /// <param name="queue">Only those that were put into this queue, by the source's name for it.</param>
+        /// <param name="disposition">Only those of this disposition category.</param>
+        /// <param name="transferred">Only those that were passed on to another queue, or only those that were not.</param>
+        /// <param name="from">Only those that began at this time or later.</param>
+        /// <param name="to">Only those that began before this time.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<CallRecordListing> ListCallRecordsAsync(System.Guid? conversationId = null, string? externalConversationId = null, string? customerId = null, System.Guid? connectorId = null, System.Guid? batchId = null, string? queue = null, string? disposition = null, bool? transferred = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a call record.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists the sales, latest first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="conversationId">Only those that name this conversation; none where another one bears its external id.</param>
+        /// <param name="issueId">Only those that name what the source calls so.</param>
+        /// <param name="customerId">Only those that name this customer, by the source's own id.</param>
+        /// <param name="transactionId">Only those of this transaction.</param>
+        /// <param name="productId">Only those of this product.</param>
+        /// <param name="attribution">Only those that name this to be attributed to.</param>
+        /// <param name="connectorId">Only those that this connector brought.</param>
+        /// <param name="batchId">Only those that this batch tells of.</param>
+        /// <param name="from">Only those that were made at this time or later.</param>
+        /// <param name="to">Only those that were made before this time.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<SaleListing> ListSalesAsync(System.Guid? conversationId = null, string? issueId = null, string? customerId = null, string? transactionId = null, string? productId = null, SaleAttribution? attribution = null, System.Guid? connectorId = null, System.Guid? batchId = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a sale.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
     }
 
@@ -2245,6 +2380,105 @@ namespace QualityIngest.Client
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Imports the sealed batches of a connector's dates again, soon after.
+        /// </summary>
+        /// <remarks>
+        /// What they show is shown until then, and nothing comes of it twice. Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
+        /// <param name="to">The last day, not before the first.</param>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (from == null)
+                throw new System.ArgumentNullException("from");
+
+            if (to == null)
+                throw new System.ArgumentNullException("to");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/reimport"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/reimport");
+                    urlBuilder_.Append('?');
+                    urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(from.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    urlBuilder_.Append(System.Uri.EscapeDataString("to")).Append('=').Append(System.Uri.EscapeDataString(to.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Acceptance>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_of_this_format`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3642,7 +3876,7 @@ namespace QualityIngest.Client
         /// Creates a connector, enabled.
         /// </summary>
         /// <remarks>
-        /// One of conversation-json is scanned every hour, first in an hour, until it is given another schedule; others have none. Needs the scope `connectors:write`.
+        /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -5931,11 +6165,12 @@ namespace QualityIngest.Client
         /// <param name="errorCode">Only those that failed, or were skipped, for this reason.</param>
         /// <param name="keyPrefix">Only those whose key begins so.</param>
         /// <param name="removed">Only those that are gone from the bucket, or only those that are not.</param>
+        /// <param name="batchId">Only those of this batch, its marker included.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, System.Guid? batchId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -5970,6 +6205,10 @@ namespace QualityIngest.Client
                     if (removed != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("removed")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(removed, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (batchId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("batchId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(batchId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (limit != null)
                     {
@@ -6223,7 +6462,7 @@ namespace QualityIngest.Client
         /// Reads a file again from its first row.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `conversations:write`.
+        /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
         /// <returns>Accepted</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -6288,7 +6527,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`, `file_of_batch`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6577,6 +6816,398 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Lists the batches, latest discovered first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="connectorId">Only those that this connector saw last.</param>
+        /// <param name="status">Only those that stand here.</param>
+        /// <param name="feed">Only those of feeds of this name.</param>
+        /// <param name="kind">Only those that hold this.</param>
+        /// <param name="from">Only those about this day, or up to it, or a later one.</param>
+        /// <param name="to">Only those about this day, or up to it, or an earlier one.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<BatchListing> ListBatchesAsync(System.Guid? connectorId = null, BatchStatus? status = null, string? feed = null, FeedKind? kind = null, System.DateOnly? from = null, System.DateOnly? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/batches"
+                    urlBuilder_.Append("v1/batches");
+                    urlBuilder_.Append('?');
+                    if (connectorId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("connectorId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(connectorId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (status != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("status")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(status, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (feed != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("feed")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(feed, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (kind != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(kind, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (from != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(from.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (to != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("to")).Append('=').Append(System.Uri.EscapeDataString(to.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<BatchListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a batch.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Batch> GetBatchAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_None_Match != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/batches/{id}"
+                    urlBuilder_.Append("v1/batches/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Batch>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 304)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/batches/{id}/confirm"
+                    urlBuilder_.Append("v1/batches/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/confirm");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Batch>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_awaiting_confirmation`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Imports a sealed batch again.
+        /// </summary>
+        /// <remarks>
+        /// What it shows is shown until then. Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/batches/{id}/retry"
+                    urlBuilder_.Append("v1/batches/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/retry");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Batch>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Lists the conversations, latest begun first.
         /// </summary>
         /// <remarks>
@@ -6740,7 +7371,7 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets a conversation, with its numbers once it is completed.
+        /// Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
         /// </summary>
         /// <remarks>
         /// Needs the scope `conversations:read`.
@@ -6909,7 +7540,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_transcript`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_transcript`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7002,7 +7633,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7744,7 +8375,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7840,7 +8471,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7943,7 +8574,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8044,7 +8675,463 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists the call records, latest begun first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="conversationId">Only those about this conversation; none where another one bears its external id.</param>
+        /// <param name="externalConversationId">Only those about what the source calls so.</param>
+        /// <param name="customerId">Only those of this customer, by the source's own id.</param>
+        /// <param name="connectorId">Only those that this connector brought.</param>
+        /// <param name="batchId">Only those that this batch tells of.</param>
+        /// <param name="queue">Only those that were put into this queue, by the source's name for it.</param>
+        /// <param name="disposition">Only those of this disposition category.</param>
+        /// <param name="transferred">Only those that were passed on to another queue, or only those that were not.</param>
+        /// <param name="from">Only those that began at this time or later.</param>
+        /// <param name="to">Only those that began before this time.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<CallRecordListing> ListCallRecordsAsync(System.Guid? conversationId = null, string? externalConversationId = null, string? customerId = null, System.Guid? connectorId = null, System.Guid? batchId = null, string? queue = null, string? disposition = null, bool? transferred = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/call-records"
+                    urlBuilder_.Append("v1/call-records");
+                    urlBuilder_.Append('?');
+                    if (conversationId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("conversationId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(conversationId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (externalConversationId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("externalConversationId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(externalConversationId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (customerId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("customerId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(customerId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (connectorId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("connectorId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(connectorId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (batchId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("batchId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(batchId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (queue != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("queue")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(queue, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (disposition != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("disposition")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(disposition, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (transferred != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("transferred")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(transferred, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (from != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(from.Value.ToString("O", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (to != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("to")).Append('=').Append(System.Uri.EscapeDataString(to.Value.ToString("O", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<CallRecordListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a call record.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/call-records/{id}"
+                    urlBuilder_.Append("v1/call-records/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<CallRecord>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists the sales, latest first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="conversationId">Only those that name this conversation; none where another one bears its external id.</param>
+        /// <param name="issueId">Only those that name what the source calls so.</param>
+        /// <param name="customerId">Only those that name this customer, by the source's own id.</param>
+        /// <param name="transactionId">Only those of this transaction.</param>
+        /// <param name="productId">Only those of this product.</param>
+        /// <param name="attribution">Only those that name this to be attributed to.</param>
+        /// <param name="connectorId">Only those that this connector brought.</param>
+        /// <param name="batchId">Only those that this batch tells of.</param>
+        /// <param name="from">Only those that were made at this time or later.</param>
+        /// <param name="to">Only those that were made before this time.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<SaleListing> ListSalesAsync(System.Guid? conversationId = null, string? issueId = null, string? customerId = null, string? transactionId = null, string? productId = null, SaleAttribution? attribution = null, System.Guid? connectorId = null, System.Guid? batchId = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/sales"
+                    urlBuilder_.Append("v1/sales");
+                    urlBuilder_.Append('?');
+                    if (conversationId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("conversationId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(conversationId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (issueId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("issueId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(issueId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (customerId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("customerId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(customerId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (transactionId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("transactionId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(transactionId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (productId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("productId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(productId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (attribution != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("attribution")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(attribution, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (connectorId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("connectorId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(connectorId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (batchId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("batchId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(batchId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (from != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(from.Value.ToString("O", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (to != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("to")).Append('=').Append(System.Uri.EscapeDataString(to.Value.ToString("O", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<SaleListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a sale.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/sales/{id}"
+                    urlBuilder_.Append("v1/sales/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Sale>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8624,6 +9711,444 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// A directory of a feed, or a file that is a batch of its own.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record Batch
+    {
+
+        /// <summary>
+        /// The batch's id.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required System.Guid Id { get; init; }
+
+        /// <summary>
+        /// The connector that saw it last.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid ConnectorId { get; init; }
+
+        /// <summary>
+        /// The directory's key with its trailing slash; of a file that is a batch of its own, the file's key.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("path")]
+        public required string Path { get; init; }
+
+        /// <summary>
+        /// The feed's name; of a file that is a batch of its own, its folder with the trailing slash.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("feed")]
+        public required string Feed { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FeedKind>))]
+        public required FeedKind? Kind { get; init; }
+
+        /// <summary>
+        /// How its files are written.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("encoding")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FeedEncoding>))]
+        public required FeedEncoding Encoding { get; init; }
+
+        /// <summary>
+        /// Whether it replaces everything of its feed up to its date; else it adds its partition.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("snapshot")]
+        public required bool Snapshot { get; init; }
+
+        /// <summary>
+        /// What a later batch of the same partition replaces.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("partition")]
+        public required string Partition { get; init; }
+
+        /// <summary>
+        /// The UTC day that it is about, or up to which a snapshot reaches; null: its directory names none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("date")]
+        public required System.DateOnly? Date { get; init; }
+
+        /// <summary>
+        /// Where it stands.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<BatchStatus>))]
+        public required BatchStatus Status { get; init; }
+
+        /// <summary>
+        /// When the marker was written that the status is about; null: there was none yet.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sealedAt")]
+        public required System.DateTimeOffset? SealedAt { get; init; }
+
+        /// <summary>
+        /// What its last import read, once that is whole.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required BatchCounts Counts { get; init; }
+
+        /// <summary>
+        /// What its last import did to conversations.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversations")]
+        public required FoldCounts Conversations { get; init; }
+
+        /// <summary>
+        /// Rows that its feed showed without it, where it had to be confirmed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rowsBefore")]
+        public required long? RowsBefore { get; init; }
+
+        /// <summary>
+        /// Rows that its feed shows with it, where it had to be confirmed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rowsAfter")]
+        public required long? RowsAfter { get; init; }
+
+        /// <summary>
+        /// Why it failed, as a stable word.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorCode")]
+        public required string? ErrorCode { get; init; }
+
+        /// <summary>
+        /// The same for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorDetail")]
+        public required string? ErrorDetail { get; init; }
+
+        /// <summary>
+        /// Whether a retry can help.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("retryable")]
+        public required bool Retryable { get; init; }
+
+        /// <summary>
+        /// Rises with every event; the ETag of this answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
+
+        /// <summary>
+        /// When it was first seen.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("discoveredAt")]
+        public required System.DateTimeOffset DiscoveredAt { get; init; }
+
+        /// <summary>
+        /// When its last event happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+        public required System.DateTimeOffset UpdatedAt { get; init; }
+
+        /// <summary>
+        /// When it was last shown.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("importedAt")]
+        public required System.DateTimeOffset? ImportedAt { get; init; }
+
+    }
+
+    /// <summary>
+    /// What one import read: the sum over its files.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record BatchCounts
+    {
+
+        /// <summary>
+        /// Files read.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("files")]
+        public required long Files { get; init; }
+
+        /// <summary>
+        /// What became of their rows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rows")]
+        public required FileCounts Rows { get; init; }
+
+    }
+
+    /// <summary>
+    /// One page of a list.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record BatchListing
+    {
+
+        /// <summary>
+        /// The items, in the list's order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<Batch> Items { get; init; }
+
+        /// <summary>
+        /// The `cursor` of the next page; null on the last one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public required string? NextCursor { get; init; }
+
+    }
+
+    /// <summary>
+    /// Where a batch stands.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum BatchStatus
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"awaiting_marker")]
+        [System.Runtime.Serialization.EnumMember(Value = @"awaiting_marker")]
+        AwaitingMarker = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"importing")]
+        [System.Runtime.Serialization.EnumMember(Value = @"importing")]
+        Importing = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"awaiting_confirmation")]
+        [System.Runtime.Serialization.EnumMember(Value = @"awaiting_confirmation")]
+        AwaitingConfirmation = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"imported")]
+        [System.Runtime.Serialization.EnumMember(Value = @"imported")]
+        Imported = 3,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"superseded")]
+        [System.Runtime.Serialization.EnumMember(Value = @"superseded")]
+        Superseded = 4,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"failed")]
+        [System.Runtime.Serialization.EnumMember(Value = @"failed")]
+        Failed = 5,
+
+    }
+
+    /// <summary>
+    /// A call as a feed of call center data tells of it, under the names that the feed has for its columns.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record CallRecord
+    {
+
+        /// <summary>
+        /// Its id, derived from its identity: the same whichever batch tells of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required System.Guid Id { get; init; }
+
+        /// <summary>
+        /// The conversation that it is about; null: none, or more than one (see the warnings).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
+        public required System.Guid? ConversationId { get; init; }
+
+        /// <summary>
+        /// The source's own id of the conversation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalConversationId")]
+        public required string? ExternalConversationId { get; init; }
+
+        /// <summary>
+        /// The connector that brought it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid ConnectorId { get; init; }
+
+        /// <summary>
+        /// The batch that tells of it: of several the latest.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("batchId")]
+        public required System.Guid BatchId { get; init; }
+
+        /// <summary>
+        /// The file that its row stands in.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileId")]
+        public required System.Guid FileId { get; init; }
+
+        /// <summary>
+        /// The row's line.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("line")]
+        public required long Line { get; init; }
+
+        /// <summary>
+        /// The source's own id of the customer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerId")]
+        public required string CustomerId { get; init; }
+
+        /// <summary>
+        /// When the call began.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("callStart")]
+        public required System.DateTimeOffset CallStart { get; init; }
+
+        /// <summary>
+        /// When it ended.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("callEnd")]
+        public required System.DateTimeOffset CallEnd { get; init; }
+
+        /// <summary>
+        /// When an agent got it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("callAssignedToAgent")]
+        public required System.DateTimeOffset? CallAssignedToAgent { get; init; }
+
+        /// <summary>
+        /// The source's word for the kind of customer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerType")]
+        public required string? CustomerType { get; init; }
+
+        /// <summary>
+        /// Whether a survey was offered.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("surveyOffered")]
+        public required bool? SurveyOffered { get; init; }
+
+        /// <summary>
+        /// Whether it was taken.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("surveyTaken")]
+        public required bool? SurveyTaken { get; init; }
+
+        /// <summary>
+        /// What was answered. Null too for a key without `transcripts:read`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("surveyAnswer")]
+        public required string? SurveyAnswer { get; init; }
+
+        /// <summary>
+        /// The number that was called, or the campaign that led to the call.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("tollFreeNumber")]
+        public required string? TollFreeNumber { get; init; }
+
+        /// <summary>
+        /// What the caller wanted of the voice menu.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ivrIntent")]
+        public required string? IvrIntent { get; init; }
+
+        /// <summary>
+        /// Whether the voice menu settled it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ivrResolved")]
+        public required bool? IvrResolved { get; init; }
+
+        /// <summary>
+        /// Whether the caller hung up in the voice menu.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ivrAbandoned")]
+        public required bool? IvrAbandoned { get; init; }
+
+        /// <summary>
+        /// The queue that the call was put into.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("agentQueueAssigned")]
+        public required string? AgentQueueAssigned { get; init; }
+
+        /// <summary>
+        /// How long it waited there; seconds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("timeInQueue")]
+        public required long? TimeInQueue { get; init; }
+
+        /// <summary>
+        /// Whether the caller hung up there.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("queueAbandoned")]
+        public required bool? QueueAbandoned { get; init; }
+
+        /// <summary>
+        /// From an agent's getting it to its end; seconds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("callHandleTime")]
+        public required long? CallHandleTime { get; init; }
+
+        /// <summary>
+        /// From its end to the end of the agent's work on it; seconds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("callWrapTime")]
+        public required long? CallWrapTime { get; init; }
+
+        /// <summary>
+        /// The queue that it was passed on to; null: it was not.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transfer")]
+        public required string? Transfer { get; init; }
+
+        /// <summary>
+        /// What came of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dispositionCategory")]
+        public required string? DispositionCategory { get; init; }
+
+        /// <summary>
+        /// What the agent noted about that. Null too for a key without `transcripts:read`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dispositionNotes")]
+        public required string? DispositionNotes { get; init; }
+
+        /// <summary>
+        /// What the agent completed for the customer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transactionCompleted")]
+        public required string? TransactionCompleted { get; init; }
+
+        /// <summary>
+        /// What the customer's account is worth.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("callerAccountValue")]
+        public required string? CallerAccountValue { get; init; }
+
+        /// <summary>
+        /// The values of columns for which the connector names a delimiter, by the columns' names.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lists")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyList<string>> Lists { get; init; }
+
+        /// <summary>
+        /// What the row has beside these columns, as written: one JSON object. Null too for a key without `transcripts:read`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attributes")]
+        public required System.Text.Json.JsonElement Attributes { get; init; }
+
+        /// <summary>
+        /// Codes of what was noticed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IReadOnlyList<string> Warnings { get; init; }
+
+    }
+
+    /// <summary>
+    /// One page of a list.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record CallRecordListing
+    {
+
+        /// <summary>
+        /// The items, in the list's order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<CallRecord> Items { get; init; }
+
+        /// <summary>
+        /// The `cursor` of the next page; null on the last one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public required string? NextCursor { get; init; }
+
+    }
+
+    /// <summary>
     /// How the parties spoke.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -8869,6 +10394,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RevisionPolicy>))]
         public RevisionPolicy? RevisionPolicy { get; init; }
 
+        [System.Text.Json.Serialization.JsonPropertyName("feeds")]
+        public FeedSettings? Feeds { get; init; }
+
         /// <summary>
         /// Whether its work is done.
         /// </summary>
@@ -8927,7 +10455,7 @@ namespace QualityIngest.Client
         public required string Name { get; init; }
 
         /// <summary>
-        /// What its files hold: `quality-csv` or `conversation-json`. Fixed once created.
+        /// What its files hold: `quality-csv`, `conversation-json` or `feeds`. Fixed once created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("format")]
         public required string Format { get; init; }
@@ -8939,13 +10467,13 @@ namespace QualityIngest.Client
         public required SourceSettings Source { get; init; }
 
         /// <summary>
-        /// The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation has come.
+        /// The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation or a batch has come.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("namespace")]
         public string? Namespace { get; init; }
 
         /// <summary>
-        /// The agent of rows whose agent is unknown; absent: such rows are held.
+        /// The agent of rows whose agent is unknown; absent: such rows are held. Not of `feeds`, which holds nothing.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("defaultAgentEmail")]
         public string? DefaultAgentEmail { get; init; }
@@ -8957,11 +10485,15 @@ namespace QualityIngest.Client
         public System.Guid? DefaultQueue { get; init; }
 
         /// <summary>
-        /// What happens when other content arrives for a known conversation.
+        /// What happens when other content arrives for a known conversation. Of `feeds`, only `revise`: what a partition
+        /// <br/>says is replaced by what it says when it is sealed again.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revisionPolicy")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RevisionPolicy>))]
         public RevisionPolicy? RevisionPolicy { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("feeds")]
+        public FeedSettings? Feeds { get; init; }
 
     }
 
@@ -9182,6 +10714,18 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("heldAt")]
         public required System.DateTimeOffset? HeldAt { get; init; }
+
+        /// <summary>
+        /// What feeds of call center data tell of it: the latest 100, of which `/v1/call-records?conversationId=` lists all. In lists of conversations absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("callRecords")]
+        public System.Collections.Generic.IReadOnlyList<CallRecord>? CallRecords { get; init; }
+
+        /// <summary>
+        /// Sales that name it: the latest 100, of which `/v1/sales?conversationId=` lists all. In lists of conversations absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sales")]
+        public System.Collections.Generic.IReadOnlyList<Sale>? Sales { get; init; }
 
     }
 
@@ -9488,7 +11032,7 @@ namespace QualityIngest.Client
         public required string Tenant { get; init; }
 
         /// <summary>
-        /// What it was to do: `scan`, `notice`, `file`, `resolve`, `measure`, `release` or `retry`.
+        /// What it was to do: `scan`, `notice`, `file`, `batch`, `resolve`, `measure`, `release` or `retry`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; init; }
@@ -9559,6 +11103,23 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// How the rows of a feed's files are written.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum FeedEncoding
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"csv")]
+        [System.Runtime.Serialization.EnumMember(Value = @"csv")]
+        Csv = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"jsonl")]
+        [System.Runtime.Serialization.EnumMember(Value = @"jsonl")]
+        Jsonl = 1,
+
+    }
+
+    /// <summary>
     /// What the rows of a feed are.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -9580,6 +11141,31 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"call_recordings")]
         [System.Runtime.Serialization.EnumMember(Value = @"call_recordings")]
         CallRecordings = 3,
+
+    }
+
+    /// <summary>
+    /// How a connector of feeds reads what it finds (`formats.md`, feeds).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record FeedSettings
+    {
+
+        /// <summary>
+        /// What feeds of other names hold: the feed's name, 1 to 200 characters, to its kind. At most 100.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kinds")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, FeedKind>? Kinds { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("fixedKind")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FeedKind>))]
+        public FeedKind? FixedKind { get; init; }
+
+        /// <summary>
+        /// What separates the values of a column that may hold several: the column's name to 1 to 5 characters; others stay one text.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("delimiters")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Delimiters { get; init; }
 
     }
 
@@ -9651,6 +11237,45 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"awaiting_marker")]
         [System.Runtime.Serialization.EnumMember(Value = @"awaiting_marker")]
         AwaitingMarker = 7,
+
+    }
+
+    /// <summary>
+    /// What an import did to conversations.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record FoldCounts
+    {
+
+        /// <summary>
+        /// New ones.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("received")]
+        public long? Received { get; init; }
+
+        /// <summary>
+        /// Changed ones.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revised")]
+        public long? Revised { get; init; }
+
+        /// <summary>
+        /// Those that say the same as before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unchanged")]
+        public long? Unchanged { get; init; }
+
+        /// <summary>
+        /// Those that nothing tells of any more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawn")]
+        public long? Withdrawn { get; init; }
+
+        /// <summary>
+        /// Withdrawn ones that are told of again, as they were.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("restored")]
+        public long? Restored { get; init; }
 
     }
 
@@ -9796,6 +11421,12 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
         public required FileCounts Counts { get; init; }
+
+        /// <summary>
+        /// The batch that it belongs to; null: it is read by itself.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("batchId")]
+        public required System.Guid? BatchId { get; init; }
 
         /// <summary>
         /// Rises with every event; the ETag of this answer.
@@ -10489,10 +12120,16 @@ namespace QualityIngest.Client
         public string? Transcript { get; init; }
 
         /// <summary>
-        /// Where the two-channel recording lies.
+        /// Where the recording of both parties lies; of one that a feed brought, its exact key.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("recording")]
         public string? Recording { get; init; }
+
+        /// <summary>
+        /// The version of a recording that a feed brought: no other is read. Null: whichever lies there.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recordingEtag")]
+        public string? RecordingEtag { get; init; }
 
         /// <summary>
         /// Where the agent's recording lies.
@@ -10958,6 +12595,10 @@ namespace QualityIngest.Client
         [System.Runtime.Serialization.EnumMember(Value = @"customer")]
         Customer = 2,
 
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"mixed")]
+        [System.Runtime.Serialization.EnumMember(Value = @"mixed")]
+        Mixed = 3,
+
     }
 
     /// <summary>
@@ -10978,6 +12619,10 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"transcription")]
         [System.Runtime.Serialization.EnumMember(Value = @"transcription")]
         Transcription = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"recording")]
+        [System.Runtime.Serialization.EnumMember(Value = @"recording")]
+        Recording = 3,
 
     }
 
@@ -11171,6 +12816,220 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"ignore")]
         [System.Runtime.Serialization.EnumMember(Value = @"ignore")]
         Ignore = 1,
+
+    }
+
+    /// <summary>
+    /// A line of a transaction as a feed of sales tells of it, under the names that the feed has for its columns.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record Sale
+    {
+
+        /// <summary>
+        /// Its id, derived from its identity: the same whichever batch tells of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required System.Guid Id { get; init; }
+
+        /// <summary>
+        /// What it names to be attributed to.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attribution")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<SaleAttribution>))]
+        public required SaleAttribution Attribution { get; init; }
+
+        /// <summary>
+        /// The conversation that it names; null: none that is known, or more than one (see the warnings).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
+        public required System.Guid? ConversationId { get; init; }
+
+        /// <summary>
+        /// The source's own id of the conversation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("issueId")]
+        public required string? IssueId { get; init; }
+
+        /// <summary>
+        /// The source's own id of the customer: the `customerId` of call records.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalCustomerId")]
+        public required string? ExternalCustomerId { get; init; }
+
+        /// <summary>
+        /// The connector that brought it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid ConnectorId { get; init; }
+
+        /// <summary>
+        /// The batch that tells of it: of several the latest.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("batchId")]
+        public required System.Guid BatchId { get; init; }
+
+        /// <summary>
+        /// The file that its row stands in.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileId")]
+        public required System.Guid FileId { get; init; }
+
+        /// <summary>
+        /// The row's line.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("line")]
+        public required long Line { get; init; }
+
+        /// <summary>
+        /// The source's own id of the transaction.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transactionId")]
+        public required string TransactionId { get; init; }
+
+        /// <summary>
+        /// Which of the transaction's lines of this product it is, from 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transactionLine")]
+        public required int TransactionLine { get; init; }
+
+        /// <summary>
+        /// When it was made.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transactionTime")]
+        public required System.DateTimeOffset TransactionTime { get; init; }
+
+        /// <summary>
+        /// What the transaction is worth once.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transactionValueOneTime")]
+        public required string? TransactionValueOneTime { get; init; }
+
+        /// <summary>
+        /// What it is worth again and again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("transactionValueRecurring")]
+        public required string? TransactionValueRecurring { get; init; }
+
+        /// <summary>
+        /// The source's word for the kind of customer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerCategory")]
+        public required string? CustomerCategory { get; init; }
+
+        /// <summary>
+        /// The same, closer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("customerSubcategory")]
+        public required string? CustomerSubcategory { get; init; }
+
+        /// <summary>
+        /// The source's own id of the session.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalSessionId")]
+        public required string ExternalSessionId { get; init; }
+
+        /// <summary>
+        /// The kind of product.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("productCategory")]
+        public required string? ProductCategory { get; init; }
+
+        /// <summary>
+        /// The same, closer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("productSubcategory")]
+        public required string? ProductSubcategory { get; init; }
+
+        /// <summary>
+        /// The product's name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("productName")]
+        public required string? ProductName { get; init; }
+
+        /// <summary>
+        /// The source's own id of the product.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("productId")]
+        public required string? ProductId { get; init; }
+
+        /// <summary>
+        /// How many were bought.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("productQuantity")]
+        public required long ProductQuantity { get; init; }
+
+        /// <summary>
+        /// What the product is worth once.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("productValueOneTime")]
+        public required string? ProductValueOneTime { get; init; }
+
+        /// <summary>
+        /// What it is worth again and again.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("productValueRecurring")]
+        public required string? ProductValueRecurring { get; init; }
+
+        /// <summary>
+        /// The values of columns for which the connector names a delimiter, by the columns' names.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lists")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyList<string>> Lists { get; init; }
+
+        /// <summary>
+        /// What the row has beside these columns, as written: one JSON object. Null too for a key without `transcripts:read`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attributes")]
+        public required System.Text.Json.JsonElement Attributes { get; init; }
+
+        /// <summary>
+        /// Codes of what was noticed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IReadOnlyList<string> Warnings { get; init; }
+
+    }
+
+    /// <summary>
+    /// What a sale names to be attributed to.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum SaleAttribution
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"conversation")]
+        [System.Runtime.Serialization.EnumMember(Value = @"conversation")]
+        Conversation = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"customer")]
+        [System.Runtime.Serialization.EnumMember(Value = @"customer")]
+        Customer = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"unattributed")]
+        [System.Runtime.Serialization.EnumMember(Value = @"unattributed")]
+        Unattributed = 2,
+
+    }
+
+    /// <summary>
+    /// One page of a list.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record SaleListing
+    {
+
+        /// <summary>
+        /// The items, in the list's order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<Sale> Items { get; init; }
+
+        /// <summary>
+        /// The `cursor` of the next page; null on the last one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public required string? NextCursor { get; init; }
 
     }
 

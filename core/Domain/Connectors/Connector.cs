@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Npgsql;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Sources;
 
@@ -29,6 +30,9 @@ public sealed record ConnectorSettings
 
     /// <summary>What happens when other content arrives for a known conversation.</summary>
     public RevisionPolicy RevisionPolicy { get; init; }
+
+    /// <summary>How feeds are read; null: the format is another.</summary>
+    public FeedSettings? Feeds { get; init; }
 }
 
 /// <summary>Why a connector rests although it is enabled. It resumes by itself once a probe succeeds.</summary>
@@ -71,6 +75,9 @@ public sealed record Connector : IVersioned
 
     /// <summary>What happens when other content arrives for a known conversation.</summary>
     public RevisionPolicy RevisionPolicy => Settings.RevisionPolicy;
+
+    /// <summary>How feeds are read; null: the format is another.</summary>
+    public FeedSettings? Feeds { get; init; }
 
     /// <summary>What it is told to do, as it is stored.</summary>
     [JsonIgnore]
@@ -121,7 +128,9 @@ public sealed record Connector : IVersioned
         version, created_at, updated_at, deleted_at is not null
         """;
 
-    internal static Connector Read(NpgsqlDataReader row) => new()
+    internal static Connector Read(NpgsqlDataReader row) => Read(row, DomainJson.Read<ConnectorSettings>(row.GetString(6)));
+
+    private static Connector Read(NpgsqlDataReader row, ConnectorSettings settings) => new()
     {
         Id = row.GetGuid(0),
         Tenant = row.GetString(1),
@@ -129,7 +138,8 @@ public sealed record Connector : IVersioned
         Name = row.GetString(3),
         Format = row.GetString(4),
         Namespace = row.GetString(5),
-        Settings = DomainJson.Read<ConnectorSettings>(row.GetString(6)),
+        Settings = settings,
+        Feeds = settings.Feeds,
         SealedSecret = row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
         Schedule = row.IsDBNull(8) ? null : row.GetString(8),
         Enabled = row.GetBoolean(9),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Sources;
 
@@ -11,7 +12,7 @@ public sealed record ConnectorInput
     /// <summary>What people call it: 1 to 200 characters, unique among the tenant's connectors.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What its files hold: <c>quality-csv</c> or <c>conversation-json</c>. Fixed once created.</summary>
+    /// <summary>What its files hold: <c>quality-csv</c>, <c>conversation-json</c> or <c>feeds</c>. Fixed once created.</summary>
     public required string Format { get; init; }
 
     /// <summary>Where it reads, and as whom.</summary>
@@ -19,18 +20,27 @@ public sealed record ConnectorInput
 
     /// <summary>
     /// The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities.
-    /// Absent: the source's own. Fixed once a conversation has come.
+    /// Absent: the source's own. Fixed once a conversation or a batch has come.
     /// </summary>
     public string? Namespace { get; init; }
 
-    /// <summary>The agent of rows whose agent is unknown; absent: such rows are held.</summary>
+    /// <summary>The agent of rows whose agent is unknown; absent: such rows are held. Not of <c>feeds</c>, which holds nothing.</summary>
     public string? DefaultAgentEmail { get; init; }
 
     /// <summary>The queue of its conversations, where the format names none (<c>conversation-json</c>); absent: they have no queue.</summary>
     public Guid? DefaultQueue { get; init; }
 
-    /// <summary>What happens when other content arrives for a known conversation.</summary>
+    /// <summary>
+    /// What happens when other content arrives for a known conversation. Of <c>feeds</c>, only <c>revise</c>: what a partition
+    /// says is replaced by what it says when it is sealed again.
+    /// </summary>
     public RevisionPolicy RevisionPolicy { get; init; }
+
+    /// <summary>
+    /// How feeds are read, of <c>feeds</c> alone; absent: by their own names, no column split. Batches that were read as another
+    /// kind than it says by now, or failed because nobody said any, are imported again.
+    /// </summary>
+    public FeedSettings? Feeds { get; init; }
 }
 
 /// <summary>A checked configuration: what is stored, and the secret apart from it.</summary>
@@ -65,6 +75,7 @@ public static partial class ConnectorCheck
         var defaultAgent = fields.OptionalEmail("/defaultAgentEmail", input.DefaultAgentEmail);
         if (input is { Format: FormatNames.QualityCsv, DefaultQueue: not null })
             fields.Refuse("/defaultQueue", "not_of_this_format", "The rows of quality-csv name their queues: map these instead.");
+        var feeds = FeedSettingsCheck.Check(fields, input);
 
         var source = input.Source;
         var region = fields.Text("/source/region", source.Region, 64);
@@ -73,8 +84,8 @@ public static partial class ConnectorCheck
         var endpoint = Endpoint(fields, "/source/endpoint", source.Endpoint);
         var sts = Endpoint(fields, "/source/stsEndpoint", source.StsEndpoint);
         var paths = Paths(fields, source.Paths);
-        if (input.Format == FormatNames.ConversationJson && source.Paths is SeparatePaths)
-            fields.Refuse("/source/paths", "not_of_this_format", "Files of conversation-json lie under one path of kind unified.");
+        if (input.Format is FormatNames.ConversationJson or FormatNames.Feeds && source.Paths is SeparatePaths)
+            fields.Refuse("/source/paths", "not_of_this_format", $"Files of {input.Format} lie under one path of kind unified.");
         var (credentials, secret) = Credentials(fields, source.Credentials, secretStored);
         CheckAllowed(fields, "/source/allowedBuckets", source.AllowedBuckets, S3Path.IsBucketName, "invalid_bucket", "This is no bucket name.");
         CheckAllowed(fields, "/source/allowedHosts", source.AllowedHosts, IsHost, "invalid_host", "This is no host name.");
@@ -97,6 +108,7 @@ public static partial class ConnectorCheck
                 DefaultAgentEmail = defaultAgent,
                 DefaultQueue = input.DefaultQueue,
                 RevisionPolicy = input.RevisionPolicy,
+                Feeds = feeds,
             },
             secret,
             paths);

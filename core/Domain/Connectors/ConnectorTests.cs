@@ -17,7 +17,7 @@ public sealed class ConnectorTests(
         if (await Find(caller, id, cancel) is not { } connector)
             return new Failure.NotFound();
         var reading = await access.Access(caller.Tenant, connector.Settings.Source, access.Unseal(connector), cancel);
-        return await test.Run(connector.Format, reading, cancel);
+        return await test.Run(connector.Format, connector.Feeds, reading, cancel);
     }
 
     /// <summary>Tests a configuration that is not saved. Nothing of it is kept.</summary>
@@ -27,7 +27,7 @@ public sealed class ConnectorTests(
         if (check.Failure is { } invalid)
             return invalid;
         var reading = await access.Access(caller.Tenant, check.Value.Settings.Source, check.Value.Secret, cancel);
-        return await test.Run(input.Format, reading, cancel);
+        return await test.Run(input.Format, check.Value.Settings.Feeds, reading, cancel);
     }
 
     /// <summary>The exact policies to paste, so that the connector may read and nothing more.</summary>

@@ -1,5 +1,9 @@
+using System.Text.Json.Serialization;
 using Npgsql;
 using QualityIngest.Database;
+using QualityIngest.Domain.Feeds;
+using QualityIngest.Domain.Feeds.CallRecords;
+using QualityIngest.Domain.Feeds.Sales;
 using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Domain.Conversations;
@@ -63,6 +67,20 @@ public sealed record Conversation(
     long Version, DateTimeOffset ReceivedAt, DateTimeOffset UpdatedAt, DateTimeOffset? CompletedAt,
     DateTimeOffset? HeldAt) : IVersioned
 {
+    /// <summary>
+    /// What feeds of call center data tell of it: the latest 100, of which <c>/v1/call-records?conversationId=</c> lists all. In
+    /// lists of conversations absent.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CallRecord>? CallRecords { get; init; }
+
+    /// <summary>Sales that name it: the latest 100, of which <c>/v1/sales?conversationId=</c> lists all. In lists of conversations absent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Sale>? Sales { get; init; }
+
+    /// <inheritdoc/>
+    string? IVersioned.Beside => new JoinedRows(CallRecords ?? [], Sales ?? []).Digest;
+
     /// <summary>The revision that is meant: the current one where none is named, null where there is no such one.</summary>
     internal int? Number(int? revision) => revision is null ? Revision : revision >= 1 && revision <= Revision ? revision : null;
 }
@@ -94,6 +112,20 @@ internal static class ConversationRow
     /// <summary>One conversation, or null where the session sees none.</summary>
     public static Task<Conversation?> Find(Session session, Guid id, CancellationToken cancel) =>
         session.First(new Statement($"select {Columns} from conversations where id = $1", id), Read, cancel);
+
+    /// <summary>One conversation whose words and sounds are asked for, and the number of the revision that is meant.</summary>
+    /// <param name="session">What shows it.</param>
+    /// <param name="id">The conversation.</param>
+    /// <param name="revision">Which revision; null: the current one.</param>
+    /// <param name="cancel">Stops the query.</param>
+    public static async Task<Outcome<(Conversation Conversation, int Number)>> Open(Session session, Guid id, int? revision, CancellationToken cancel)
+    {
+        if (await Find(session, id, cancel) is not { } conversation || conversation.Number(revision) is not { } number)
+            return new Failure.NotFound();
+        return conversation.Status is ConversationStatus.Withdrawn
+            ? new Failure.Conflict("conversation_withdrawn", "No feed tells of this conversation any more: it is hidden until one does.")
+            : (conversation, number);
+    }
 
     public static Conversation Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),

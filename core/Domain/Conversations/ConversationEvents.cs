@@ -39,19 +39,21 @@ public sealed record RowOrigin(Guid FileId, string Etag, string Key, DateTimeOff
 /// <summary>A conversation arrived: its first revision.</summary>
 /// <param name="RecordingType">What the source provides; absent: a transcription.</param>
 /// <param name="Side">The one side of a mono pair that the row has; absent: the row is whole.</param>
+/// <param name="FromFeeds">Whether it is made of all that feeds tell; absent: it is one row's.</param>
 public sealed record ConversationReceived(
     Guid ConnectorId, string Namespace, int Revision, string ContentHash, RowOrigin Origin,
     Guid? QueueId, Guid? AgentId, IReadOnlyList<string> Warnings,
-    RecordingType? RecordingType = null, MonoSide? Side = null);
+    RecordingType? RecordingType = null, MonoSide? Side = null, bool? FromFeeds = null);
 
 /// <summary>Other content arrived for a known conversation: the next revision.</summary>
 /// <param name="RecordingType">What the source provides; absent: a transcription.</param>
 /// <param name="Side">The one side of a mono pair that the row has; absent: the row is whole.</param>
 /// <param name="KeepsCounterpart">Whether the pair's other side stays as it was.</param>
+/// <param name="FromFeeds">Whether it is made of all that feeds tell; absent: it is one row's.</param>
 public sealed record ConversationRevised(
     Guid ConnectorId, int Revision, string ContentHash, RowOrigin Origin,
     Guid? QueueId, Guid? AgentId, IReadOnlyList<string> Warnings,
-    RecordingType? RecordingType = null, MonoSide? Side = null, bool? KeepsCounterpart = null);
+    RecordingType? RecordingType = null, MonoSide? Side = null, bool? KeepsCounterpart = null, bool? FromFeeds = null);
 
 /// <summary>The other side of a mono pair arrived: the revision has both now.</summary>
 /// <param name="ContentHash">The hash of both sides together.</param>
@@ -84,11 +86,22 @@ public sealed record RecordingMeasured(
 /// <summary>The revision is measured and whole.</summary>
 /// <param name="TranscriptCode">Why the transcript beside a recording could not be had; absent: it was, or there is none.</param>
 /// <param name="TranscriptDetail">The same for people.</param>
+/// <param name="RecordingCode">Why the recording beside stored words could not be had; absent: it was, or there is none.</param>
+/// <param name="RecordingDetail">The same for people.</param>
 public sealed record ConversationCompleted(
-    int Revision, Metrics Metrics, IReadOnlyList<string> Warnings, string? TranscriptCode = null, string? TranscriptDetail = null);
+    int Revision, Metrics Metrics, IReadOnlyList<string> Warnings, string? TranscriptCode = null, string? TranscriptDetail = null,
+    string? RecordingCode = null, string? RecordingDetail = null);
 
 /// <summary>The revision's material cannot be read.</summary>
 public sealed record ConversationFailed(int Revision, string Code, string Detail, bool Retryable);
 
 /// <summary>Somebody asked for the revision's material to be read again.</summary>
 public sealed record ConversationRetried(int Revision);
+
+/// <summary>No feed tells of the conversation any more: it is hidden, and comes back as soon as one does.</summary>
+/// <param name="Revision">The revision that is hidden.</param>
+public sealed record ConversationWithdrawn(int Revision);
+
+/// <summary>Feeds tell of the conversation again, in the same words: the revision that was hidden is shown again.</summary>
+/// <param name="Revision">The revision.</param>
+public sealed record ConversationRestored(int Revision);

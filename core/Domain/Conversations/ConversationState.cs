@@ -60,6 +60,9 @@ public sealed record ConversationState
     /// <summary>The rows that the current revision is made of: one, or one for each side of a mono pair.</summary>
     public IReadOnlyList<RevisionPart> Parts { get; init; } = [];
 
+    /// <summary>Whether the current revision is made of all that feeds tell; else it is one row's, or a pair's.</summary>
+    public bool FromFeeds { get; init; }
+
     /// <summary>The rows that the revisions came from, the current one last: what a retry of their files finds stored already.</summary>
     public IReadOnlyList<RowOrigin> Origins { get; init; } = [];
 
@@ -102,9 +105,11 @@ public sealed record ConversationState
         ConversationReceived e => state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings)
             .Of(e.RecordingType, [new(e.Origin, e.Side, e.ConnectorId)])
             with
-        { Namespace = e.Namespace },
+        { Namespace = e.Namespace, FromFeeds = e.FromFeeds is true },
         ConversationRevised e => state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings)
-            .Of(e.RecordingType, e.KeepsCounterpart is true ? state.PartsWith(e.Side!.Value, e.Origin, e.ConnectorId) : [new(e.Origin, e.Side, e.ConnectorId)]),
+            .Of(e.RecordingType, e.KeepsCounterpart is true ? state.PartsWith(e.Side!.Value, e.Origin, e.ConnectorId) : [new(e.Origin, e.Side, e.ConnectorId)])
+            with
+        { FromFeeds = e.FromFeeds is true },
         ConversationCounterpartReceived e =>
             state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings)
             .Of(state.RecordingType, state.PartsWith(e.Side, e.Origin, e.ConnectorId)),
@@ -118,6 +123,10 @@ public sealed record ConversationState
             with
         { ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
         ConversationRetried => state.Next(ConversationStatus.Processing) with { Warnings = state.RowWarnings },
+        ConversationWithdrawn => state.Next(ConversationStatus.Withdrawn) with { Metrics = state.Status is ConversationStatus.Completed ? state.Metrics : null },
+        ConversationRestored => state.Metrics is null
+            ? state.Next(ConversationStatus.Processing) with { Warnings = state.RowWarnings }
+            : state.Next(ConversationStatus.Completed),
         _ => throw new ArgumentException($"A conversation does not know {@event.GetType().Name}.", nameof(@event)),
     };
 

@@ -26,11 +26,18 @@ public sealed record BatchConfirmed(Guid ImportId);
 /// <summary>The batch is shown.</summary>
 public sealed record BatchImported(Guid ImportId, BatchCounts Counts, FoldCounts Conversations);
 
-/// <summary>The batch is not shown: a snapshot that is newer covers it.</summary>
+/// <summary>The batch is not shown, or no more: a newer snapshot covers it, or a newer batch fills its partition.</summary>
 public sealed record BatchSuperseded(Guid ImportId, BatchCounts Counts);
 
 /// <summary>The batch cannot be imported; what it showed before is still shown.</summary>
-public sealed record BatchFailed(Guid? ImportId, string Code, string Detail, bool Retryable);
+/// <param name="ImportId">The import that failed; null: it did not begin.</param>
+/// <param name="Code">Why, as a stable word.</param>
+/// <param name="Detail">The same for people; it names the file where it is one file's fault.</param>
+/// <param name="Retryable">Whether a retry can help.</param>
+/// <param name="Marker">The version of the marker, where the import did not begin.</param>
+/// <param name="SealedAt">When that marker was written.</param>
+public sealed record BatchFailed(
+    Guid? ImportId, string Code, string Detail, bool Retryable, string? Marker = null, DateTimeOffset? SealedAt = null);
 
 /// <summary>What one import read: the sum over its files.</summary>
 /// <param name="Files">Files read.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using QualityIngest.Domain.Formats.Feeds;
 
 namespace QualityIngest.Domain.Feeds;
@@ -20,4 +21,11 @@ public sealed record FeedSettings
     /// <summary>What a feed of that name holds; null: nobody says.</summary>
     public FeedKind? KindOf(string feed) =>
         FixedKind ?? (Kinds.TryGetValue(feed, out var mapped) ? mapped : FeedKinds.TryFind(feed, out var named) ? named : null);
+
+    /// <summary>Reads a key relative to the connector's path: which batch its file belongs to, or why to none.</summary>
+    public bool TryRead(
+        string key, [NotNullWhen(true)] out FeedDirectory? directory, [NotNullWhen(false)] out FeedKeyFault? fault) =>
+        FixedKind is FeedKind.HistoricalTranscripts
+            ? FeedKey.TryReadFlat(key, out directory, out fault)
+            : FeedKey.TryRead(key, out directory, out fault);
 }

@@ -4,10 +4,10 @@ using QualityIngest.Domain.Formats.Feeds;
 
 namespace QualityIngest.Domain.Feeds;
 
-/// <summary>What became of the rows that were stored.</summary>
-/// <param name="Accepted">Stored.</param>
+/// <summary>What became of the rows that were to be stored: each is counted in one of the four.</summary>
+/// <param name="Accepted">Stored as something that this import had not said before.</param>
 /// <param name="Duplicate">Said before by this import, in the same words.</param>
-/// <param name="Superseded">Stored in the place of what this import said before, which counts no more as accepted.</param>
+/// <param name="Superseded">Stored in the place of what this import said before, in other words.</param>
 /// <param name="Refused">Rows that cannot be stored although they are valid by themselves, with located reasons.</param>
 public sealed record FeedStored(long Accepted, long Duplicate, long Superseded, IReadOnlyList<RejectedRow> Refused);
 

@@ -12,8 +12,15 @@ public sealed record FileDeferred(string Etag, DateTimeOffset Until);
 /// <summary>A worker began to read this version.</summary>
 public sealed record FileStarted(string Etag);
 
+/// <summary>This version belongs to a batch, and waits for the marker that seals it.</summary>
+public sealed record FileAwaitingMarker(string Etag, Guid BatchId);
+
 /// <summary>This version is nothing to ingest: <c>test_file</c>, <c>empty_file</c>.</summary>
-public sealed record FileSkipped(string Etag, string Code);
+/// <param name="Etag">The version.</param>
+/// <param name="Code">Why, as a stable word.</param>
+/// <param name="Detail">The same for people, where the code does not tell all.</param>
+/// <param name="BatchId">The batch that it belongs to, or whose marker it is; null: none.</param>
+public sealed record FileSkipped(string Etag, string Code, string? Detail = null, Guid? BatchId = null);
 
 /// <summary>This version was read to its end.</summary>
 public sealed record FileIngested(string Etag, FileCounts Counts);
@@ -34,6 +41,11 @@ public sealed record FileRemoved;
 public sealed record FileCounts(
     long RowsRead = 0, long Accepted = 0, long Held = 0, long Duplicate = 0, long Superseded = 0, long Erased = 0, long Rejected = 0)
 {
+    /// <summary>Both together.</summary>
+    public static FileCounts operator +(FileCounts left, FileCounts right) => new(
+        left.RowsRead + right.RowsRead, left.Accepted + right.Accepted, left.Held + right.Held, left.Duplicate + right.Duplicate,
+        left.Superseded + right.Superseded, left.Erased + right.Erased, left.Rejected + right.Rejected);
+
     /// <summary>These counts with one more row.</summary>
     public FileCounts With(RowOutcome outcome) => outcome switch
     {

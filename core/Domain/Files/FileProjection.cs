@@ -33,7 +33,8 @@ public sealed class FileProjection : IInlineProjection
             Column(states, s => s.ErrorDetail),
             Column(states, s => s.Retryable),
             Statement.JsonArray(states.Select(s => DomainJson.Write(s.Counts))),
-            Column(states, s => s.Version)).ToCommand(tx);
+            Column(states, s => s.Version),
+            Column(states, s => s.BatchId)).ToCommand(tx);
         await command.ExecuteNonQueryAsync(cancel);
     }
 

@@ -73,6 +73,9 @@ public sealed record FileState
     /// <summary>The version that was last begun to be read: a version is charged to the day's usage once.</summary>
     public string? StartedEtag { get; init; }
 
+    /// <summary>The batch that it belongs to; null: it is read by itself.</summary>
+    public Guid? BatchId { get; init; }
+
     /// <summary>What became of its rows.</summary>
     public FileCounts Counts { get; init; } = new();
 
@@ -86,7 +89,8 @@ public sealed record FileState
         FileChanged e => state.Seen(e.ConnectorId, e.Etag, e.Size, e.LastModified),
         FileDeferred => state.Next(FileStatus.Deferred),
         FileStarted e => state.Next(FileStatus.Processing) with { Counts = new(), StartedEtag = e.Etag },
-        FileSkipped e => state.Next(FileStatus.Skipped, e.Code),
+        FileAwaitingMarker e => state.Next(FileStatus.AwaitingMarker) with { BatchId = e.BatchId },
+        FileSkipped e => state.Next(FileStatus.Skipped, e.Code, e.Detail) with { BatchId = e.BatchId },
         FileIngested e => state.Next(e.Counts.Rejected > 0 ? FileStatus.PartiallyIngested : FileStatus.Ingested) with { Counts = e.Counts },
         FileFailed e => state.Next(FileStatus.Failed, e.Code, e.Detail, e.Retryable) with { Counts = e.Counts },
         FileRetried => state.Next(FileStatus.Discovered),
@@ -106,6 +110,7 @@ public sealed record FileState
             Size = size,
             LastModified = lastModified,
             Removed = false,
+            BatchId = null,
             Counts = new(),
         };
 

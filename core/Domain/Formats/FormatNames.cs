@@ -8,4 +8,7 @@ public static class FormatNames
 
     /// <summary>JSON conversations in files, lines and archives (Avon AI).</summary>
     public const string ConversationJson = "conversation-json";
+
+    /// <summary>Partitioned batches of call records, transcripts, sales and recordings (ASAPP).</summary>
+    public const string Feeds = "feeds";
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using QualityIngest.Domain.Formats.Feeds;
 
 namespace QualityIngest.Domain.Formats;
 
@@ -15,6 +16,7 @@ public static class FormatServices
             .Validate(o => o.IsValid, ConversationJsonOptions.Rule).ValidateOnStart();
         services.AddSingleton<IFileFormat, QualityCsvFormat>();
         services.AddSingleton<IFileFormat, ConversationJsonFormat>();
+        services.AddSingleton<IFileFormat, FeedsFormat>();
         services.AddSingleton<FileFormats>();
         return services;
     }

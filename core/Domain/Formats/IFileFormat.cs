@@ -1,9 +1,12 @@
+using QualityIngest.Domain.Feeds;
+
 namespace QualityIngest.Domain.Formats;
 
 /// <summary>One file that is to be read.</summary>
-/// <param name="Key">The object's key; some formats tell by it what the bytes hold.</param>
+/// <param name="Key">The object's key; some formats tell by it what the bytes hold. Of feeds, relative to the connector's path.</param>
 /// <param name="ExpectedChannel">The only channel that the file's path is for; null: both.</param>
-public sealed record FileToRead(string Key, Channel? ExpectedChannel);
+/// <param name="Feeds">How the connector reads feeds; null: as one that says nothing about it.</param>
+public sealed record FileToRead(string Key, Channel? ExpectedChannel, FeedSettings? Feeds = null);
 
 /// <summary>What a source's files hold: which of its objects are files, and how their bytes become conversations.</summary>
 public interface IFileFormat
@@ -14,13 +17,8 @@ public interface IFileFormat
     /// <summary>Whether an item's number is a line that people can go to; else its place tells more, where it has one.</summary>
     bool CountsLines { get; }
 
-    /// <summary>Whether an object of this key is a file to ingest; everything else in the folder is left alone.</summary>
-    bool IsCandidate(string key);
-
-    /// <summary>Why a candidate is not ingested, or null.</summary>
-    /// <param name="key">Its key.</param>
-    /// <param name="size">Its stored bytes.</param>
-    string? SkipCode(string key, long size);
+    /// <summary>What an object is; null: nothing of this format, and left alone.</summary>
+    Verdict? Judge(ObjectSeen seen);
 
     /// <summary>
     /// Reads a file forward only: one item a record, in the file's order, their numbers rising. Never throws for what the

@@ -26,6 +26,9 @@ public enum RecordingType
 
     /// <summary>A voice transcript or a chat script.</summary>
     Transcription,
+
+    /// <summary>One recording of both parties, and nobody says whether in a channel each (feeds).</summary>
+    Recording,
 }
 
 /// <summary>A party of a mono conversation, which has a recording of its own.</summary>
@@ -106,8 +109,11 @@ public sealed record ParsedConversation
     /// <summary>Where the transcript or chat script lies, as written in the row.</summary>
     public string? Transcript { get; init; }
 
-    /// <summary>Where the two-channel recording lies.</summary>
+    /// <summary>Where the recording of both parties lies; of one that a feed brought, its exact key.</summary>
     public string? Recording { get; init; }
+
+    /// <summary>The version of a recording that a feed brought: no other is read. Null: whichever lies there.</summary>
+    public string? RecordingEtag { get; init; }
 
     /// <summary>Where the agent's recording lies.</summary>
     public string? AgentRecording { get; init; }

@@ -22,7 +22,8 @@ public sealed record AttachedTranscript(TranscriptAttached Attached, Conversatio
     public static AttachedTranscript Of(ParsedConversation row, byte[] json, int revision, IReadOnlyList<string> warnings) =>
         Of(row, TranscriptJson.Read(json), json, revision, warnings);
 
-    private static AttachedTranscript Of(
+    /// <summary>Measures what is written already.</summary>
+    public static AttachedTranscript Of(
         ParsedConversation row, Transcript transcript, byte[] json, int revision, IReadOnlyList<string> warnings) => new(
             new(revision, transcript.Utterances.Count, transcript.SkippedPhrases, json.Length),
             new(revision, Measures.Of(row.Channel, row.StartedAt, row.EndedAt, transcript.Utterances), [.. warnings, .. transcript.Warnings]),

@@ -3,7 +3,6 @@ using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Quotas;
-using QualityIngest.Domain.Sources;
 
 namespace QualityIngest.Domain.Ingest;
 
@@ -29,11 +28,15 @@ public sealed class Discovery(Postgres postgres, WorkQueue queue, EventStore.Eve
     /// Records a sighting. Of two looks at one object the later one counts: what another look recorded after this one began
     /// is not taken back, and the caller is told to look again.
     /// </summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="connector">The connector that looked.</param>
+    /// <param name="sighting">What it saw.</param>
+    /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="EventStore.ConcurrencyException">Another sighting discovers one of these objects at this moment: look again.</exception>
     public async Task<Discovered> Record(PipelineSession session, Connector connector, Sighting sighting, CancellationToken cancel)
     {
-        var format = formats[connector.Format];
-        var differences = await Differences(session, connector.SourceId, sighting, format, cancel);
+        var judge = new ObjectJudge(formats[connector.Format], connector);
+        var differences = await Differences(session, connector.SourceId, sighting, judge, cancel);
         var limited = quotas.Limits.ContainsKey(connector.Format) && differences.Any(d => d.Known);
         if (limited)
             await quotas.Lock(session, connector.Format, cancel);
@@ -41,37 +44,38 @@ public sealed class Discovery(Postgres postgres, WorkQueue queue, EventStore.Eve
             session.Transaction, session.Tenant, [.. differences.Select(d => Ids.File(connector.SourceId, d.Key))], cancel);
         var states = locked.ToDictionary(s => s.Key, s => FileState.Fold(s.Key, s.Value.Events)!);
         var overtaken = await Overtaken(session, connector.SourceId, differences, states, sighting.At, cancel);
-        var diff = PageDiff.Decide([.. differences.Where(d => !overtaken.Contains(d.Key))], states, format, connector);
+        var from = sighting is ListedPage { AnyAge: true } ? null : connector.Settings.Source.IngestFrom;
+        var diff = PageDiff.Decide([.. differences.Where(d => !overtaken.Contains(d.Key))], states, connector, from);
 
         await events.Append(session.Transaction, session.Tenant, diff.Appends, cancel);
         if (limited)
             await DailyQuota.Refund(session, connector.Format, [.. diff.Outdated.Select(id => (id, (string?)null))], cancel);
-        await queue.Enqueue(session, session.Tenant, diff.Work, cancel);
+        var own = sighting is ListedPage { Batch: { } path } ? PageDiff.BatchItem(connector.SourceId, connector.Id, path).Key : null;
+        await queue.Enqueue(session, session.Tenant, [.. diff.Work.Where(w => w.Key != own)], cancel);
         return new(diff, overtaken);
     }
 
-    private static Task<List<Difference>> Differences(
-        PipelineSession session, Guid source, Sighting sighting, IFileFormat format, CancellationToken cancel)
+    private static async Task<List<Difference>> Differences(
+        PipelineSession session, Guid source, Sighting sighting, ObjectJudge judge, CancellationToken cancel)
     {
-        var candidates = sighting.Objects.Where(o => format.IsCandidate(o.Key)).ToList();
-        string[] keys = [.. candidates.Select(o => o.Key)];
-        string[] etags = [.. candidates.Select(o => o.ETag)];
-        long[] sizes = [.. candidates.Select(o => o.Size)];
-        DateTime[] modified = [.. candidates.Select(o => o.LastModified.UtcDateTime)];
+        var seen = judge.Judge(sighting.Objects).ToDictionary(j => j.Object.Key, StringComparer.Ordinal);
+        string[] keys = [.. seen.Values.Select(j => j.Object.Key)];
+        string[] etags = [.. seen.Values.Select(j => j.Object.ETag)];
         var statement = sighting switch
         {
             ListedPage page => Statement.File<Discovery>(
-                "Ingest/DiffPage.sql", session.Tenant, source, page.Prefix, page.After ?? "", page.UpTo, keys, etags, sizes, modified),
+                "Ingest/DiffPage.sql", session.Tenant, source, page.Prefix, page.After ?? "", page.UpTo, keys, etags),
             NamedKeys named => Statement.File<Discovery>(
-                "Ingest/DiffKeys.sql", session.Tenant, source, named.Keys.ToArray(), keys, etags, sizes, modified),
+                "Ingest/DiffKeys.sql", session.Tenant, source, named.Keys.ToArray(), keys, etags),
             _ => throw new NotSupportedException($"Unknown sighting {sighting.GetType().Name}."),
         };
-        return session.Query(
+        return await session.Query(
             statement,
-            row => new Difference(
-                row.GetString(0),
-                row.IsDBNull(1) ? null : new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), ""),
-                !row.IsDBNull(4)),
+            row =>
+            {
+                var judged = row.GetBoolean(1) ? seen[row.GetString(0)] : null;
+                return new Difference(row.GetString(0), judged, judged is null ? null : judge.BatchOf(judged), row.GetBoolean(2));
+            },
             cancel);
     }
 

@@ -1,4 +1,5 @@
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Formats;
 using QualityIngest.EventStore;
 
@@ -40,6 +41,16 @@ public sealed class Drafts
         _contents[(id, state.Revision)] = new(id, state.Revision, row, said?.Json);
         if (said is not null && Resolving.IsDue(state))
             Add(id, [said.Attached, said.Completed]);
+    }
+
+    /// <summary>Adds what was decided about a conversation of feeds; nothing where it stays as it is.</summary>
+    public void Add(Guid id, FoldDecision decision)
+    {
+        if (decision.Events is [])
+            return;
+        var state = Add(id, decision.Events);
+        if (decision.Row is { } row)
+            _contents[(id, state.Revision)] = new(id, state.Revision, row, decision.Transcript);
     }
 
     /// <summary>Adds events that leave the contents as they are.</summary>

@@ -1,6 +1,7 @@
 using QualityIngest.Database;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Quotas;
+using QualityIngest.Domain.Usage;
 using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain.Ingest;
@@ -45,7 +46,7 @@ public sealed class FileLedger(Postgres postgres, WorkQueue queue, EventStore.Ev
         await session.Execute(
             new Statement("delete from file_rejections where tenant_id = $1 and file_id = $2", item.Tenant, work.FileId), cancel);
         if (!limited && state.StartedEtag != work.Etag)
-            await Charge(session, state.Size, cancel);
+            await DailyUsage.Charge(session, state.Size, cancel);
         var started = await Append(session, state, new FileStarted(work.Etag), cancel);
         await queue.SaveProgress(session, item, DomainJson.Write(Beginning), cancel);
         await session.Commit(cancel);
@@ -135,15 +136,4 @@ public sealed class FileLedger(Postgres postgres, WorkQueue queue, EventStore.Ev
             session.Transaction, session.Tenant, [new StreamAppend(state.Id, FileState.StreamType, state.Version, [@event], next)], cancel);
         return next;
     }
-
-    private static Task<int> Charge(PipelineSession session, long bytes, CancellationToken cancel) =>
-        session.Execute(
-            new Statement(
-                """
-                insert into usage_days (tenant_id, day, files, bytes)
-                values ($1, utc_day(), 1, $2)
-                on conflict (tenant_id, day) do update set files = usage_days.files + 1, bytes = usage_days.bytes + excluded.bytes
-                """,
-                session.Tenant, bytes),
-            cancel);
 }

@@ -35,6 +35,24 @@ public sealed record IngestOptions
     /// <summary>Files at a time on this node. Default 2.</summary>
     public int Files { get; init; } = 2;
 
+    /// <summary>Batches of feeds at a time on this node. Default 2.</summary>
+    public int Batches { get; init; } = 2;
+
+    /// <summary>Rows of a feed stored a transaction. Default 5,000.</summary>
+    public int FeedRows { get; init; } = 5_000;
+
+    /// <summary>Bytes, about, after which such a transaction takes no more rows. Default 8 MiB.</summary>
+    public long FeedBytes { get; init; } = 8L * 1024 * 1024;
+
+    /// <summary>Conversations of a feed folded at a time. Default 500.</summary>
+    public int FoldPage { get; init; } = 500;
+
+    /// <summary>How often rows that are no longer shown are looked for, to be deleted. Default 1 min.</summary>
+    public TimeSpan FeedSweep { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Such rows deleted a transaction. Default 10,000.</summary>
+    public int FeedSweepRows { get; init; } = 10_000;
+
     /// <summary>Conversations resolved a transaction. Default 64.</summary>
     public int ResolveBatch { get; init; } = 64;
 
@@ -80,5 +98,6 @@ public sealed record IngestOptions
         && SpooledBytes > 0 && FetchedBytes >= 4 * RecordedBytes && RecordedBytes > 0
         && ListingPage is > 0 and <= 1_000
         && Poll > TimeSpan.Zero && ProbeFirst > TimeSpan.Zero && ProbeMax >= ProbeFirst && RefreshCooldown >= TimeSpan.Zero
-        && ReleaseSweep > TimeSpan.Zero;
+        && Batches > 0 && FeedRows > 0 && FeedBytes > 0 && FoldPage > 0 && FeedSweepRows > 0
+        && ReleaseSweep > TimeSpan.Zero && FeedSweep > TimeSpan.Zero;
 }

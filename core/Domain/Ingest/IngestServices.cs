@@ -3,6 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
+using QualityIngest.Domain.Feeds;
+using QualityIngest.Domain.Feeds.CallRecords;
+using QualityIngest.Domain.Feeds.Recordings;
+using QualityIngest.Domain.Feeds.Sales;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
@@ -16,12 +20,13 @@ namespace QualityIngest.Domain.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Adds the flow, in its order: scan or notice → file → resolve or measure, with release and retry beside it; and the services of connectors,
+    /// Adds the flow, in its order: scan or notice → file or batch → resolve or measure, with release and retry beside it; and the services of connectors,
     /// scans, files and conversations.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<IngestOptions>().Bind(configuration.GetSection(IngestOptions.Section)).Validate(o => o.IsValid, IngestOptions.Rule).ValidateOnStart();
+        services.AddOptions<FeedTranscriptOptions>().Bind(configuration.GetSection(FeedTranscriptOptions.Section)).Validate(o => o.IsValid, FeedTranscriptOptions.Rule).ValidateOnStart();
         services.AddOptions<RecordingOptions>().Bind(configuration.GetSection(RecordingOptions.Section)).Validate(o => o.IsValid, RecordingOptions.Rule).ValidateOnStart();
         services.AddOptions<QuotaOptions>().Bind(configuration.GetSection(QuotaOptions.Section)).Validate(o => o.IsValid, QuotaOptions.Rule).ValidateOnStart();
 
@@ -34,6 +39,7 @@ public static class IngestServices
         services.AddSingleton(DomainEvents.Register());
         services.AddSingleton<IInlineProjection, FileProjection>();
         services.AddSingleton<IInlineProjection, ConversationProjection>();
+        services.AddSingleton<IInlineProjection, BatchProjection>();
         services.AddSingleton<EventStore.EventStore>();
         return services;
     }
@@ -60,8 +66,12 @@ public static class IngestServices
         services.AddSingleton<ScanDirectory>();
         services.AddSingleton<IScheduledScan>(s => s.GetRequiredService<ScanDirectory>());
         services.AddSingleton<FileDirectory>();
+        services.AddSingleton<BatchDirectory>();
+        services.AddSingleton<Reimports>();
         services.AddSingleton<ConversationDirectory>();
         services.AddSingleton<Recordings>();
+        services.AddSingleton<CallRecordDirectory>();
+        services.AddSingleton<SaleDirectory>();
         services.AddSingleton<QuotaReport>();
         services.AddSingleton<UsageReport>();
         services.AddSingleton<RetryRequests>();
@@ -72,6 +82,10 @@ public static class IngestServices
     /// <summary>The steps in their order, each behind what it alone needs; then what asks for them without being told to.</summary>
     private static IServiceCollection AddFlow(this IServiceCollection services)
     {
+        services.AddSingleton<IFeedTable, CallRecordTable>();
+        services.AddSingleton<IFeedTable, SaleTable>();
+        services.AddSingleton<IFeedTable, RecordingTable>();
+
         services.AddSingleton<Discovery>();
         services.AddStep<ScanStep>();
         services.AddStep<NoticeStep>();
@@ -81,11 +95,24 @@ public static class IngestServices
         services.AddSingleton<RowBatches>();
         services.AddStep<FileStep>();
 
+        services.AddSingleton<FeedTables>();
+        services.AddSingleton<BatchListing>();
+        services.AddSingleton<BatchSealing>();
+        services.AddSingleton<BatchFiles>();
+        services.AddSingleton<BatchImport>();
+        services.AddSingleton<BatchSwap>();
+        services.AddSingleton<BatchFold>();
+        services.AddSingleton<BatchFailures>();
+        services.AddStep<BatchStep>();
+
         services.AddSingleton<TranscriptReader>();
         services.AddSingleton<RecordingReader>();
         services.AddSingleton<Material>();
         services.AddStep<ResolveStep>();
         services.AddStep<MeasureStep>();
+
+        services.AddSingleton<IFeedTable, TranscriptMessages>();
+        services.AddSingleton<FeedFold>();
 
         services.AddStep<ReleaseStep>();
         services.AddStep<RetryStep>();
@@ -93,6 +120,7 @@ public static class IngestServices
         services.AddHostedService<ProbeLoop>();
         services.AddSweep<ReleaseSweep>();
         services.AddSweep<QuotaSweep>();
+        services.AddSweep<FeedSweep>();
         return services;
     }
 

@@ -30,7 +30,7 @@ public sealed class NoticeStep(
 
     /// <summary>Whether an object of this key is one that the connector ingests.</summary>
     public static bool Concerns(Connector connector, IFileFormat format, string key) =>
-        format.IsCandidate(key) && connector.Settings.Source.Paths.All().Any(p => key.StartsWith(p.Path.Prefix, StringComparison.Ordinal));
+        new ObjectJudge(format, connector).Judge(key, size: 1) is not null;
 
     /// <summary>The work of looking at an object: one item a key, however often it is told of.</summary>
     public static NewWorkItem Item(Connector connector, string key) =>

@@ -32,6 +32,8 @@ public sealed record RowDecision(RowOutcome Outcome, IReadOnlyList<object> Event
             return new(state.Status == ConversationStatus.Held ? RowOutcome.Held : RowOutcome.Accepted, []);
         if (state.Origins.Any(arrived.Origin.IsSameRow))
             return new(RowOutcome.Accepted, []);
+        if (state.Status == ConversationStatus.Withdrawn)
+            return Revise(state, arrived); // Nobody else tells of it, so nothing is later.
         if (IsMono(arrived.Row) && stored is not null && IsMono(stored))
             return PairDecision.Decide(state, arrived, stored);
         if (state.ContentHash == arrived.Row.ContentHash || arrived.Policy == RevisionPolicy.Ignore)

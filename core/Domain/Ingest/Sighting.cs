@@ -16,7 +16,14 @@ public abstract record Sighting(DateTimeOffset At, IReadOnlyList<ListedObject> O
 /// <param name="After">The page covers the keys after this one; null: from the prefix's first.</param>
 /// <param name="UpTo">The page covers the keys up to this one, itself included; null: to the prefix's end.</param>
 public sealed record ListedPage(DateTimeOffset At, IReadOnlyList<ListedObject> Objects, string Prefix, string? After, string? UpTo)
-    : Sighting(At, Objects);
+    : Sighting(At, Objects)
+{
+    /// <summary>The batch whose own work lists it, and is not asked for again; null: another listing.</summary>
+    public string? Batch { get; init; }
+
+    /// <summary>Whether files are discovered whatever their age: a batch is taken whole.</summary>
+    public bool AnyAge { get; init; }
+}
 
 /// <summary>Single keys that were asked for: one without an object is gone.</summary>
 /// <param name="At">See <see cref="Sighting"/>.</param>

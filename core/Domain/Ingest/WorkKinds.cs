@@ -12,6 +12,9 @@ public static class WorkKinds
     /// <summary>Read one file version into rows.</summary>
     public const string File = "file";
 
+    /// <summary>Import a directory of a feed, once it is sealed.</summary>
+    public const string Batch = "batch";
+
     /// <summary>Fetch one revision's transcript and measure it.</summary>
     public const string Resolve = "resolve";
 
@@ -36,6 +39,15 @@ public sealed record FileWork(Guid FileId, string Etag, Guid ConnectorId, Guid S
 
 /// <summary>How far a file version is read: the line of the last row that is stored, and what became of the rows so far.</summary>
 public sealed record FileProgress(long Line, Files.FileCounts Counts);
+
+/// <summary>The payload of <see cref="WorkKinds.Batch"/>.</summary>
+/// <param name="SourceId">The source.</param>
+/// <param name="ConnectorId">The connector that saw it last.</param>
+/// <param name="Path">The directory's key with its trailing slash; of a file that is a batch of its own, the file's key.</param>
+public sealed record BatchWork(Guid SourceId, Guid ConnectorId, string Path);
+
+/// <summary>How far a batch's work is: for its attempts, which count anew with every step; the import itself tells where it goes on.</summary>
+public sealed record BatchPlace(Guid ImportId, Feeds.ImportProgress Progress);
 
 /// <summary>The payload of <see cref="WorkKinds.Resolve"/> and <see cref="WorkKinds.Measure"/>.</summary>
 public sealed record ResolveWork(Guid ConversationId, int Revision, Guid ConnectorId);

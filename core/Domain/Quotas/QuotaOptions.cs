@@ -9,12 +9,13 @@ public sealed record QuotaOptions
     public const string Section = "Quota";
 
     /// <summary>What <see cref="IsValid"/> asks for.</summary>
-    public const string Rule = "Quota: BytesADay is not negative, and Sweep is from 100 ms to 1 h.";
+    public const string Rule = "Quota: BytesADay is not negative and names no feeds, whose batches are taken whole, and Sweep is from 100 ms to 1 h.";
 
     /// <summary>
     /// Stored bytes that a tenant may ingest in a UTC day, by format; a format that is not named, or named with 0, has no
-    /// limit. Default: 500,000,000 for <c>conversation-json</c> (<c>limits.md</c>, Input). A tenant may have a limit of its
-    /// own for a format that is limited here.
+    /// limit. <c>feeds</c> take none: a batch is taken whole, whatever it measures. Default: 500,000,000 for
+    /// <c>conversation-json</c> (<c>limits.md</c>, Input). A tenant may have a limit of its own for a format that is limited
+    /// here.
     /// </summary>
     public Dictionary<string, long> BytesADay { get; init; } = new() { [FormatNames.ConversationJson] = 500_000_000 };
 
@@ -22,5 +23,5 @@ public sealed record QuotaOptions
     public TimeSpan Sweep { get; init; } = TimeSpan.FromSeconds(10);
 
     internal bool IsValid =>
-        BytesADay.Values.All(bytes => bytes >= 0) && Sweep >= TimeSpan.FromMilliseconds(100) && Sweep <= TimeSpan.FromHours(1);
+        BytesADay.Values.All(bytes => bytes >= 0) && BytesADay.GetValueOrDefault(FormatNames.Feeds) == 0 && Sweep >= TimeSpan.FromMilliseconds(100) && Sweep <= TimeSpan.FromHours(1);
 }

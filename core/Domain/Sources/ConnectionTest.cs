@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Formats;
 
 namespace QualityIngest.Domain.Sources;
@@ -12,9 +13,10 @@ public sealed class ConnectionTest(
     /// is looked at. It never throws for what a connector may get wrong.
     /// </summary>
     /// <param name="format">The connector's format, e.g. <c>quality-csv</c>.</param>
+    /// <param name="feeds">How it reads feeds; null: the format is another.</param>
     /// <param name="access">The settings and secrets to test.</param>
     /// <param name="cancellation">Ends the test.</param>
-    public async Task<ConnectionTestReport> Run(string format, SourceAccess access, CancellationToken cancellation)
+    public async Task<ConnectionTestReport> Run(string format, FeedSettings? feeds, SourceAccess access, CancellationToken cancellation)
     {
         var checks = new ConnectionChecks();
         if (PathFault(access.Settings.Paths) is { } fault)
@@ -29,10 +31,10 @@ public sealed class ConnectionTest(
         {
             if (hasTestFile)
                 await new QualityCsvTest(source, locators, options.Value, csv.Value).Run(checks, cancellation);
-            else if (formats.Names.Contains(format))
-                await new FirstRecordTest(source, formats[format]).Run(pages[0], checks, cancellation);
+            else if (feeds is not null)
+                await new FeedTest(source, feeds).Run(pages[0], checks, cancellation);
             else
-                FormatNotSupported(format, checks);
+                await new FirstRecordTest(source, formats[format]).Run(pages[0], checks, cancellation);
         }
 
         return checks.Report();
@@ -71,7 +73,7 @@ public sealed class ConnectionTest(
             {
                 // After the prefix itself, so that a folder's empty placeholder does not pass for content.
                 var page = await source.List(
-                    path.Bucket, path.Prefix, path.Prefix.Length == 0 ? null : path.Prefix, hasTestFile ? 1 : FirstRecordTest.PageKeys,
+                    path.Bucket, path.Prefix, path.Prefix.Length == 0 ? null : path.Prefix, hasTestFile ? 1 : FirstRecord.PageKeys,
                     cancellation);
                 Accept();
                 var from = source.Access.Settings.IngestFrom;
@@ -108,16 +110,6 @@ public sealed class ConnectionTest(
                 checks.Pass(ConnectionCheckName.Authentication, "Connected successfully.");
             authenticated = true;
         }
-    }
-
-    private static void FormatNotSupported(string format, ConnectionChecks checks)
-    {
-        checks.Pass(ConnectionCheckName.FilePathAccess, "The bucket is accessible.");
-        checks.Fail(
-            ConnectionCheckName.FileFormat,
-            "format_not_supported_yet",
-            $"The format {format} cannot be read yet.",
-            "Choose the format quality-csv or conversation-json.");
     }
 
     // What the store says only to somebody whom it has recognised, or before it looks at who asks.

@@ -26,7 +26,7 @@ internal sealed class FilterTypes
             members.Add(new("id", "By `id`, as it is answered or bare.", Comparison(Scalars.Id, false).Nullable(), Source:
                 new ColumnFilter(SqlText.Of(source.Keys[0].Column), Scalars.Id, true, source, null)));
         }
-        members.AddRange(Columns(table).Select(Member));
+        members.AddRange(Columns(table).Select(c => Member(c.Column, c.NotNull)));
         foreach (var one in Relations(table))
         {
             var (other, target) = find(one.TypeName);
@@ -34,8 +34,7 @@ internal sealed class FilterTypes
                 throw new ArgumentException($"{table.Name}.{one.Name} is related by a condition and cannot be filtered by.");
             var type = new InputType($"{table.Name}{Names.Upper(one.Name)}Filter", $"Which objects by their `{one.Name}`; none holds for objects without.")
             {
-                Fields = [.. one.FilterFields.Select(name => Member(Columns(other).FirstOrDefault(c => c.Name == name)
-                    ?? throw new ArgumentException($"{table.Name}.{one.Name} filters by {other.Name}.{name}, which is no filtered column.")))],
+                Fields = [.. one.FilterFields.Select(name => Member(one, other, name))],
             };
             members.Add(new(one.Name, one.Description, type.Nullable(), Source: new RelationFilter(target, one.On, one.Requirement), Deprecation: one.Deprecation));
         }
@@ -53,21 +52,23 @@ internal sealed class FilterTypes
             ? new(search.Condition, search.Type, search.Requirement)
             : throw new ArgumentException($"The condition of {search.Name} has no {{value}}.");
 
-    private static IEnumerable<ColumnBuilder> Columns(RowBuilder row) =>
-        row.Members.SelectMany(m => m switch
-        {
-            ColumnBuilder { IsFiltered: true } column => [column],
-            ObjectBuilder part => Columns(part),
-            _ => Enumerable.Empty<ColumnBuilder>(),
-        });
+    private static IEnumerable<(ColumnBuilder Column, bool NotNull)> Columns(RowBuilder row) => row.Columns().Where(c => c.Column.IsFiltered);
 
     private static IEnumerable<OneBuilder> Relations(TableBuilder table) => table.Members.OfType<OneBuilder>().Where(o => o.FilterFields.Count > 0);
 
-    private InputDefinition Member(ColumnBuilder column) =>
+    private InputDefinition Member(OneBuilder one, TableBuilder other, string name)
+    {
+        var (column, notNull) = Columns(other).FirstOrDefault(c => c.Column.Name == name);
+        return column is null
+            ? throw new ArgumentException($"{one.Name} filters by {other.Name}.{name}, which is no filtered column.")
+            : Member(column, notNull);
+    }
+
+    private InputDefinition Member(ColumnBuilder column, bool notNull) =>
         column.List
             ? throw new ArgumentException($"{column.Name} is a list and cannot be filtered by its value; declare a search.")
             : new(column.Name, column.Description, Comparison(column.Type, column.HasPrefix).Nullable(), Source:
-                new ColumnFilter(column.Sql, column.Type, column.IsNotNull, null, column.Requirement), Deprecation: column.Deprecation);
+                new ColumnFilter(column.Sql, column.Type, notNull, null, column.Requirement), Deprecation: column.Deprecation);
 
     private InputType Comparison(NamedType type, bool prefix)
     {

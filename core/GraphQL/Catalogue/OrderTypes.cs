@@ -14,9 +14,9 @@ internal static class OrderTypes
         var keys = table.Keys.Select(k => new OrderColumn(SqlText.Of(k.Column), k.Kind, false)).ToList();
         var words = new List<EnumMember>();
         var orders = new Dictionary<string, Order>(StringComparer.Ordinal);
-        foreach (var column in Columns(table).Where(c => c.OrderedThen is not null))
+        foreach (var (column, notNull) in table.Columns().Where(c => c.Column.OrderedThen is not null))
         {
-            List<OrderColumn> columns = [Of(column), .. column.OrderedThen!.Select(n => Then(table, column, n))];
+            List<OrderColumn> columns = [Of(column, notNull), .. column.OrderedThen!.Select(n => Then(table, column, n))];
             columns.AddRange(keys.Where(k => columns.TrueForAll(c => c.Sql.Source != k.Sql.Source)));
             Add(column, columns, "ASC", false);
             Add(column, columns, "DESC", true);
@@ -38,22 +38,16 @@ internal static class OrderTypes
 
     private static OrderColumn Then(TableBuilder table, ColumnBuilder column, string name)
     {
-        var then = Columns(table).FirstOrDefault(c => c.Name == name) ?? throw new ArgumentException($"{table.Name} has no column {name} to order by.");
-        return then.IsNotNull ? Of(then) : throw new ArgumentException($"{table.Name}.{column.Name} is ordered by {name} second, which may be null.");
+        var (then, notNull) = table.Columns().FirstOrDefault(c => c.Column.Name == name);
+        return then is null ? throw new ArgumentException($"{table.Name} has no column {name} to order by.")
+            : notNull ? Of(then, notNull)
+            : throw new ArgumentException($"{table.Name}.{column.Name} is ordered by {name} second, which may be null.");
     }
 
-    private static OrderColumn Of(ColumnBuilder column) => column switch
+    private static OrderColumn Of(ColumnBuilder column, bool notNull) => column switch
     {
         { List: true } or { Type: ScalarType { Kind: ScalarKind.Json } } => throw new ArgumentException($"{column.Name} has no order."),
-        { Type: ScalarType scalar } => new(column.Sql, scalar.Kind, !column.IsNotNull),
-        _ => new(column.Sql, ScalarKind.String, !column.IsNotNull),
+        { Type: ScalarType scalar } => new(column.Sql, scalar.Kind, !notNull),
+        _ => new(column.Sql, ScalarKind.String, !notNull),
     };
-
-    private static IEnumerable<ColumnBuilder> Columns(RowBuilder row) =>
-        row.Members.SelectMany(m => m switch
-        {
-            ColumnBuilder column => [column],
-            ObjectBuilder part => Columns(part),
-            _ => Enumerable.Empty<ColumnBuilder>(),
-        });
 }

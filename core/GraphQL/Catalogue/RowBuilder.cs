@@ -18,6 +18,17 @@ public abstract class RowBuilder
     /// <summary>Columns, objects and relations, in the order of their declaration.</summary>
     internal List<object> Members { get; } = [];
 
+    /// <summary>
+    /// All columns, those of objects too, and which of them are never null: within an object that may not be there, none.
+    /// </summary>
+    internal IEnumerable<(ColumnBuilder Column, bool NotNull)> Columns(bool thereAlways = true) =>
+        Members.SelectMany(m => m switch
+        {
+            ColumnBuilder column => [(column, thereAlways && column.IsNotNull)],
+            ObjectBuilder part => part.Columns(thereAlways && part.NullWhen is null),
+            _ => Enumerable.Empty<(ColumnBuilder, bool)>(),
+        });
+
     /// <summary>A text.</summary>
     public ColumnBuilder Text(string name, string sql, string description) => Column(name, sql, description, Scalars.String);
 

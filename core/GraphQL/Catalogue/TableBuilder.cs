@@ -89,13 +89,16 @@ public sealed class TableBuilder : RowBuilder
     /// <summary>Rows of another table as a plain list, bounded by <c>first</c>.</summary>
     /// <param name="name">The field.</param>
     /// <param name="type">The other table's type.</param>
-    /// <param name="on">The column there that holds this row's key, or a condition over <c>{p}</c>, this row, and <c>{t}</c>, the other.</param>
+    /// <param name="on">
+    /// The column there that holds this row's key, or a condition over <c>{p}</c>, this row, and <c>{t}</c>, the other; null:
+    /// <see cref="ManyBuilder.From"/> says it all.
+    /// </param>
     /// <param name="description">What they are to this row.</param>
-    public ManyBuilder Many(string name, string type, string on, string description) => Add(new ManyBuilder(name, type, on, description, paged: false));
+    public ManyBuilder Many(string name, string type, string? on, string description) => Add(new ManyBuilder(name, type, on, description, paged: false));
 
     /// <summary>Rows of another table in pages.</summary>
     /// <inheritdoc cref="Many"/>
-    public ManyBuilder Connection(string name, string type, string on, string description) => Add(new ManyBuilder(name, type, on, description, paged: true));
+    public ManyBuilder Connection(string name, string type, string? on, string description) => Add(new ManyBuilder(name, type, on, description, paged: true));
 }
 
 /// <summary>A column of a key.</summary>

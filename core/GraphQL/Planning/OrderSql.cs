@@ -29,19 +29,19 @@ internal static class OrderSql
     {
         var limit = $"limit {context.Parameter(paging.Count)}{(oneMore ? " + 1" : "")}";
         if (!paging.Order.Columns[0].Nullable)
-            return Part([.. conditions, .. Bounds(context, row, paging)]);
+            return Part(paging.Order.Columns, [.. conditions, .. Bounds(context, row, paging)]);
 
         var lead = row.Sql(paging.Order.Columns[0].Sql);
-        var valued = Part([.. conditions, $"{lead} is not null", .. Bounds(context, row, paging, nulls: false)]);
-        var valueless = Part([.. conditions, $"{lead} is null", .. Bounds(context, row, paging, nulls: true)]);
+        var valued = Part(paging.Order.Columns, [.. conditions, $"{lead} is not null", .. Bounds(context, row, paging, nulls: false)]);
+        var valueless = Part([.. paging.Order.Columns.Skip(1)], [.. conditions, $"{lead} is null", .. Bounds(context, row, paging, nulls: true)]);
         var (one, other) = paging.Backward ? (valueless, valued) : (valued, valueless);
         return $"{SqlLayout.Subquery(one)}\nunion all\n{SqlLayout.Subquery(other)}\n{limit}";
 
         // Within each part the order is an index's own, forwards or backwards: no clause about nulls, which none would match.
-        string Part(IReadOnlyList<string> all)
+        string Part(IReadOnlyList<OrderColumn> columns, IReadOnlyList<string> all)
         {
             var direction = paging.Order.Descending != paging.Backward ? " desc" : "";
-            var by = string.Join(", ", paging.Order.Columns.Select(c => row.Sql(c.Sql) + direction));
+            var by = string.Join(", ", columns.Select(c => row.Sql(c.Sql) + direction));
             return $"{selectFrom}{SqlLayout.Where(all)}\norder by {by}\n{limit}";
         }
     }

@@ -20,10 +20,18 @@ internal sealed record Paging(Order Order, CountSlot Count, bool Backward, Curso
             context.Errors.Add(new GraphQLError(ErrorCodes.BadUserInput, "`first` and `last` exclude each other.", [at]));
         var count = new CountSlot(
             last is null ? "first" : "last", (last ?? first)?.Source(context.Variables), rows.DefaultCount, rows.MaxCount, at);
+        context.Look(count);
         return new(order, count, last is not null, Cursor("after"), Cursor("before"));
 
         Given? Argument(string name) => arguments.GetValueOrDefault(name) is { IsNull: false } given ? given : null;
 
-        CursorArgument? Cursor(string name) => Argument(name) is { } given ? new(name, given.Source(context.Variables), order, at) : null;
+        CursorArgument? Cursor(string name)
+        {
+            if (Argument(name) is not { } given)
+                return null;
+            var cursor = new CursorArgument(name, given.Source(context.Variables), order, at);
+            context.Look(new CursorSlot(cursor, 0));
+            return cursor;
+        }
     }
 }

@@ -5,11 +5,13 @@ namespace QualityIngest.GraphQL.Planning;
 /// <summary>An operation as one statement, for all requests of one shape.</summary>
 /// <param name="Sql">The statement; empty where nothing of the database is selected.</param>
 /// <param name="Slots">Its parameters, <c>$1</c> first.</param>
+/// <param name="Unspoken">Values of requests that no parameter needs, and that may be wrong all the same.</param>
 /// <param name="Cost">The rows it can touch.</param>
 /// <param name="Requirements">What its fields require.</param>
 /// <param name="Keys">Where nothing of the database is selected: the response's keys, each with its JSON.</param>
 internal sealed record Plan(
-    string Sql, IReadOnlyList<Slot> Slots, Cost Cost, IReadOnlySet<string> Requirements, IReadOnlyList<(string Key, Func<Binding, byte[]> Json)>? Keys)
+    string Sql, IReadOnlyList<Slot> Slots, IReadOnlyList<Slot> Unspoken, Cost Cost, IReadOnlySet<string> Requirements,
+    IReadOnlyList<(string Key, Func<Binding, byte[]> Json)>? Keys)
 {
     /// <summary>Its share of a cache's bytes: the statement, and some for what stands around it.</summary>
     public long Weight => 1024 + 2L * Sql.Length + 200L * Slots.Count;
@@ -23,6 +25,8 @@ internal sealed record Plan(
         var values = new PreparedValue[Slots.Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = new(Slots[i].Type, Slots[i].Value(binding));
+        foreach (var slot in Unspoken)
+            slot.Value(binding);
         var answer = Keys is null ? null : Answer(Keys, binding);
         if (binding.Errors.Count == 0 && Cost.Rows(binding) is var rows && rows > maxRows)
         {

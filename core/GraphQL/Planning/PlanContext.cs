@@ -11,6 +11,7 @@ internal sealed class PlanContext
 {
     private readonly List<Slot> _slots = [];
     private readonly Dictionary<Slot, string> _parameters = [];
+    private readonly List<Slot> _looked = [];
     private int _aliases;
 
     public PlanContext(Schema schema, Document document, IReadOnlyDictionary<string, object?> variables, GraphQLLimits limits)
@@ -45,6 +46,9 @@ internal sealed class PlanContext
     /// <summary>The parameters so far, <c>$1</c> first.</summary>
     public IReadOnlyList<Slot> Slots => _slots;
 
+    /// <summary>Values that are looked at, though the statement does not speak of them.</summary>
+    public IReadOnlyList<Slot> Unspoken => [.. _looked.Where(s => !_parameters.ContainsKey(s))];
+
     public HashSet<string> Requirements { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What is wrong with the shape of the request.</summary>
@@ -66,6 +70,9 @@ internal sealed class PlanContext
         }
         return name;
     }
+
+    /// <summary>Has a value looked at, whether it becomes a parameter or not.</summary>
+    public void Look(Slot slot) => _looked.Add(slot);
 
     /// <summary>Notes what a field or member requires.</summary>
     public void Require(string? word)

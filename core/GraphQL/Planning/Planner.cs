@@ -31,9 +31,9 @@ internal sealed class Planner
     {
         var roots = _context.Selections.Of(_context.Schema.Query, [_operation.Selections]);
         if (roots.All(r => r.Field.Source is null))
-            return new("", [], _context.Cost, _context.Requirements, [.. roots.Select(r => (r.Key, Told(r)))]);
+            return new("", [], [], _context.Cost, _context.Requirements, [.. roots.Select(r => (r.Key, Told(r)))]);
         var sql = "select " + _context.Rows.Object(_context.Schema.Query, [_operation.Selections], Root);
-        return new(sql, _context.Slots, _context.Cost, _context.Requirements, null);
+        return new(sql, _context.Slots, _context.Unspoken, _context.Cost, _context.Requirements, null);
     }
 
     private string Root(Selected root)

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Formats.Feeds;
 
 namespace QualityIngest.Domain.Tests.Ingest;
 
@@ -22,12 +24,25 @@ public sealed class FoldTests
         new FileDiscovered(Id, Id, "calls/day.csv", "etag", 12, Noon),
         new FileChanged(Id, "etag-2", 13, Noon),
         new FileDeferred("etag-2", Noon),
+        new FileAwaitingMarker("etag-2", Id),
         new FileStarted("etag-2"),
         new FileSkipped("etag-2", "empty_file"),
         new FileIngested("etag-2", new(3, 1, 1, 0, 0, 0, 1)),
         new FileFailed("etag-2", "throttled", "Slow down.", true, new(1, 1)),
         new FileRetried("etag-2"),
         new FileRemoved(),
+    ];
+
+    private static readonly object[] Batches =
+    [
+        new BatchDiscovered(Id, Id, "in/calls/version=1/format=csv/dt=2025-06-10/", "calls", null, FeedEncoding.Csv, true, "2025-06-10", new(2025, 6, 10)),
+        new BatchFailed(null, "feed_kind_unknown", "Nobody says what it holds.", false, "etag@1", Noon),
+        new BatchSealed(Id, FeedKind.CallCenterIssues, Id, "etag@2", Noon),
+        new BatchConfirmationRequired(Id, new(1, new(2, 2)), 10, 2),
+        new BatchConfirmed(Id),
+        new BatchSuperseded(Id, new(1, new(2, 2))),
+        new BatchReopened(Id),
+        new BatchImported(Id, new(1, new(3, 2, 0, 0, 0, 0, 1)), new(1, 2, 3, 4, 5)),
     ];
 
     private static readonly object[] Conversations =
@@ -42,6 +57,8 @@ public sealed class FoldTests
         new ConversationCompleted(2, new Metrics { DurationMs = 1 }, ["phrases_skipped"]),
         new ConversationFailed(2, "object_missing", "It is not there.", true),
         new ConversationRetried(2),
+        new ConversationWithdrawn(2),
+        new ConversationRestored(2),
     ];
 
     [Fact]
@@ -51,7 +68,7 @@ public sealed class FoldTests
 
         Assert.Equal(
             registry.Events.Keys.Order(),
-            Files.Concat(Conversations).Select(registry.NameOf).Concat(NotFolded).Order());
+            Files.Concat(Batches).Concat(Conversations).Select(registry.NameOf).Concat(NotFolded).Order());
     }
 
     [Fact]
@@ -60,6 +77,15 @@ public sealed class FoldTests
         var state = FileState.Fold(Id, Files)!;
 
         Assert.Equal((Files.Length, true, FileStatus.Discovered, "etag-2"), (state.Version, state.Removed, state.Status, state.Etag));
+    }
+
+    [Fact]
+    public void A_batch_folds_all_its_events_and_counts_each()
+    {
+        var state = BatchState.Fold(Id, Batches)!;
+
+        Assert.Equal((Batches.Length, BatchStatus.Imported, "etag@2", 3L), (state.Version, state.Status, state.Marker, state.Counts.Rows.RowsRead));
+        Assert.Equal((FeedKind.CallCenterIssues, 2L, null, false), (state.Kind, state.Conversations.Revised, state.RowsBefore, state.Confirmed));
     }
 
     [Fact]
@@ -76,7 +102,7 @@ public sealed class FoldTests
     public void Every_event_is_read_as_it_was_written()
     {
         var registry = DomainEvents.Register();
-        foreach (var @event in Files.Concat(Conversations))
+        foreach (var @event in Files.Concat(Batches).Concat(Conversations))
         {
             using var json = new MemoryStream();
             using (var writer = new Utf8JsonWriter(json))

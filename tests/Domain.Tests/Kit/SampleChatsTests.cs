@@ -24,7 +24,7 @@ public sealed class SampleChatsTests
             var sample = SampleChats.Generate(seed, perFile);
             var expected = sample.AfterIngestion;
             var format = new ConversationJsonFormat(Microsoft.Extensions.Options.Options.Create(new ConversationJsonOptions()));
-            var files = sample.Objects.Where(o => format.IsCandidate(o.Key)).ToList();
+            var files = sample.Objects.Where(o => format.Judge(new(o.Key, 1)) is not null).ToList();
             var items = new List<FormatItem>();
             foreach (var file in files)
             {

@@ -123,7 +123,7 @@ public sealed class FirstRecordTestTests
     private static Task<ConnectionTestReport> Run(Reading reading, SourceAccess? access = null)
     {
         reading.Formats = [new Words()];
-        return reading.Test.Run("conversation-json", access ?? reading.Access(), default);
+        return reading.Test.Run("conversation-json", null, access ?? reading.Access(), default);
     }
 
     private static ConnectionCheck Check(ConnectionTestReport report, ConnectionCheckName name) => Assert.Single(report.Checks, c => c.Name == name);
@@ -135,9 +135,10 @@ public sealed class FirstRecordTestTests
 
         public bool CountsLines => false;
 
-        public bool IsCandidate(string key) => key.EndsWith(".words", StringComparison.Ordinal);
-
-        public string? SkipCode(string key, long size) => size == 0 ? "empty_file" : null;
+        public Verdict? Judge(ObjectSeen seen) =>
+            !seen.Key.EndsWith(".words", StringComparison.Ordinal) ? null
+            : seen.Size == 0 ? new Verdict.Skip("empty_file")
+            : new Verdict.Read();
 
         public async IAsyncEnumerable<FormatItem> Read(Stream body, FileToRead file, [EnumeratorCancellation] CancellationToken cancel)
         {

@@ -43,7 +43,7 @@ internal static class LibraryCatalogue
             });
             book.One("author", "Author", "author_id", "Who wrote it.").FilterBy("name", "country").Dimension();
             book.One("sequel", "Book", "{t}.id = {p}.sequel_id", "What comes after it.");
-            book.Connection("lines", "Line", "true", "What it says.")
+            book.Connection("lines", "Line", null, "What it says.")
                 .From("(select e.value ->> 'part' as part, e.value ->> 'text' as text, e.n as n from json_array_elements({p}.lines) with ordinality as e(value, n))")
                 .First(50, 1_000)
                 .Plain()

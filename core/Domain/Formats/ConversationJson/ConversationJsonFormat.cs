@@ -12,10 +12,10 @@ public sealed class ConversationJsonFormat(IOptions<ConversationJsonOptions> opt
     public bool CountsLines => false;
 
     /// <inheritdoc/>
-    public bool IsCandidate(string key) => FileKinds.Of(key) is not FileKind.Other;
-
-    /// <inheritdoc/>
-    public string? SkipCode(string key, long size) => size == 0 ? "empty_file" : null;
+    public Verdict? Judge(ObjectSeen seen) =>
+        FileKinds.Of(seen.Key) is FileKind.Other ? null
+        : seen.Size == 0 ? new Verdict.Skip("empty_file")
+        : new Verdict.Read();
 
     /// <inheritdoc/>
     public IAsyncEnumerable<FormatItem> Read(Stream body, FileToRead file, CancellationToken cancel) =>

@@ -21,6 +21,9 @@ public static class FeedCodes
     /// <summary>Recordings, where rows are asked for.</summary>
     public const string NoRows = "feed_has_no_rows";
 
+    /// <summary>Among recordings, a file that is none.</summary>
+    public const string NotARecording = "not_a_recording";
+
     /// <summary>Neither true nor false.</summary>
     public const string BoolInvalid = "bool_invalid";
 
@@ -38,6 +41,9 @@ public static class FeedCodes
 
     /// <summary>The line is no JSON object.</summary>
     public const string LineInvalid = "line_invalid";
+
+    /// <summary>A message of a conversation that is larger than one may be.</summary>
+    public const string ConversationTooLarge = "conversation_too_large";
 }
 
 /// <summary>What was noticed about a feed's row that is accepted. Each is explained in <c>docs/errors.md</c>.</summary>
@@ -48,4 +54,7 @@ public static class FeedWarnings
 
     /// <summary>A sale with neither a conversation nor a customer.</summary>
     public const string Unattributed = "unattributed";
+
+    /// <summary>A call record or sale whose conversation cannot be told: several bear the external id that it names.</summary>
+    public const string AmbiguousConversation = "ambiguous_conversation";
 }

@@ -8,6 +8,9 @@ public static class FeedKey
 {
     private const string Version = "1";
 
+    /// <summary>What the convention's folders begin with: a folder that has one means to follow it.</summary>
+    private static readonly string[] Marks = ["version=", "format=", "dt=", "hr=", "mi="];
+
     /// <summary>
     /// Splits a key into the directory and the name of the file in it. What is wrong is told by the first segment that is.
     /// </summary>
@@ -33,6 +36,27 @@ public static class FeedKey
             segments.Length > 6 ? Number(segments[5], "mi=", 59) : null);
         return true;
     }
+
+    /// <summary>
+    /// The same, where CSV files in folders that do not even try to follow the convention are taken too: each is a batch of
+    /// its own, of the feed that its folder is.
+    /// </summary>
+    public static bool TryReadFlat(
+        string key, [NotNullWhen(true)] out FeedDirectory? directory, [NotNullWhen(false)] out FeedKeyFault? fault)
+    {
+        if (TryRead(key, out directory, out fault))
+            return true;
+        if (!IsFlat(key))
+            return false;
+        var name = key.LastIndexOf('/') + 1;
+        directory = new(key, name == 0 ? "/" : key[..name], FeedEncoding.Csv, Snapshot: false, Date: null, Hour: null, Minute: null) { File = key[name..] };
+        fault = null;
+        return true;
+    }
+
+    private static bool IsFlat(string key) =>
+        key.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+        && !key.Split('/').Any(folder => Marks.Any(mark => folder.StartsWith(mark, StringComparison.Ordinal)));
 
     private static FeedKeyFault? Fault(string[] segments)
     {

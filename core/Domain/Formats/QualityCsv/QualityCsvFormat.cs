@@ -12,13 +12,13 @@ public sealed class QualityCsvFormat(IOptions<QualityCsvOptions> options) : IFil
     public bool CountsLines => true;
 
     /// <inheritdoc/>
-    public bool IsCandidate(string key) => key.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
-
-    /// <inheritdoc/>
-    public string? SkipCode(string key, long size)
+    public Verdict? Judge(ObjectSeen seen)
     {
-        var name = key[(key.LastIndexOf('/') + 1)..];
-        return name == "test.csv" ? "test_file" : size == 0 ? "empty_file" : null;
+        if (!seen.Key.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+            return null;
+        return seen.Key[(seen.Key.LastIndexOf('/') + 1)..] == "test.csv" ? new Verdict.Skip("test_file")
+            : seen.Size == 0 ? new Verdict.Skip("empty_file")
+            : new Verdict.Read();
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public sealed class DocumentTests
     [InlineData("b.csv", false)]
     [InlineData("json", false)]
     public void A_file_is_told_by_the_end_of_its_name(string key, bool isCandidate) =>
-        Assert.Equal(isCandidate, new ConversationJsonFormat(Microsoft.Extensions.Options.Options.Create(new ConversationJsonOptions())).IsCandidate(key));
+        Assert.Equal(isCandidate, new ConversationJsonFormat(Microsoft.Extensions.Options.Options.Create(new ConversationJsonOptions())).Judge(new(key, 1)) is Verdict.Read);
 
     [Fact]
     public async Task An_array_gives_its_conversations_with_their_places()

@@ -1,3 +1,4 @@
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Formats.Feeds;
 
 namespace QualityIngest.Domain.Tests.Formats.Feeds;
@@ -47,5 +48,50 @@ public sealed class FeedKeyTests
         var kinds = FeedKinds.Names.Select(name => FeedKinds.TryFind(name, out var kind) ? kind : throw new InvalidOperationException(name));
 
         Assert.Equal(Enum.GetValues<FeedKind>(), kinds);
+    }
+
+    [Theory]
+    [InlineData("march.csv", "/", "march.csv")]
+    [InlineData("2024/q1/March 3.CSV", "2024/q1/", "March 3.CSV")]
+    [InlineData("historical_transcripts/a.csv", "historical_transcripts/", "a.csv")]
+    [InlineData("//a.csv", "//", "a.csv")]
+    [InlineData(".csv", "/", ".csv")]
+    public void A_csv_in_a_flat_folder_is_a_batch_of_its_own(string key, string feed, string file)
+    {
+        Assert.True(FeedKey.TryReadFlat(key, out var batch, out _));
+
+        Assert.Equal(new(key, feed, FeedEncoding.Csv, false, null, null, null) { File = file }, batch);
+        Assert.Equal(file, batch.Partition);
+        Assert.False(FeedKey.TryRead(key, out _, out _));
+    }
+
+    [Theory]
+    [InlineData("march.jsonl", FeedCodes.KeyInvalid)]
+    [InlineData("2024/_SUCCESS", FeedCodes.KeyInvalid)]
+    [InlineData("march.csv/", FeedCodes.KeyInvalid)]
+    [InlineData("historical_transcripts/dt=2025-04-10/a.csv", FeedCodes.KeyInvalid)]
+    [InlineData("historical_transcripts/version=2/format=csv/a.csv", FeedCodes.VersionUnknown)]
+    [InlineData("historical_transcripts/version=1/format=xml/a.csv", FeedCodes.FormatUnknown)]
+    [InlineData("historical_transcripts/version=1/format=csv/dt=yesterday/a.csv", FeedCodes.DateInvalid)]
+    public void What_means_to_follow_the_convention_or_is_no_csv_is_no_flat_file(string key, string code)
+    {
+        Assert.False(FeedKey.TryReadFlat(key, out _, out var fault));
+        Assert.Equal(code, fault.Code);
+    }
+
+    [Fact]
+    public void Where_flat_folders_are_taken_the_convention_still_counts()
+    {
+        Assert.True(FeedKey.TryReadFlat("chats/version=1/format=csv/dt=2025-04-10/a.csv", out var batch, out _));
+
+        Assert.Equal(("chats", "2025-04-10", null), (batch.Feed, batch.Partition, batch.File));
+    }
+
+    [Fact]
+    public void Only_a_connector_that_is_fixed_to_transcripts_takes_flat_folders()
+    {
+        Assert.True(new FeedSettings { FixedKind = FeedKind.HistoricalTranscripts }.TryRead("a.csv", out _, out _));
+        Assert.False(new FeedSettings { FixedKind = FeedKind.CallCenterIssues }.TryRead("a.csv", out _, out _));
+        Assert.False(new FeedSettings().TryRead("a.csv", out _, out _));
     }
 }
