@@ -1,6 +1,7 @@
 using QualityIngest.Api;
 using QualityIngest.Api.Admin;
 using QualityIngest.Api.Agents;
+using QualityIngest.Api.Batches;
 using QualityIngest.Api.CallRecords;
 using QualityIngest.Api.Connectors;
 using QualityIngest.Api.Conversations;
@@ -73,6 +74,7 @@ v1.MapScans();
 v1.MapFormats();
 v1.MapFiles();
 v1.MapRejections();
+v1.MapBatches();
 v1.MapConversations();
 v1.MapExports();
 v1.MapRecordings();

@@ -36,8 +36,8 @@ public static class ConnectorEndpoints
         (await connectors.Get(caller, id, cancel)).Ok();
 
     /// <summary>
-    /// Creates a connector, enabled. One of conversation-json is scanned every hour, first in an hour, until it is given
-    /// another schedule; others have none.
+    /// Creates a connector, enabled. One of conversation-json is scanned every hour, first in an hour, and one of feeds every
+    /// day at 04:00 UTC, until it is given another schedule; others have none.
     /// </summary>
     public static async Task<Created<Connector>> CreateConnector(
         ConnectorInput connector, Caller caller, ConnectorDirectory connectors, CancellationToken cancel) =>

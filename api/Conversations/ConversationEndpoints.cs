@@ -21,8 +21,8 @@ public static class ConversationEndpoints
         var conversations = v1.MapGroup("/conversations").WithTag("Conversations", "What came of the rows: conversations, their transcripts and numbers.").RequireScope(Scopes.ConversationsRead);
         conversations.MapGet("", ListConversations);
         conversations.MapGet("/{id:guid}", GetConversation);
-        conversations.MapGet("/{id:guid}/transcript", GetTranscript).RequireScope(Scopes.TranscriptsRead).Refuses("no_transcript");
-        conversations.MapGet("/{id:guid}/members", GetMembers).RequireScope(Scopes.TranscriptsRead);
+        conversations.MapGet("/{id:guid}/transcript", GetTranscript).RequireScope(Scopes.TranscriptsRead).Refuses("no_transcript", "conversation_withdrawn");
+        conversations.MapGet("/{id:guid}/members", GetMembers).RequireScope(Scopes.TranscriptsRead).Refuses("conversation_withdrawn");
         conversations.MapGet("/{id:guid}/revisions", ListRevisions);
         conversations.MapGet("/{id:guid}/events", ListConversationEvents);
         conversations.MapPost("/{id:guid}/retry", RetryConversation).RequireScope(Scopes.ConversationsWrite).Refuses("not_retryable");
@@ -35,7 +35,7 @@ public static class ConversationEndpoints
         CancellationToken cancel) =>
         (await conversations.List(caller, query.Filter, paging.Page, cancel)).Listing(paging);
 
-    /// <summary>Gets a conversation, with its numbers once it is completed.</summary>
+    /// <summary>Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.</summary>
     public static async Task<Ok<Conversation>> GetConversation(
         Guid id, Caller caller, ConversationDirectory conversations, CancellationToken cancel) =>
         (await conversations.Get(caller, id, cancel)).Ok();

@@ -22,7 +22,7 @@ public static class FileEndpoints
         files.MapGet("", ListFiles);
         files.MapGet("/{id:guid}", GetFile);
         files.MapGet("/{id:guid}/events", ListFileEvents);
-        files.MapPost("/{id:guid}/retry", RetryFile).RequireScope(Scopes.ConversationsWrite).Refuses("not_retryable");
+        files.MapPost("/{id:guid}/retry", RetryFile).RequireScope(Scopes.ConversationsWrite).Refuses("not_retryable", "file_of_batch");
         files.MapPost("/retry", RetryFiles).RequireScope(Scopes.ConversationsWrite);
     }
 
@@ -32,10 +32,11 @@ public static class FileEndpoints
     /// <param name="errorCode">Only those that failed, or were skipped, for this reason.</param>
     /// <param name="keyPrefix">Only those whose key begins so.</param>
     /// <param name="removed">Only those that are gone from the bucket, or only those that are not.</param>
+    /// <param name="batchId">Only those of this batch, its marker included.</param>
     public static async Task<Ok<Listing<IngestedFile>>> ListFiles(
-        Guid? connectorId, Word<FileStatus>? status, string? errorCode, string? keyPrefix, bool? removed,
+        Guid? connectorId, Word<FileStatus>? status, string? errorCode, string? keyPrefix, bool? removed, Guid? batchId,
         Paging<Guid> paging, Caller caller, FileDirectory files, CancellationToken cancel) =>
-        (await files.List(caller, new(connectorId, status?.Value, errorCode, keyPrefix, removed), paging.Page, cancel)).Listing(paging);
+        (await files.List(caller, new(connectorId, status?.Value, errorCode, keyPrefix, removed, batchId), paging.Page, cancel)).Listing(paging);
 
     /// <summary>Gets a file.</summary>
     public static async Task<Ok<IngestedFile>> GetFile(Guid id, Caller caller, FileDirectory files, CancellationToken cancel) =>
@@ -46,7 +47,7 @@ public static class FileEndpoints
         Guid id, Caller caller, FileDirectory files, CancellationToken cancel) =>
         (await files.Events(caller, id, cancel)).Ok();
 
-    /// <summary>Reads a file again from its first row.</summary>
+    /// <summary>Reads a file again from its first row. One of a batch is read again with its batch.</summary>
     public static async Task<Accepted<IngestedFile>> RetryFile(Guid id, Caller caller, FileDirectory files, CancellationToken cancel) =>
         (await files.Retry(caller, id, cancel)).Accepted();
 

@@ -75,6 +75,7 @@ public sealed class Operations : IOpenApiOperationTransformer
         {
             { IsGenericType: true } word when word.GetGenericTypeDefinition() == typeof(Word<>) =>
                 await Words(context, word.GenericTypeArguments[0], cancel),
+            var day when day == typeof(Day) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
             var time when time == typeof(Timestamp) => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
             _ => null,
         };

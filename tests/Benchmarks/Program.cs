@@ -1,5 +1,6 @@
 using QualityIngest.Audio;
 using QualityIngest.Benchmarks.EventAppend;
+using QualityIngest.Benchmarks.Feeds;
 using QualityIngest.Benchmarks.Ingest;
 using QualityIngest.Benchmarks.Json;
 using QualityIngest.Benchmarks.Sound;
@@ -29,7 +30,10 @@ switch (args.FirstOrDefault())
     case "json":
         await new JsonBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 25_000, rounds: 3).Run(stop.Token);
         return 0;
+    case "feeds":
+        await new FeedsBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 50_000, rounds: 3).Run(stop.Token);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks events | ingest | json [conversations] | sound");
+        Console.Error.WriteLine("usage: benchmarks events | ingest | json [conversations] | feeds [conversations] | sound");
         return 2;
 }

@@ -195,6 +195,19 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Imports the sealed batches of a connector's dates again, soon after.
+        /// </summary>
+        /// <remarks>
+        /// What they show is shown until then, and nothing comes of it twice. Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
+        /// <param name="to">The last day, not before the first.</param>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Gets today's usage and that of the 30 days before.
         /// </summary>
         /// <remarks>
@@ -381,7 +394,7 @@ namespace QualityIngest.Client
         /// Creates a connector, enabled.
         /// </summary>
         /// <remarks>
-        /// One of conversation-json is scanned every hour, first in an hour, until it is given another schedule; others have none. Needs the scope `connectors:write`.
+        /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -680,11 +693,12 @@ namespace QualityIngest.Client
         /// <param name="errorCode">Only those that failed, or were skipped, for this reason.</param>
         /// <param name="keyPrefix">Only those whose key begins so.</param>
         /// <param name="removed">Only those that are gone from the bucket, or only those that are not.</param>
+        /// <param name="batchId">Only those of this batch, its marker included.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, System.Guid? batchId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -714,7 +728,7 @@ namespace QualityIngest.Client
         /// Reads a file again from its first row.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `conversations:write`.
+        /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
         /// <returns>Accepted</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -757,6 +771,59 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Lists the batches, latest discovered first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="connectorId">Only those that this connector saw last.</param>
+        /// <param name="status">Only those that stand here.</param>
+        /// <param name="feed">Only those of feeds of this name.</param>
+        /// <param name="kind">Only those that hold this.</param>
+        /// <param name="from">Only those about this day, or up to it, or a later one.</param>
+        /// <param name="to">Only those about this day, or up to it, or an earlier one.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<BatchListing> ListBatchesAsync(System.Guid? connectorId = null, BatchStatus? status = null, string? feed = null, FeedKind? kind = null, System.DateOnly? from = null, System.DateOnly? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a batch.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Batch> GetBatchAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Imports a sealed batch again.
+        /// </summary>
+        /// <remarks>
+        /// What it shows is shown until then. Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Lists the conversations, latest begun first.
         /// </summary>
         /// <remarks>
@@ -784,7 +851,7 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets a conversation, with its numbers once it is completed.
+        /// Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
         /// </summary>
         /// <remarks>
         /// Needs the scope `conversations:read`.
@@ -2331,6 +2398,105 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Imports the sealed batches of a connector's dates again, soon after.
+        /// </summary>
+        /// <remarks>
+        /// What they show is shown until then, and nothing comes of it twice. Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
+        /// <param name="to">The last day, not before the first.</param>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            if (from == null)
+                throw new System.ArgumentNullException("from");
+
+            if (to == null)
+                throw new System.ArgumentNullException("to");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/connectors/{id}/reimport"
+                    urlBuilder_.Append("v1/connectors/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/reimport");
+                    urlBuilder_.Append('?');
+                    urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(from.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    urlBuilder_.Append(System.Uri.EscapeDataString("to")).Append('=').Append(System.Uri.EscapeDataString(to.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Acceptance>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_of_this_format`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Gets today's usage and that of the 30 days before.
         /// </summary>
         /// <remarks>
@@ -3710,7 +3876,7 @@ namespace QualityIngest.Client
         /// Creates a connector, enabled.
         /// </summary>
         /// <remarks>
-        /// One of conversation-json is scanned every hour, first in an hour, until it is given another schedule; others have none. Needs the scope `connectors:write`.
+        /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
         /// <returns>Created</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -5999,11 +6165,12 @@ namespace QualityIngest.Client
         /// <param name="errorCode">Only those that failed, or were skipped, for this reason.</param>
         /// <param name="keyPrefix">Only those whose key begins so.</param>
         /// <param name="removed">Only those that are gone from the bucket, or only those that are not.</param>
+        /// <param name="batchId">Only those of this batch, its marker included.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>OK</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, System.Guid? batchId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
             var disposeClient_ = false;
@@ -6038,6 +6205,10 @@ namespace QualityIngest.Client
                     if (removed != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("removed")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(removed, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (batchId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("batchId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(batchId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (limit != null)
                     {
@@ -6291,7 +6462,7 @@ namespace QualityIngest.Client
         /// Reads a file again from its first row.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `conversations:write`.
+        /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
         /// <returns>Accepted</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
@@ -6356,7 +6527,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`, `file_of_batch`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6645,6 +6816,398 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Lists the batches, latest discovered first.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="connectorId">Only those that this connector saw last.</param>
+        /// <param name="status">Only those that stand here.</param>
+        /// <param name="feed">Only those of feeds of this name.</param>
+        /// <param name="kind">Only those that hold this.</param>
+        /// <param name="from">Only those about this day, or up to it, or a later one.</param>
+        /// <param name="to">Only those about this day, or up to it, or an earlier one.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<BatchListing> ListBatchesAsync(System.Guid? connectorId = null, BatchStatus? status = null, string? feed = null, FeedKind? kind = null, System.DateOnly? from = null, System.DateOnly? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/batches"
+                    urlBuilder_.Append("v1/batches");
+                    urlBuilder_.Append('?');
+                    if (connectorId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("connectorId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(connectorId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (status != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("status")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(status, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (feed != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("feed")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(feed, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (kind != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("kind")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(kind, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (from != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("from")).Append('=').Append(System.Uri.EscapeDataString(from.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (to != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("to")).Append('=').Append(System.Uri.EscapeDataString(to.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<BatchListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Gets a batch.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:read`.
+        /// </remarks>
+        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Batch> GetBatchAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (if_None_Match != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/batches/{id}"
+                    urlBuilder_.Append("v1/batches/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Batch>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 304)
+                        {
+                            string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/batches/{id}/confirm"
+                    urlBuilder_.Append("v1/batches/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/confirm");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Batch>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_awaiting_confirmation`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Imports a sealed batch again.
+        /// </summary>
+        /// <remarks>
+        /// What it shows is shown until then. Needs the scope `conversations:write`.
+        /// </remarks>
+        /// <returns>Accepted</returns>
+        /// <exception cref="ApiException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/batches/{id}/retry"
+                    urlBuilder_.Append("v1/batches/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/retry");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Batch>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Lists the conversations, latest begun first.
         /// </summary>
         /// <remarks>
@@ -6808,7 +7371,7 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Gets a conversation, with its numbers once it is completed.
+        /// Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
         /// </summary>
         /// <remarks>
         /// Needs the scope `conversations:read`.
@@ -6977,7 +7540,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_transcript`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_transcript`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7070,7 +7633,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7812,7 +8375,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7908,7 +8471,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8011,7 +8574,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8112,7 +8675,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9148,6 +9711,222 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// A directory of a feed, or a file that is a batch of its own.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record Batch
+    {
+
+        /// <summary>
+        /// The batch's id.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required System.Guid Id { get; init; }
+
+        /// <summary>
+        /// The connector that saw it last.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid ConnectorId { get; init; }
+
+        /// <summary>
+        /// The directory's key with its trailing slash; of a file that is a batch of its own, the file's key.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("path")]
+        public required string Path { get; init; }
+
+        /// <summary>
+        /// The feed's name; of a file that is a batch of its own, its folder with the trailing slash.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("feed")]
+        public required string Feed { get; init; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FeedKind>))]
+        public required FeedKind? Kind { get; init; }
+
+        /// <summary>
+        /// How its files are written.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("encoding")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FeedEncoding>))]
+        public required FeedEncoding Encoding { get; init; }
+
+        /// <summary>
+        /// Whether it replaces everything of its feed up to its date; else it adds its partition.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("snapshot")]
+        public required bool Snapshot { get; init; }
+
+        /// <summary>
+        /// What a later batch of the same partition replaces.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("partition")]
+        public required string Partition { get; init; }
+
+        /// <summary>
+        /// The UTC day that it is about, or up to which a snapshot reaches; null: its directory names none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("date")]
+        public required System.DateOnly? Date { get; init; }
+
+        /// <summary>
+        /// Where it stands.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<BatchStatus>))]
+        public required BatchStatus Status { get; init; }
+
+        /// <summary>
+        /// When the marker was written that the status is about; null: there was none yet.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sealedAt")]
+        public required System.DateTimeOffset? SealedAt { get; init; }
+
+        /// <summary>
+        /// What its last import read, once that is whole.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required BatchCounts Counts { get; init; }
+
+        /// <summary>
+        /// What its last import did to conversations.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversations")]
+        public required FoldCounts Conversations { get; init; }
+
+        /// <summary>
+        /// Rows that its feed showed without it, where it had to be confirmed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rowsBefore")]
+        public required long? RowsBefore { get; init; }
+
+        /// <summary>
+        /// Rows that its feed shows with it, where it had to be confirmed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rowsAfter")]
+        public required long? RowsAfter { get; init; }
+
+        /// <summary>
+        /// Why it failed, as a stable word.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorCode")]
+        public required string? ErrorCode { get; init; }
+
+        /// <summary>
+        /// The same for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errorDetail")]
+        public required string? ErrorDetail { get; init; }
+
+        /// <summary>
+        /// Whether a retry can help.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("retryable")]
+        public required bool Retryable { get; init; }
+
+        /// <summary>
+        /// Rises with every event; the ETag of this answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("version")]
+        public required long Version { get; init; }
+
+        /// <summary>
+        /// When it was first seen.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("discoveredAt")]
+        public required System.DateTimeOffset DiscoveredAt { get; init; }
+
+        /// <summary>
+        /// When its last event happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+        public required System.DateTimeOffset UpdatedAt { get; init; }
+
+        /// <summary>
+        /// When it was last shown.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("importedAt")]
+        public required System.DateTimeOffset? ImportedAt { get; init; }
+
+    }
+
+    /// <summary>
+    /// What one import read: the sum over its files.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record BatchCounts
+    {
+
+        /// <summary>
+        /// Files read.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("files")]
+        public required long Files { get; init; }
+
+        /// <summary>
+        /// What became of their rows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rows")]
+        public required FileCounts Rows { get; init; }
+
+    }
+
+    /// <summary>
+    /// One page of a list.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record BatchListing
+    {
+
+        /// <summary>
+        /// The items, in the list's order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<Batch> Items { get; init; }
+
+        /// <summary>
+        /// The `cursor` of the next page; null on the last one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public required string? NextCursor { get; init; }
+
+    }
+
+    /// <summary>
+    /// Where a batch stands.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum BatchStatus
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"awaiting_marker")]
+        [System.Runtime.Serialization.EnumMember(Value = @"awaiting_marker")]
+        AwaitingMarker = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"importing")]
+        [System.Runtime.Serialization.EnumMember(Value = @"importing")]
+        Importing = 1,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"awaiting_confirmation")]
+        [System.Runtime.Serialization.EnumMember(Value = @"awaiting_confirmation")]
+        AwaitingConfirmation = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"imported")]
+        [System.Runtime.Serialization.EnumMember(Value = @"imported")]
+        Imported = 3,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"superseded")]
+        [System.Runtime.Serialization.EnumMember(Value = @"superseded")]
+        Superseded = 4,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"failed")]
+        [System.Runtime.Serialization.EnumMember(Value = @"failed")]
+        Failed = 5,
+
+    }
+
+    /// <summary>
     /// A call as a feed of call center data tells of it, under the names that the feed has for its columns.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -9688,7 +10467,7 @@ namespace QualityIngest.Client
         public required SourceSettings Source { get; init; }
 
         /// <summary>
-        /// The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation has come.
+        /// The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation or a batch has come.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("namespace")]
         public string? Namespace { get; init; }
@@ -10253,7 +11032,7 @@ namespace QualityIngest.Client
         public required string Tenant { get; init; }
 
         /// <summary>
-        /// What it was to do: `scan`, `notice`, `file`, `resolve`, `measure`, `release` or `retry`.
+        /// What it was to do: `scan`, `notice`, `file`, `batch`, `resolve`, `measure`, `release` or `retry`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; init; }
@@ -10320,6 +11099,23 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public required string? NextCursor { get; init; }
+
+    }
+
+    /// <summary>
+    /// How the rows of a feed's files are written.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public enum FeedEncoding
+    {
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"csv")]
+        [System.Runtime.Serialization.EnumMember(Value = @"csv")]
+        Csv = 0,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"jsonl")]
+        [System.Runtime.Serialization.EnumMember(Value = @"jsonl")]
+        Jsonl = 1,
 
     }
 
@@ -10441,6 +11237,45 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"awaiting_marker")]
         [System.Runtime.Serialization.EnumMember(Value = @"awaiting_marker")]
         AwaitingMarker = 7,
+
+    }
+
+    /// <summary>
+    /// What an import did to conversations.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record FoldCounts
+    {
+
+        /// <summary>
+        /// New ones.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("received")]
+        public long? Received { get; init; }
+
+        /// <summary>
+        /// Changed ones.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revised")]
+        public long? Revised { get; init; }
+
+        /// <summary>
+        /// Those that say the same as before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unchanged")]
+        public long? Unchanged { get; init; }
+
+        /// <summary>
+        /// Those that nothing tells of any more.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawn")]
+        public long? Withdrawn { get; init; }
+
+        /// <summary>
+        /// Withdrawn ones that are told of again, as they were.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("restored")]
+        public long? Restored { get; init; }
 
     }
 
@@ -10586,6 +11421,12 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
         public required FileCounts Counts { get; init; }
+
+        /// <summary>
+        /// The batch that it belongs to; null: it is read by itself.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("batchId")]
+        public required System.Guid? BatchId { get; init; }
 
         /// <summary>
         /// Rises with every event; the ETag of this answer.
@@ -11279,10 +12120,16 @@ namespace QualityIngest.Client
         public string? Transcript { get; init; }
 
         /// <summary>
-        /// Where the two-channel recording lies.
+        /// Where the recording of both parties lies; of one that a feed brought, its exact key.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("recording")]
         public string? Recording { get; init; }
+
+        /// <summary>
+        /// The version of a recording that a feed brought: no other is read. Null: whichever lies there.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recordingEtag")]
+        public string? RecordingEtag { get; init; }
 
         /// <summary>
         /// Where the agent's recording lies.
@@ -11748,6 +12595,10 @@ namespace QualityIngest.Client
         [System.Runtime.Serialization.EnumMember(Value = @"customer")]
         Customer = 2,
 
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"mixed")]
+        [System.Runtime.Serialization.EnumMember(Value = @"mixed")]
+        Mixed = 3,
+
     }
 
     /// <summary>
@@ -11768,6 +12619,10 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"transcription")]
         [System.Runtime.Serialization.EnumMember(Value = @"transcription")]
         Transcription = 2,
+
+        [System.Text.Json.Serialization.JsonStringEnumMemberName(@"recording")]
+        [System.Runtime.Serialization.EnumMember(Value = @"recording")]
+        Recording = 3,
 
     }
 

@@ -658,6 +658,58 @@ export class QualityIngestClient {
     }
 
     /**
+     * Imports the sealed batches of a connector's dates again, soon after.
+     * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
+     * @param to The last day, not before the first.
+     * @return Accepted
+     */
+    reimportBatches(id: string, from: string, to: string, signal?: AbortSignal): Promise<Acceptance> {
+        let url_ = this.baseUrl + "/v1/connectors/{id}/reimport?";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        if (from === undefined || from === null)
+            throw new globalThis.Error("The parameter 'from' must be defined and cannot be null.");
+        else
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === undefined || to === null)
+            throw new globalThis.Error("The parameter 'to' must be defined and cannot be null.");
+        else
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processReimportBatches(_response);
+        });
+    }
+
+    protected processReimportBatches(response: Response): Promise<Acceptance> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Acceptance;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `not_of_this_format`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Gets today's usage and that of the 30 days before.
      * @return OK
      */
@@ -2495,11 +2547,12 @@ export class QualityIngestClient {
      * @param errorCode (optional) Only those that failed, or were skipped, for this reason.
      * @param keyPrefix (optional) Only those whose key begins so.
      * @param removed (optional) Only those that are gone from the bucket, or only those that are not.
+     * @param batchId (optional) Only those of this batch, its marker included.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return OK
      */
-    listFiles(connectorId?: string | undefined, status?: FileStatus | undefined, errorCode?: string | undefined, keyPrefix?: string | undefined, removed?: boolean | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<IngestedFileListing> {
+    listFiles(connectorId?: string | undefined, status?: FileStatus | undefined, errorCode?: string | undefined, keyPrefix?: string | undefined, removed?: boolean | undefined, batchId?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<IngestedFileListing> {
         let url_ = this.baseUrl + "/v1/files?";
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
@@ -2521,6 +2574,10 @@ export class QualityIngestClient {
             throw new globalThis.Error("The parameter 'removed' cannot be null.");
         else if (removed !== undefined)
             url_ += "removed=" + encodeURIComponent("" + removed) + "&";
+        if (batchId === null)
+            throw new globalThis.Error("The parameter 'batchId' cannot be null.");
+        else if (batchId !== undefined)
+            url_ += "batchId=" + encodeURIComponent("" + batchId) + "&";
         if (limit === null)
             throw new globalThis.Error("The parameter 'limit' cannot be null.");
         else if (limit !== undefined)
@@ -2689,7 +2746,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`, `file_of_batch`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2837,6 +2894,217 @@ export class QualityIngestClient {
     }
 
     /**
+     * Lists the batches, latest discovered first.
+     * @param connectorId (optional) Only those that this connector saw last.
+     * @param status (optional) Only those that stand here.
+     * @param feed (optional) Only those of feeds of this name.
+     * @param kind (optional) Only those that hold this.
+     * @param from (optional) Only those about this day, or up to it, or a later one.
+     * @param to (optional) Only those about this day, or up to it, or an earlier one.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listBatches(connectorId?: string | undefined, status?: BatchStatus | undefined, feed?: string | undefined, kind?: FeedKind | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<BatchListing> {
+        let url_ = this.baseUrl + "/v1/batches?";
+        if (connectorId === null)
+            throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
+        else if (connectorId !== undefined)
+            url_ += "connectorId=" + encodeURIComponent("" + connectorId) + "&";
+        if (status === null)
+            throw new globalThis.Error("The parameter 'status' cannot be null.");
+        else if (status !== undefined)
+            url_ += "status=" + encodeURIComponent("" + status) + "&";
+        if (feed === null)
+            throw new globalThis.Error("The parameter 'feed' cannot be null.");
+        else if (feed !== undefined)
+            url_ += "feed=" + encodeURIComponent("" + feed) + "&";
+        if (kind === null)
+            throw new globalThis.Error("The parameter 'kind' cannot be null.");
+        else if (kind !== undefined)
+            url_ += "kind=" + encodeURIComponent("" + kind) + "&";
+        if (from === null)
+            throw new globalThis.Error("The parameter 'from' cannot be null.");
+        else if (from !== undefined)
+            url_ += "from=" + encodeURIComponent("" + from) + "&";
+        if (to === null)
+            throw new globalThis.Error("The parameter 'to' cannot be null.");
+        else if (to !== undefined)
+            url_ += "to=" + encodeURIComponent("" + to) + "&";
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListBatches(_response);
+        });
+    }
+
+    protected processListBatches(response: Response): Promise<BatchListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as BatchListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Gets a batch.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return OK
+     */
+    getBatch(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+        let url_ = this.baseUrl + "/v1/batches/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processGetBatch(_response);
+        });
+    }
+
+    protected processGetBatch(response: Response): Promise<Batch> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Batch;
+            return result200;
+            });
+        } else if (status === 304) {
+            return response.text().then((_responseText) => {
+            return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
+     * @return Accepted
+     */
+    confirmBatch(id: string, signal?: AbortSignal): Promise<Batch> {
+        let url_ = this.baseUrl + "/v1/batches/{id}/confirm";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processConfirmBatch(_response);
+        });
+    }
+
+    protected processConfirmBatch(response: Response): Promise<Batch> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Batch;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `not_awaiting_confirmation`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Imports a sealed batch again.
+     * @return Accepted
+     */
+    retryBatch(id: string, signal?: AbortSignal): Promise<Batch> {
+        let url_ = this.baseUrl + "/v1/batches/{id}/retry";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processRetryBatch(_response);
+        });
+    }
+
+    protected processRetryBatch(response: Response): Promise<Batch> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 202) {
+            return response.text().then((_responseText) => {
+            let result202: any = null;
+            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Batch;
+            return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Lists the conversations, latest begun first.
      * @param connectorId (optional) Only those that this connector brought.
      * @param fileId (optional) Only those whose current revision stands in this file.
@@ -2956,7 +3224,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Gets a conversation, with its numbers once it is completed.
+     * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
@@ -3045,7 +3313,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_transcript`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_transcript`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3092,7 +3360,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3536,7 +3804,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3592,7 +3860,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3645,7 +3913,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3703,7 +3971,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4147,6 +4415,72 @@ export interface AuditEntryListing {
     nextCursor: string | null;
 }
 
+/** A directory of a feed, or a file that is a batch of its own. */
+export interface Batch {
+    /** The batch's id. */
+    id: string;
+    /** The connector that saw it last. */
+    connectorId: string;
+    /** The directory's key with its trailing slash; of a file that is a batch of its own, the file's key. */
+    path: string;
+    /** The feed's name; of a file that is a batch of its own, its folder with the trailing slash. */
+    feed: string;
+    kind: FeedKind | null;
+    /** How its files are written. */
+    encoding: FeedEncoding;
+    /** Whether it replaces everything of its feed up to its date; else it adds its partition. */
+    snapshot: boolean;
+    /** What a later batch of the same partition replaces. */
+    partition: string;
+    /** The UTC day that it is about, or up to which a snapshot reaches; null: its directory names none. */
+    date: string | null;
+    /** Where it stands. */
+    status: BatchStatus;
+    /** When the marker was written that the status is about; null: there was none yet. */
+    sealedAt: string | null;
+    /** What its last import read, once that is whole. */
+    counts: BatchCounts;
+    /** What its last import did to conversations. */
+    conversations: FoldCounts;
+    /** Rows that its feed showed without it, where it had to be confirmed. */
+    rowsBefore: number | null;
+    /** Rows that its feed shows with it, where it had to be confirmed. */
+    rowsAfter: number | null;
+    /** Why it failed, as a stable word. */
+    errorCode: string | null;
+    /** The same for people. */
+    errorDetail: string | null;
+    /** Whether a retry can help. */
+    retryable: boolean;
+    /** Rises with every event; the ETag of this answer. */
+    version: number;
+    /** When it was first seen. */
+    discoveredAt: string;
+    /** When its last event happened. */
+    updatedAt: string;
+    /** When it was last shown. */
+    importedAt: string | null;
+}
+
+/** What one import read: the sum over its files. */
+export interface BatchCounts {
+    /** Files read. */
+    files: number;
+    /** What became of their rows. */
+    rows: FileCounts;
+}
+
+/** One page of a list. */
+export interface BatchListing {
+    /** The items, in the list's order. */
+    items: Batch[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
+/** Where a batch stands. */
+export type BatchStatus = "awaiting_marker" | "importing" | "awaiting_confirmation" | "imported" | "superseded" | "failed";
+
 /** A call as a feed of call center data tells of it, under the names that the feed has for its columns. */
 export interface CallRecord {
     /** Its id, derived from its identity: the same whichever batch tells of it. */
@@ -4317,7 +4651,7 @@ export interface ConnectorInput {
     format: string;
     /** Where it reads, and as whom. */
     source: SourceSettings;
-    /** The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation has come. */
+    /** The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities. Absent: the source's own. Fixed once a conversation or a batch has come. */
     namespace?: string | null;
     /** The agent of rows whose agent is unknown; absent: such rows are held. Not of `feeds`, which holds nothing. */
     defaultAgentEmail?: string | null;
@@ -4511,7 +4845,7 @@ export interface DeadLetter {
     id: number;
     /** Whose work it is. */
     tenant: string;
-    /** What it was to do: `scan`, `notice`, `file`, `resolve`, `measure`, `release` or `retry`. */
+    /** What it was to do: `scan`, `notice`, `file`, `batch`, `resolve`, `measure`, `release` or `retry`. */
     kind: string;
     /** What it was to be done to. */
     key: string;
@@ -4536,6 +4870,9 @@ export interface DeadLetterListing {
     /** The `cursor` of the next page; null on the last one. */
     nextCursor: string | null;
 }
+
+/** How the rows of a feed's files are written. */
+export type FeedEncoding = "csv" | "jsonl";
 
 /** What the rows of a feed are. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
@@ -4562,6 +4899,20 @@ export interface FileCounts {
 
 /** Where a file stands. */
 export type FileStatus = "discovered" | "processing" | "ingested" | "partially_ingested" | "failed" | "skipped" | "deferred" | "awaiting_marker";
+
+/** What an import did to conversations. */
+export interface FoldCounts {
+    /** New ones. */
+    received?: number;
+    /** Changed ones. */
+    revised?: number;
+    /** Those that say the same as before. */
+    unchanged?: number;
+    /** Those that nothing tells of any more. */
+    withdrawn?: number;
+    /** Withdrawn ones that are told of again, as they were. */
+    restored?: number;
+}
 
 /** Where in a file of members, lines or elements a record stands. */
 export interface FormatPlace {
@@ -4608,6 +4959,8 @@ export interface IngestedFile {
     retryable: boolean;
     /** What became of its rows. */
     counts: FileCounts;
+    /** The batch that it belongs to; null: it is read by itself. */
+    batchId: string | null;
     /** Rises with every event; the ETag of this answer. */
     version: number;
     /** When it was first seen. */
@@ -4839,8 +5192,10 @@ export interface ParsedConversation {
     customerChannel?: number;
     /** Where the transcript or chat script lies, as written in the row. */
     transcript?: string | null;
-    /** Where the two-channel recording lies. */
+    /** Where the recording of both parties lies; of one that a feed brought, its exact key. */
     recording?: string | null;
+    /** The version of a recording that a feed brought: no other is read. Null: whichever lies there. */
+    recordingEtag?: string | null;
     /** Where the agent's recording lies. */
     agentRecording?: string | null;
     /** Where the customer's recording lies. */
@@ -5003,10 +5358,10 @@ export interface RecordingFile {
 }
 
 /** Whose voice a recording holds. */
-export type RecordingSide = "stereo" | "agent" | "customer";
+export type RecordingSide = "stereo" | "agent" | "customer" | "mixed";
 
 /** What the source provides of a conversation. */
-export type RecordingType = "stereo" | "mono" | "transcription";
+export type RecordingType = "stereo" | "mono" | "transcription" | "recording";
 
 /** One fault of one refused row. */
 export interface Rejection {

@@ -68,6 +68,7 @@ public sealed class ConnectorDirectory(
                 Connector.Read, cancel))!;
             await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "connector.created", id.ToString(), Summary(valid)), cancel);
             await SetDefaultSchedule(session, caller.Tenant, connector, cancel);
+            await queue.Enqueue(session, caller.Tenant, await RemappedBatches.Items(session, connector, cancel), cancel);
             connector = await WithQuota(session, connector, cancel);
             await session.Commit(cancel);
             return connector;
@@ -80,7 +81,8 @@ public sealed class ConnectorDirectory(
 
     /// <summary>
     /// Replaces a connector's configuration, if it still is at the expected version. Access keys without a secret keep the stored one.
-    /// What is held is looked at again, and a suspended connector is probed at once.
+    /// What is held is looked at again, batches of which it says another kind than they were read as are imported again, and a
+    /// suspended connector is probed at once.
     /// </summary>
     public async Task<Outcome<Connector>> Replace(
         Caller caller, Guid id, ExpectedVersion expected, ConnectorInput input, CancellationToken cancel)
@@ -99,7 +101,7 @@ public sealed class ConnectorDirectory(
             return new Failure.Conflict("format_fixed", "A connector's format cannot change. Create another connector.");
         var @namespace = valid.Namespace ?? stored.Namespace;
         if (@namespace != stored.Namespace && await HasIngested(session, id, cancel))
-            return new Failure.Conflict("namespace_fixed", "The namespace cannot change once a conversation has come.");
+            return new Failure.Conflict("namespace_fixed", "The namespace cannot change once a conversation or a batch has come.");
         var source = await ClaimSource(session, caller.Tenant, input.Format, valid, cancel);
         if (stored.Enabled && await Overlapping(session, source, id, valid.Paths, cancel) is { } overlap)
             return overlap;
@@ -120,7 +122,8 @@ public sealed class ConnectorDirectory(
                     """,
                     id, source, valid.Name, @namespace, Statement.Json(DomainJson.Write(valid.Settings)), Secret(stored, valid)),
                 Connector.Read, cancel))!;
-            await queue.Enqueue(session, caller.Tenant, [ReleaseStep.Item(id)], cancel);
+            await queue.Enqueue(
+                session, caller.Tenant, [ReleaseStep.Item(id), .. await RemappedBatches.Items(session, connector, cancel)], cancel);
             await session.Execute(AuditTrail.Entry(caller.Actor, caller.Tenant, "connector.replaced", id.ToString(), Summary(valid)), cancel);
             connector = await WithQuota(session, connector, cancel);
             await session.Commit(cancel);
@@ -246,7 +249,14 @@ public sealed class ConnectorDirectory(
         (await quotas.Add(session, [connector], cancel))[0];
 
     private static Task<bool> HasIngested(TenantSession session, Guid id, CancellationToken cancel) =>
-        session.Scalar<bool>(new Statement("select exists (select 1 from conversations where connector_id = $1)", id), cancel);
+        session.Scalar<bool>(
+            new Statement(
+                """
+                select exists (select 1 from conversations where connector_id = $1)
+                    or exists (select 1 from feed_imports where connector_id = $1)
+                """,
+                id),
+            cancel);
 
     private byte[]? Secret(Connector stored, CheckedInput valid) =>
         valid.Settings.Source.Credentials is not AccessKeyCredentials ? null

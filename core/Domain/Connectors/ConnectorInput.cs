@@ -20,7 +20,7 @@ public sealed record ConnectorInput
 
     /// <summary>
     /// The namespace of its conversations' ids, 1 to 200 characters; connectors that name the same one share identities.
-    /// Absent: the source's own. Fixed once a conversation has come.
+    /// Absent: the source's own. Fixed once a conversation or a batch has come.
     /// </summary>
     public string? Namespace { get; init; }
 
@@ -36,7 +36,10 @@ public sealed record ConnectorInput
     /// </summary>
     public RevisionPolicy RevisionPolicy { get; init; }
 
-    /// <summary>How feeds are read, of <c>feeds</c> alone; absent: by their own names, no column split.</summary>
+    /// <summary>
+    /// How feeds are read, of <c>feeds</c> alone; absent: by their own names, no column split. Batches that were read as another
+    /// kind than it says by now, or failed because nobody said any, are imported again.
+    /// </summary>
     public FeedSettings? Feeds { get; init; }
 }
 

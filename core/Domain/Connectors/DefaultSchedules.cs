@@ -3,7 +3,7 @@ using QualityIngest.Domain.Scheduling;
 
 namespace QualityIngest.Domain.Connectors;
 
-/// <summary>When a new connector is scanned until it is told otherwise (<c>formats.md</c>, conversation-json).</summary>
+/// <summary>When a new connector is scanned until it is told otherwise (<c>formats.md</c>, conversation-json and feeds).</summary>
 public static class DefaultSchedules
 {
     /// <summary>The schedule of a format's new connectors; null: they are scanned by hand alone.</summary>
@@ -12,6 +12,7 @@ public static class DefaultSchedules
     public static Schedule? Of(string format, DateTimeOffset now) => format switch
     {
         FormatNames.ConversationJson => new IntervalSchedule(1, IntervalUnit.Hours, now.AddHours(1)),
+        FormatNames.Feeds => new CronSchedule("0 4 * * *", "UTC"),
         _ => null,
     };
 }

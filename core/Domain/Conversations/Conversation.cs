@@ -113,6 +113,20 @@ internal static class ConversationRow
     public static Task<Conversation?> Find(Session session, Guid id, CancellationToken cancel) =>
         session.First(new Statement($"select {Columns} from conversations where id = $1", id), Read, cancel);
 
+    /// <summary>One conversation whose words and sounds are asked for, and the number of the revision that is meant.</summary>
+    /// <param name="session">What shows it.</param>
+    /// <param name="id">The conversation.</param>
+    /// <param name="revision">Which revision; null: the current one.</param>
+    /// <param name="cancel">Stops the query.</param>
+    public static async Task<Outcome<(Conversation Conversation, int Number)>> Open(Session session, Guid id, int? revision, CancellationToken cancel)
+    {
+        if (await Find(session, id, cancel) is not { } conversation || conversation.Number(revision) is not { } number)
+            return new Failure.NotFound();
+        return conversation.Status is ConversationStatus.Withdrawn
+            ? new Failure.Conflict("conversation_withdrawn", "No feed tells of this conversation any more: it is hidden until one does.")
+            : (conversation, number);
+    }
+
     public static Conversation Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
         row.GetString(1),

@@ -25,7 +25,7 @@ public sealed record ConversationTranscript(
 
 /// <summary>One conversation of an export.</summary>
 /// <param name="Conversation">The conversation.</param>
-/// <param name="Transcript">Its transcript's canonical JSON; null: it has none, or none was asked for.</param>
+/// <param name="Transcript">Its transcript's canonical JSON; null: it has none, none was asked for, or it is withdrawn.</param>
 /// <param name="Members">The text of one JSON object: what else its record says; null: nothing, or it was not asked for.</param>
 public sealed record ExportedConversation(Conversation Conversation, string? Transcript, string? Members);
 
@@ -157,6 +157,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     private static async Task<Dictionary<Guid, (string? Transcript, string? Members)>> Texts(
         TenantSession session, IReadOnlyList<Conversation> conversations, CancellationToken cancel)
     {
+        conversations = [.. conversations.Where(c => c.Status is not ConversationStatus.Withdrawn)];
         var texts = await session.Query(
             new Statement(
                 $"select c.conversation_id, {Contents.Transcript}, c.members {Contents.OfRevisions}",
@@ -170,8 +171,10 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
         Caller caller, Guid id, int? revision, string column, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await ConversationRow.Find(session, id, cancel) is not { } conversation || conversation.Number(revision) is not { } number)
-            return new Failure.NotFound();
+        var opened = await ConversationRow.Open(session, id, revision, cancel);
+        if (opened.Failure is { } failure)
+            return failure;
+        var number = opened.Value.Number;
         return (number, await session.Scalar<string>(
             new Statement(
                 $"select {column} from conversation_contents c where c.tenant_id = $1 and c.conversation_id = $2 and c.revision = $3",

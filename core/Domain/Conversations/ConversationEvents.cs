@@ -86,8 +86,11 @@ public sealed record RecordingMeasured(
 /// <summary>The revision is measured and whole.</summary>
 /// <param name="TranscriptCode">Why the transcript beside a recording could not be had; absent: it was, or there is none.</param>
 /// <param name="TranscriptDetail">The same for people.</param>
+/// <param name="RecordingCode">Why the recording beside stored words could not be had; absent: it was, or there is none.</param>
+/// <param name="RecordingDetail">The same for people.</param>
 public sealed record ConversationCompleted(
-    int Revision, Metrics Metrics, IReadOnlyList<string> Warnings, string? TranscriptCode = null, string? TranscriptDetail = null);
+    int Revision, Metrics Metrics, IReadOnlyList<string> Warnings, string? TranscriptCode = null, string? TranscriptDetail = null,
+    string? RecordingCode = null, string? RecordingDetail = null);
 
 /// <summary>The revision's material cannot be read.</summary>
 public sealed record ConversationFailed(int Revision, string Code, string Detail, bool Retryable);

@@ -118,7 +118,8 @@ on conflict (id) do update set
     version = excluded.version,
     updated_at = excluded.updated_at,
     completed_at = case
-        when excluded.status = 'completed' and conversations.status = 'completed' and conversations.revision = excluded.revision
+        when excluded.status in ('completed', 'withdrawn') and conversations.status in ('completed', 'withdrawn')
+            and conversations.revision = excluded.revision
             then conversations.completed_at
         else excluded.completed_at
     end,

@@ -13,6 +13,9 @@ public enum RecordingSide
 
     /// <summary>The customer's alone.</summary>
     Customer,
+
+    /// <summary>Both parties' in one channel, so that they cannot be told apart.</summary>
+    Mixed,
 }
 
 /// <summary>

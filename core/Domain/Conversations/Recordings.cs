@@ -73,8 +73,10 @@ public sealed class Recordings(
     public async Task<Outcome<ConversationWaveform>> Waveform(Caller caller, Guid id, int? revision, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await ConversationRow.Find(session, id, cancel) is not { } conversation || conversation.Number(revision) is not { } number)
-            return new Failure.NotFound();
+        var opened = await ConversationRow.Open(session, id, revision, cancel);
+        if (opened.Failure is { } failure)
+            return failure;
+        var (conversation, number) = opened.Value;
         var json = await session.Scalar<string>(
             new Statement(
                 "select waveform from conversation_contents where tenant_id = $1 and conversation_id = $2 and revision = $3",
@@ -88,8 +90,10 @@ public sealed class Recordings(
     private async Task<Outcome<Found>> Find(Caller caller, Guid id, int? revision, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await ConversationRow.Find(session, id, cancel) is not { } conversation || conversation.Number(revision) is not { } number)
-            return new Failure.NotFound();
+        var opened = await ConversationRow.Open(session, id, revision, cancel);
+        if (opened.Failure is { } failure)
+            return failure;
+        var number = opened.Value.Number;
         var media = await RevisionMedia.Of(session, events, id, number, cancel);
         return media.Count > 0
             ? new Found(number, media)

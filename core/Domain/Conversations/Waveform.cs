@@ -26,7 +26,7 @@ public sealed record Waveform(long DurationMs, double BucketMs, Voice Agent, Voi
 
     private const long UsPerMs = 1_000;
 
-    /// <summary>Whether the channels tell the parties apart; where both hold the same sound, nobody talks over anybody.</summary>
+    /// <summary>Whether the channels tell the parties apart; where both hold the same sound, or are one, nobody talks over anybody.</summary>
     public bool PartiesKnown { get; init; } = true;
 
     /// <summary>The waveform of one recording with a channel a party.</summary>
@@ -38,6 +38,13 @@ public sealed record Waveform(long DurationMs, double BucketMs, Voice Agent, Voi
         var waveform = Of(
             stereo.DurationMs, (stereo.Channels[agentChannel], stereo.DurationMs), (stereo.Channels[customerChannel], stereo.DurationMs));
         return stereo.ChannelsIdentical ? waveform with { PartiesKnown = false, Overtalk = [] } : waveform;
+    }
+
+    /// <summary>The waveform of one recording with both parties in one channel, which stands for each of them.</summary>
+    public static Waveform Of(Sound mixed)
+    {
+        var channel = (mixed.Channels[0], mixed.DurationMs);
+        return Of(mixed.DurationMs, channel, channel) with { PartiesKnown = false, Overtalk = [] };
     }
 
     /// <summary>The waveform of two recordings, one a party, that begin at the same moment. Their first channels count.</summary>

@@ -1,12 +1,12 @@
 insert into batches (
     tenant_id, id, source_id, connector_id, path, feed, kind, encoding, snapshot, partition, date, status, marker, sealed_at, import_id,
     files, rows_read, accepted, duplicate, superseded, rejected, rows_before, rows_after,
-    conversations_received, conversations_revised, conversations_withdrawn, conversations_restored,
+    conversations_received, conversations_revised, conversations_unchanged, conversations_withdrawn, conversations_restored,
     error_code, error_detail, retryable, version, discovered_at, updated_at, imported_at)
 select
     $1, s.id, s.source_id, s.connector_id, s.path, s.feed, s.kind, s.encoding, s.snapshot, s.partition, s.date, s.status, s.marker, s.sealed_at, s.import_id,
     s.files, c."rowsRead", c.accepted, c.duplicate, c.superseded, c.rejected, s.rows_before, s.rows_after,
-    f.received, f.revised, f.withdrawn, f.restored,
+    f.received, f.revised, f.unchanged, f.withdrawn, f.restored,
     s.error_code, s.error_detail, s.retryable, s.version, now(), now(), case when s.status = 'imported' then now() end
 from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[], $11::date[],
             $12::text[], $13::text[], $14::timestamptz[], $15::uuid[], $16::jsonb[], $17::bigint[], $18::jsonb[], $19::bigint[], $20::bigint[],
@@ -17,7 +17,7 @@ from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text
 cross join lateral jsonb_to_record(s.counts)
     as c ("rowsRead" bigint, accepted bigint, duplicate bigint, superseded bigint, rejected bigint)
 cross join lateral jsonb_to_record(s.conversations)
-    as f (received bigint, revised bigint, withdrawn bigint, restored bigint)
+    as f (received bigint, revised bigint, unchanged bigint, withdrawn bigint, restored bigint)
 on conflict (id) do update set
     connector_id = excluded.connector_id,
     kind = excluded.kind,
@@ -35,6 +35,7 @@ on conflict (id) do update set
     rows_after = excluded.rows_after,
     conversations_received = excluded.conversations_received,
     conversations_revised = excluded.conversations_revised,
+    conversations_unchanged = excluded.conversations_unchanged,
     conversations_withdrawn = excluded.conversations_withdrawn,
     conversations_restored = excluded.conversations_restored,
     error_code = excluded.error_code,

@@ -19,12 +19,13 @@ namespace QualityIngest.Domain.Files;
 /// <param name="ErrorDetail">The same for people.</param>
 /// <param name="Retryable">Whether a retry can help.</param>
 /// <param name="Counts">What became of its rows.</param>
+/// <param name="BatchId">The batch that it belongs to; null: it is read by itself.</param>
 /// <param name="Version">Rises with every event; the ETag of this answer.</param>
 /// <param name="DiscoveredAt">When it was first seen.</param>
 /// <param name="UpdatedAt">When its last event happened.</param>
 public sealed record IngestedFile(
     Guid Id, Guid ConnectorId, string Key, string Etag, long Size, DateTimeOffset LastModified, FileStatus Status, bool Removed,
-    string? ErrorCode, string? ErrorDetail, bool Retryable, FileCounts Counts, long Version,
+    string? ErrorCode, string? ErrorDetail, bool Retryable, FileCounts Counts, Guid? BatchId, long Version,
     DateTimeOffset DiscoveredAt, DateTimeOffset UpdatedAt) : IVersioned;
 
 /// <summary>One fault of one refused row.</summary>
@@ -37,7 +38,7 @@ public sealed record IngestedFile(
 public sealed record Rejection(long Line, string? ExternalId, string? Field, string Code, string Message, FormatPlace? Place);
 
 /// <summary>Which files a list shows; every member that is set narrows it.</summary>
-public sealed record FileFilter(Guid? ConnectorId, FileStatus? Status, string? ErrorCode, string? KeyPrefix, bool? Removed);
+public sealed record FileFilter(Guid? ConnectorId, FileStatus? Status, string? ErrorCode, string? KeyPrefix, bool? Removed, Guid? BatchId = null);
 
 /// <summary>A tenant's files: what became of every object.</summary>
 public sealed class FileDirectory(Postgres postgres, WorkQueue queue, EventStore.EventStore events)
@@ -48,7 +49,7 @@ public sealed class FileDirectory(Postgres postgres, WorkQueue queue, EventStore
     private const string Columns =
         """
         id, connector_id, key, etag, size, last_modified, status, removed, error_code, error_detail, retryable,
-        rows_read, accepted, held, duplicate, superseded, erased, rejected, version, discovered_at, updated_at
+        rows_read, accepted, held, duplicate, superseded, erased, rejected, batch_id, version, discovered_at, updated_at
         """;
 
     /// <summary>The files, latest discovered first.</summary>
@@ -64,11 +65,12 @@ public sealed class FileDirectory(Postgres postgres, WorkQueue queue, EventStore
                   and ($3::text is null or error_code = $3)
                   and ($4::text is null or starts_with(key, $4))
                   and ($5::boolean is null or removed = $5)
-                  and ($6::timestamptz is null or (discovered_at, id) < ($6, $7::uuid))
-                order by discovered_at desc, id desc limit $8
+                  and ($6::uuid is null or batch_id = $6)
+                  and ($7::timestamptz is null or (discovered_at, id) < ($7, $8::uuid))
+                order by discovered_at desc, id desc limit $9
                 """,
                 filter.ConnectorId, filter.Status is { } status ? DomainJson.Word(status) : null, filter.ErrorCode, filter.KeyPrefix,
-                filter.Removed, page.After?.At, page.After?.Id, page.Limit + 1),
+                filter.Removed, filter.BatchId, page.After?.At, page.After?.Id, page.Limit + 1),
             Read, cancel);
         return Page.Of(rows, page, f => new Position<Guid>(f.DiscoveredAt, f.Id));
     }
@@ -113,8 +115,10 @@ public sealed class FileDirectory(Postgres postgres, WorkQueue queue, EventStore
     public async Task<Outcome<IngestedFile>> Retry(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await Find(session, id, cancel) is null)
+        if (await Find(session, id, cancel) is not { } found)
             return new Failure.NotFound();
+        if (found.BatchId is not null)
+            return new Failure.Conflict("file_of_batch", "The file belongs to a batch: retry that.");
         var locked = await events.Lock(session.Transaction, caller.Tenant, [id], cancel);
         var (appends, work) = Retries.Files(locked.Values);
         if (appends is [])
@@ -151,7 +155,8 @@ public sealed class FileDirectory(Postgres postgres, WorkQueue queue, EventStore
         row.IsDBNull(9) ? null : row.GetString(9),
         row.GetBoolean(10),
         new(row.GetInt64(11), row.GetInt64(12), row.GetInt64(13), row.GetInt64(14), row.GetInt64(15), row.GetInt64(16), row.GetInt64(17)),
-        row.GetInt64(18),
-        row.GetFieldValue<DateTimeOffset>(19),
-        row.GetFieldValue<DateTimeOffset>(20));
+        row.IsDBNull(18) ? null : row.GetGuid(18),
+        row.GetInt64(19),
+        row.GetFieldValue<DateTimeOffset>(20),
+        row.GetFieldValue<DateTimeOffset>(21));
 }

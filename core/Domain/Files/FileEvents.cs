@@ -19,7 +19,7 @@ public sealed record FileAwaitingMarker(string Etag, Guid BatchId);
 /// <param name="Etag">The version.</param>
 /// <param name="Code">Why, as a stable word.</param>
 /// <param name="Detail">The same for people, where the code does not tell all.</param>
-/// <param name="BatchId">The batch that it is the marker of.</param>
+/// <param name="BatchId">The batch that it belongs to, or whose marker it is; null: none.</param>
 public sealed record FileSkipped(string Etag, string Code, string? Detail = null, Guid? BatchId = null);
 
 /// <summary>This version was read to its end.</summary>

@@ -49,13 +49,6 @@ public enum MonoSide
 /// <param name="Line">Its line.</param>
 public sealed record CounterpartRow(MonoSide Side, Guid ConnectorId, Guid FileId, string FileKey, long Line);
 
-/// <summary>The recording that a feed brought: a file of its own, named by its conversation's id.</summary>
-/// <param name="ConnectorId">The connector that found it.</param>
-/// <param name="FileId">The file's stream.</param>
-/// <param name="Key">The object's key in that connector's bucket.</param>
-/// <param name="Etag">The version that was imported: no other is measured.</param>
-public sealed record FeedRecording(Guid ConnectorId, Guid FileId, string Key, string Etag);
-
 /// <summary>
 /// One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored.
 /// It is stored as JSON with the conversation's contents.
@@ -116,17 +109,17 @@ public sealed record ParsedConversation
     /// <summary>Where the transcript or chat script lies, as written in the row.</summary>
     public string? Transcript { get; init; }
 
-    /// <summary>Where the two-channel recording lies.</summary>
+    /// <summary>Where the recording of both parties lies; of one that a feed brought, its exact key.</summary>
     public string? Recording { get; init; }
+
+    /// <summary>The version of a recording that a feed brought: no other is read. Null: whichever lies there.</summary>
+    public string? RecordingEtag { get; init; }
 
     /// <summary>Where the agent's recording lies.</summary>
     public string? AgentRecording { get; init; }
 
     /// <summary>Where the customer's recording lies.</summary>
     public string? CustomerRecording { get; init; }
-
-    /// <summary>The recording that a feed brought, where <see cref="RecordingType"/> is <see cref="RecordingType.Recording"/>; else null.</summary>
-    public FeedRecording? FeedRecording { get; init; }
 
     /// <summary>The other row of a mono pair that two rows brought; null: this row is all.</summary>
     public CounterpartRow? Counterpart { get; init; }

@@ -34,6 +34,13 @@ public sealed class BatchFiles(EventStore.EventStore events)
             await Append(session, state, new FileIngested(file.Etag, counts), cancel);
     }
 
+    /// <summary>Leaves a file alone, once.</summary>
+    public async Task Skipped(PipelineSession session, BatchFile file, FileSkipped skipped, CancellationToken cancel)
+    {
+        if (await Locked(session, file, cancel) is { Status: not FileStatus.Skipped } state)
+            await Append(session, state, skipped, cancel);
+    }
+
     /// <summary>Ends a file that cannot be read further.</summary>
     public async Task Failed(PipelineSession session, Guid file, FileFailure failure, FileCounts counts, CancellationToken cancel)
     {

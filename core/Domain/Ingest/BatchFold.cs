@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Feeds;
+using QualityIngest.Domain.Formats.Feeds;
 using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain.Ingest;
@@ -67,11 +68,24 @@ public sealed class BatchFold(
 
     private async Task<(StoredImport Import, bool Ended)> Page(PipelineSession session, StoredImport import, int limit, CancellationToken cancel)
     {
-        var page = await tables[import.Import.Kind].Conversations(session, import.Folding, import.Progress.FoldedTo, limit, cancel);
+        var page = await Conversations(session, import, limit, cancel);
         if (page is [])
             return (import, true);
         var counts = await fold.Fold(session, import.Import, page, cancel);
         return (import with { Progress = import.Progress.AfterFold(page[^1].Id, counts) }, page.Count < limit);
+    }
+
+    /// <summary>The next conversations. What is retired may be of another kind, where the connector was told otherwise since.</summary>
+    private async Task<IReadOnlyList<FeedConversation>> Conversations(PipelineSession session, StoredImport import, int limit, CancellationToken cancel)
+    {
+        var kinds = await session.Query(
+            new Statement(
+                "select distinct kind from feed_imports where tenant_id = $1 and id = any($2)", session.Tenant, import.Folding.ToArray()),
+            row => DomainJson.Parse<FeedKind>(row.GetString(0)), cancel);
+        var found = new List<FeedConversation>();
+        foreach (var kind in kinds)
+            found.AddRange(await tables[kind].Conversations(session, import.Folding, import.Progress.FoldedTo, limit, cancel));
+        return kinds.Count == 1 ? found : [.. found.DistinctBy(c => c.Id).OrderBy(c => c.Id).Take(limit)];
     }
 
     /// <summary>Records that the import is folded; of a batch that is about another import by now, only the import.</summary>

@@ -40,6 +40,8 @@ public sealed class BatchImport(
     private async Task<StoredImport> ReadFile(
         WorkItem item, OpenConnector opened, SealedBatch batch, StoredImport import, BatchFile file, CancellationToken cancel)
     {
+        if (import.Import.Kind == FeedKind.CallRecordings && !RecordingName.IsRecording(file.Key))
+            return await Skip(item, import, file, cancel);
         if (import.Progress.Line == 0)
             await Start(item, import, file, cancel);
         if (import.Import.Kind == FeedKind.CallRecordings)
@@ -80,6 +82,19 @@ public sealed class BatchImport(
         await FeedImports.Advance(session, import, import.Progress, cancel);
         await Save(session, item, import, cancel);
         await session.Commit(cancel);
+    }
+
+    /// <summary>Leaves alone what is no recording among recordings: it counts as no file that was read.</summary>
+    private async Task<StoredImport> Skip(WorkItem item, StoredImport import, BatchFile file, CancellationToken cancel)
+    {
+        await using var session = await postgres.Pipeline(item.Tenant, cancel);
+        await ledger.Skipped(session, file, new(file.Etag, FeedCodes.NotARecording, BatchId: import.Import.BatchId), cancel);
+        var progress = import.Progress with { File = import.Progress.File + 1 };
+        await FeedImports.Advance(session, import, progress, cancel);
+        import = import with { Progress = progress };
+        await Save(session, item, import, cancel);
+        await session.Commit(cancel);
+        return import;
     }
 
     private async Task<StoredImport> Store(

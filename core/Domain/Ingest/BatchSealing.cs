@@ -23,6 +23,9 @@ public sealed class BatchSealing(Postgres postgres, WorkQueue queue, EventStore.
     public async Task<SealedBatch?> Decide(WorkItem item, BatchWork work, Connector connector, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
+        // Whoever changes what feeds hold asks for the batches that were sealed before again: none is sealed unseen meanwhile.
+        var sharing = await Sharing.Take(session, connector.Id, cancel);
+        connector = connector with { Namespace = sharing.Namespace, Settings = sharing.Settings };
         var id = Ids.Batch(work.SourceId, work.Path);
         var locked = await events.Lock(session.Transaction, item.Tenant, [id], cancel);
         var state = BatchState.Fold(id, locked.GetValueOrDefault(id)?.Events);
@@ -140,7 +143,8 @@ public sealed class BatchSealing(Postgres postgres, WorkQueue queue, EventStore.
             new Statement(
                 """
                 select id, key, etag, size, last_modified from files
-                where tenant_id = $1 and batch_id = $2 and not removed and status <> 'skipped' and last_modified <= $3
+                where tenant_id = $1 and batch_id = $2 and not removed and last_modified <= $3
+                  and (status <> 'skipped' or error_code = 'not_a_recording') -- which it is only as long as the feed holds recordings
                 order by key
                 """,
                 session.Tenant, batch, sealedAt.UtcDateTime),

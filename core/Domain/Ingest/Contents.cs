@@ -62,7 +62,10 @@ public static class Contents
         return rows.ToDictionary(r => r.Id, r => r.Row);
     }
 
-    /// <summary>Writes what the material of revisions came to, in the place of what an earlier reading of it had found.</summary>
+    /// <summary>
+    /// Writes what the material of revisions came to, in the place of what an earlier reading of it had found. Words that came
+    /// with their rows stay.
+    /// </summary>
     public static async Task AddMaterial(
         PipelineSession session, IReadOnlyList<(Guid Conversation, int Revision, RevisionMaterial Material)> found, CancellationToken cancel)
     {
@@ -71,10 +74,14 @@ public static class Contents
         await session.Execute(
             new Statement(
                 """
-                update conversation_contents c set transcript_json = m.transcript, transcript = null, waveform = m.waveform, media = m.media
+                update conversation_contents c set
+                    transcript_json = case when m.worded then c.transcript_json else m.transcript end,
+                    transcript = case when m.worded then c.transcript end,
+                    waveform = m.waveform, media = m.media
                 from (
-                    select $1 as tenant_id, id, revision, transcript, waveform, media
-                    from unnest($2::uuid[], $3::integer[], $4::json[], $5::jsonb[], $6::jsonb[]) as m (id, revision, transcript, waveform, media)
+                    select $1 as tenant_id, id, revision, transcript, waveform, media, worded
+                    from unnest($2::uuid[], $3::integer[], $4::json[], $5::jsonb[], $6::jsonb[], $7::boolean[])
+                        as m (id, revision, transcript, waveform, media, worded)
                     offset 0 -- see docs/decisions
                 ) m
                 where c.tenant_id = m.tenant_id and c.conversation_id = m.id and c.revision = m.revision
@@ -84,7 +91,8 @@ public static class Contents
                 found.Select(f => f.Revision).ToArray(),
                 Statement.JsonTextArray(found.Select(f => f.Material.Transcript)),
                 Statement.JsonArray(found.Select(f => f.Material.Waveform)),
-                Statement.JsonArray(found.Select(f => f.Material.Media))),
+                Statement.JsonArray(found.Select(f => f.Material.Media)),
+                found.Select(f => f.Material.KeepsTranscript).ToArray()),
             cancel);
         await Index(session, [.. found.Select(f => f.Conversation)], [.. found.Select(f => f.Revision)], cancel);
     }

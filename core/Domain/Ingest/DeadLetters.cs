@@ -6,7 +6,7 @@ namespace QualityIngest.Domain.Ingest;
 /// <summary>A piece of work that was given up, as an administrator sees it.</summary>
 /// <param name="Id">The item's id.</param>
 /// <param name="Tenant">Whose work it is.</param>
-/// <param name="Kind">What it was to do: <c>scan</c>, <c>notice</c>, <c>file</c>, <c>resolve</c>, <c>measure</c>, <c>release</c> or <c>retry</c>.</param>
+/// <param name="Kind">What it was to do: <c>scan</c>, <c>notice</c>, <c>file</c>, <c>batch</c>, <c>resolve</c>, <c>measure</c>, <c>release</c> or <c>retry</c>.</param>
 /// <param name="Key">What it was to be done to.</param>
 /// <param name="ConnectorId">The connector that it belongs to; null: none.</param>
 /// <param name="Attempts">How often it was tried.</param>

@@ -66,6 +66,8 @@ public static class IngestServices
         services.AddSingleton<ScanDirectory>();
         services.AddSingleton<IScheduledScan>(s => s.GetRequiredService<ScanDirectory>());
         services.AddSingleton<FileDirectory>();
+        services.AddSingleton<BatchDirectory>();
+        services.AddSingleton<Reimports>();
         services.AddSingleton<ConversationDirectory>();
         services.AddSingleton<Recordings>();
         services.AddSingleton<CallRecordDirectory>();

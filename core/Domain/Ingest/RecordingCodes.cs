@@ -22,6 +22,12 @@ public static class RecordingWarnings
     /// <summary>Both channels hold the same sound, so that the parties cannot be told apart.</summary>
     public const string ChannelsIdentical = "channels_identical";
 
+    /// <summary>Both parties are in one channel.</summary>
+    public const string OneChannel = "one_channel";
+
+    /// <summary>The recording beside stored words could not be had or read.</summary>
+    public const string RecordingUnavailable = "recording_unavailable";
+
     /// <summary>The recording is much longer or shorter than the conversation.</summary>
     public const string DurationDiffers = "duration_differs";
 

@@ -32,10 +32,8 @@ public sealed class RecordingReader(
         var settings = bucket.Access.Settings;
         var target = Locator.Resolve(locator, settings, settings.Paths.Holding(fileKey).Path);
 
-        // The room is taken before the connection, which would not wait; how much is needed is only known behind it.
-        var limit = sources.Value.MaxObjectBytes;
-        using var room = await _disk.Take(limit, cancel);
-        await using var source = await reader.Open(bucket, target, limit, cancel);
+        using var room = await Room(cancel);
+        await using var source = await reader.Open(bucket, target, Limit, cancel);
         var place = new RecordingPlace
         {
             Side = side,
@@ -47,18 +45,38 @@ public sealed class RecordingReader(
         };
         if (other is not null && (place.Bucket, place.Key, place.Url) == (other.Bucket, other.Key, other.Url))
             throw new SourceException(RecordingRules.SameRecording);
-        return await Measure(source, place, limit, cancel);
+        var measured = await Measure(source, place, cancel);
+        return RecordingRules.Fault(measured.Sound, side) is { } fault ? throw new SourceException(fault) : measured;
     }
 
-    private async Task<MeasuredRecording> Measure(SourceObject source, RecordingPlace place, long limit, CancellationToken cancel)
+    /// <summary>Fetches and measures the very version of a recording that a feed brought; its channels tell whose voices it holds.</summary>
+    /// <param name="bucket">The bucket of the connector that found it.</param>
+    /// <param name="key">Its exact key there.</param>
+    /// <param name="etag">The version.</param>
+    /// <param name="cancel">Ends the fetch and the measuring.</param>
+    /// <exception cref="SourceException">It cannot be had, is another version by now, or is no recording of two parties.</exception>
+    public async Task<MeasuredRecording> Read(S3Source bucket, string key, string? etag, CancellationToken cancel)
     {
-        using var file = await Spool(source, limit, cancel);
+        using var room = await Room(cancel);
+        await using var source = await bucket.Get(bucket.Bucket, key, etag, Limit, cancel);
+        var place = new RecordingPlace { Side = RecordingSide.Stereo, Bucket = bucket.Bucket, Key = key, Etag = source.ETag, Bytes = source.Size ?? 0 };
+        var measured = await Measure(source, place, cancel);
+        var side = RecordingRules.SideOf(measured.Sound, out var fault);
+        return fault is null ? measured with { Place = measured.Place with { Side = side } } : throw new SourceException(fault);
+    }
+
+    private long Limit => sources.Value.MaxObjectBytes;
+
+    /// <summary>The room is taken before the connection, which would not wait; how much is needed is only known behind it.</summary>
+    private Task<IDisposable> Room(CancellationToken cancel) => _disk.Take(Limit, cancel);
+
+    private async Task<MeasuredRecording> Measure(SourceObject source, RecordingPlace place, CancellationToken cancel)
+    {
+        using var file = await Spool(source, Limit, cancel);
         await source.DisposeAsync(); // The connection need not wait for the measuring.
         switch (await meter.Measure(file, cancel))
         {
             case SoundMeasured { Sound: var sound }:
-                if (RecordingRules.Fault(sound, place.Side) is { } fault)
-                    throw new SourceException(fault);
                 return new(sound, place with { Bytes = RandomAccess.GetLength(file), ContentType = RecordingPlace.MediaType(sound.Format) });
             case SoundRefused refused:
                 throw new SourceException(RecordingRules.Unsupported(refused.Reason));

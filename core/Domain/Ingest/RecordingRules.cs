@@ -23,6 +23,19 @@ internal static class RecordingRules
             "Give a recording of each party alone, or the two-channel one as stereo."),
     };
 
+    /// <summary>Whose voices a recording of both parties holds, of which nobody said how many channels it has.</summary>
+    /// <param name="sound">The recording.</param>
+    /// <param name="fault">Why nobody can tell.</param>
+    public static RecordingSide SideOf(Sound sound, out SourceFailure? fault)
+    {
+        fault = sound.Format.Channels <= 2
+            ? null
+            : Refused(
+                RecordingCodes.NotStereo, $"The recording has {Channels(sound.Format.Channels)}; one of both parties has one a party, or one for both.",
+                "Export the recording with one channel or two.");
+        return sound.Format.Channels == 1 ? RecordingSide.Mixed : RecordingSide.Stereo;
+    }
+
     /// <summary>Why two recordings cannot be those of two parties, or null. Two that are silent tell nothing, and are let through.</summary>
     public static SourceFailure? Fault(Sound agent, Sound customer) =>
         agent.Channels[0].Level.PeakDbfs > SoundLevel.SilenceDbfs

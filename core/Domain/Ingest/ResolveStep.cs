@@ -57,7 +57,7 @@ public sealed class ResolveStep(
         var revisions = claimed.Select(c => rows[c.Key].Stored!);
         foreach (var group in StoredTranscripts.InGroups(revisions, _options.RecordedBytes))
         {
-            Dictionary<Guid, Resolved> outcomes;
+            Dictionary<Guid, MaterialOutcome> outcomes;
             await using (var session = await postgres.Pipeline(tenant, cancel))
                 outcomes = await StoredTranscripts.Measure(session, group, cancel);
             await Record(tenant, [.. group.SelectMany(r => claimed[r.Conversation]).Select(c => new ResolveResult(c, outcomes[c.Work.ConversationId]))], cancel);
@@ -116,7 +116,7 @@ public sealed class ResolveStep(
             : await material.Fetch(
                 new(
                     tenant, opened, row.Parsed, row.FileKey, row.Revision, row.Warnings, row.CounterpartSource,
-                    LastAttempt: claim.Item.Attempts >= queue.Options.MaxAttempts),
+                    LastAttempt: claim.Item.Attempts >= queue.Options.MaxAttempts, row.Words),
                 cancel);
     }
 
@@ -225,5 +225,9 @@ public sealed class ResolveStep(
         /// <summary>The revision, where its transcript came with its row.</summary>
         public StoredRevision? Stored =>
             StoredTranscripts.CameWith(Parsed) ? new(Id, Revision, Parsed, Warnings, StoredBytes) : null;
+
+        /// <summary>What was said, where feeds told it beside the recording that is to be measured.</summary>
+        public StoredWords? Words =>
+            Parsed.RecordingType is RecordingType.Recording && StoredBytes > 0 ? new(Id, Revision, StoredBytes) : null;
     }
 }

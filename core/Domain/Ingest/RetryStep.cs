@@ -1,5 +1,6 @@
 using QualityIngest.Database;
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Files;
 using QualityIngest.EventStore;
 
@@ -13,16 +14,26 @@ public enum RetryTarget
 
     /// <summary>Conversations: their material is fetched again.</summary>
     Conversations,
+
+    /// <summary>Batches of feeds: imported again.</summary>
+    Batches,
 }
 
 /// <summary>The payload of <see cref="WorkKinds.Retry"/>: every member that is set narrows what is started again.</summary>
-/// <param name="Target">Files or conversations.</param>
+/// <param name="Target">What is started again.</param>
 /// <param name="ConnectorId">Those of one connector.</param>
 /// <param name="Status">Those of one status.</param>
 /// <param name="Code">Files: their error, or the code of any refused row; conversations: their error.</param>
-public sealed record RetryWork(RetryTarget Target, Guid? ConnectorId, string? Status, string? Code);
+public sealed record RetryWork(RetryTarget Target, Guid? ConnectorId, string? Status, string? Code)
+{
+    /// <summary>Batches: those of this day or a later one.</summary>
+    public DateOnly? From { get; init; }
 
-/// <summary>Starts files or conversations again, by a filter, in batches.</summary>
+    /// <summary>Batches: those of this day or an earlier one.</summary>
+    public DateOnly? To { get; init; }
+}
+
+/// <summary>Starts files, conversations or batches again, by a filter, some hundreds a transaction.</summary>
 public sealed class RetryStep(Postgres postgres, WorkQueue queue, EventStore.EventStore events) : IWorkStep
 {
     private const int BatchRows = 500;
@@ -59,14 +70,14 @@ public sealed class RetryStep(Postgres postgres, WorkQueue queue, EventStore.Eve
     private async Task<Guid?> RetryBatch(WorkItem item, RetryWork work, Guid after, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
-        var ids = await session.Query(
-            Statement.File<RetryStep>(
-                work.Target == RetryTarget.Files ? "Ingest/FilesToRetry.sql" : "Ingest/ConversationsToRetry.sql",
-                item.Tenant, work.ConnectorId, work.Status, work.Code, after, BatchRows),
-            row => row.GetGuid(0), cancel);
-
+        var ids = await session.Query(Rested(item.Tenant, work, after), row => row.GetGuid(0), cancel);
         var locked = await events.Lock(session.Transaction, item.Tenant, ids, cancel);
-        var (appends, items) = work.Target == RetryTarget.Files ? Retries.Files(locked.Values) : Retries.Conversations(locked.Values);
+        var (appends, items) = work.Target switch
+        {
+            RetryTarget.Files => Retries.Files(locked.Values),
+            RetryTarget.Conversations => Retries.Conversations(locked.Values),
+            _ => Retries.Batches(locked.Values),
+        };
         await events.Append(session.Transaction, item.Tenant, appends, cancel);
         await queue.Enqueue(session, item.Tenant, items, cancel);
 
@@ -77,6 +88,15 @@ public sealed class RetryStep(Postgres postgres, WorkQueue queue, EventStore.Eve
         await session.Commit(cancel);
         return ids.Count < BatchRows ? null : ids[^1];
     }
+
+    private static Statement Rested(string tenant, RetryWork work, Guid after) => work.Target switch
+    {
+        RetryTarget.Files => Statement.File<RetryStep>(
+            "Ingest/FilesToRetry.sql", tenant, work.ConnectorId, work.Status, work.Code, after, BatchRows),
+        RetryTarget.Conversations => Statement.File<RetryStep>(
+            "Ingest/ConversationsToRetry.sql", tenant, work.ConnectorId, work.Status, work.Code, after, BatchRows),
+        _ => Statement.File<RetryStep>("Ingest/BatchesToReimport.sql", tenant, work.ConnectorId, work.From, work.To, after, BatchRows),
+    };
 }
 
 /// <summary>Decides what a retry does to files and conversations: those that rest start again, the others are left alone.</summary>
@@ -101,9 +121,22 @@ public static class Retries
             [.. rested.Select(Resolving.Item)]);
     }
 
-    /// <summary>Whether a file rests in a state that a retry can change.</summary>
+    /// <summary>Batches that are sealed, and are not being imported, are imported again.</summary>
+    public static (IReadOnlyList<StreamAppend> Appends, IReadOnlyList<NewWorkItem> Work) Batches(IEnumerable<LockedState> locked)
+    {
+        var rested = locked.Select(s => BatchState.Fold(s.Stream, s.Events)!).Where(CanRestart).ToList();
+        return (
+            [.. rested.Select(s => Append(s.Id, BatchState.StreamType, s.Version, new BatchReopened(Ids.New()), e => BatchState.Apply(s, e)))],
+            [.. rested.Select(s => PageDiff.BatchItem(s.SourceId, s.ConnectorId, s.Path))]);
+    }
+
+    /// <summary>Whether a batch rests in a state that a retry can change.</summary>
+    public static bool CanRestart(BatchState batch) =>
+        batch is { Marker: not null, Status: not (BatchStatus.AwaitingMarker or BatchStatus.Importing) };
+
+    /// <summary>Whether a file rests in a state that a retry can change. One of a batch is read again with its batch.</summary>
     public static bool CanRestart(FileState file) =>
-        !file.Removed && file.Status is (FileStatus.Failed or FileStatus.Ingested or FileStatus.PartiallyIngested);
+        file is { Removed: false, BatchId: null } && file.Status is (FileStatus.Failed or FileStatus.Ingested or FileStatus.PartiallyIngested);
 
     /// <summary>Whether a conversation rests in a state that a retry can change.</summary>
     public static bool CanRestart(ConversationState conversation) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Formats.Transcripts;
@@ -13,8 +14,8 @@ namespace QualityIngest.Domain.Ingest;
 /// <param name="Share">The part of the node's byte budget that this holds until it is disposed.</param>
 public sealed record FetchedTranscript(Transcript Transcript, long Bytes, IDisposable Share);
 
-/// <summary>Fetches transcripts and normalises them. Holds no more bytes than the node's budget, from the fetch until the result is recorded.</summary>
-public sealed class TranscriptReader(LocatorReader reader, IOptions<IngestOptions> options)
+/// <summary>Fetches transcripts and normalises them, or reads what is stored. Holds no more bytes than the node's budget, from the fetch until the result is recorded.</summary>
+public sealed class TranscriptReader(LocatorReader reader, Postgres postgres, IOptions<IngestOptions> options)
 {
     private const int PooledBytes = 1_048_576;
 
@@ -47,6 +48,26 @@ public sealed class TranscriptReader(LocatorReader reader, IOptions<IngestOption
         finally
         {
             share?.Dispose();
+        }
+    }
+
+    /// <summary>Reads what is stored already.</summary>
+    public async Task<FetchedTranscript> Read(string tenant, StoredWords words, CancellationToken cancel)
+    {
+        var share = await _budget.Take(words.Bytes, cancel);
+        try
+        {
+            await using var session = await postgres.Pipeline(tenant, cancel);
+            var json = await session.Scalar<byte[]>(
+                new Statement(
+                    $"select {Contents.Transcript} {Contents.OfRevisions}", tenant, new[] { words.Conversation }, new[] { words.Revision }),
+                cancel);
+            return new(TranscriptJson.Read(json!), words.Bytes, share);
+        }
+        catch
+        {
+            share.Dispose();
+            throw;
         }
     }
 

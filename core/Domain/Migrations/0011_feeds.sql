@@ -39,6 +39,7 @@ create table batches (
     rows_after      bigint,
     conversations_received  bigint not null default 0,
     conversations_revised   bigint not null default 0,
+    conversations_unchanged bigint not null default 0,
     conversations_withdrawn bigint not null default 0,
     conversations_restored  bigint not null default 0,
     error_code      text,
@@ -54,14 +55,16 @@ create table batches (
 create index batches_by_age on batches (tenant_id, discovered_at, id);
 create index batches_by_connector on batches (tenant_id, connector_id, discovered_at, id);
 create index batches_by_status on batches (tenant_id, status, discovered_at, id);
-create index batches_by_feed on batches (tenant_id, source_id, feed, date);
+create index batches_by_feed on batches (tenant_id, feed, discovered_at, id);
+create index batches_by_kind on batches (tenant_id, kind, discovered_at, id);
+create index batches_by_date on batches (tenant_id, date);
 
 -- One reading of a sealed batch. Its rows are shown while it is current; one update swaps what is shown.
 create table feed_imports (
     id           uuid primary key,
     tenant_id    text not null,
     feed_id      uuid not null references feeds,
-    batch_id     uuid not null references batches,
+    batch_id     uuid not null references batches deferrable initially deferred, -- which is written at the end of the transaction that begins it
     connector_id uuid not null references connectors,
     namespace    text not null,
     kind         text not null,

@@ -30,13 +30,13 @@ public sealed class GraphQLEngine(GraphQLCatalogue catalogue, GraphQLOptions opt
         var (operation, refusal) = _operations.Find(request);
         if (operation is null)
             return refusal!;
-        var variables = Coercion.Variables(catalogue.Schema, operation.Node, request.Variables);
+        var variables = Coercion.Variables(catalogue.Schema, operation.Node, request.Variables, options.Limits);
         if (variables.Errors.Count > 0)
             return new(variables.Errors, operation.Node.Kind);
         var key = (operation, operation.Shape.Of(variables.Values));
         if (!_plans.TryGet(key, out var plan))
         {
-            (plan, var errors) = Planner.Plan(catalogue.Schema, operation.Document, operation.Node, variables.Values, options.Limits.ResponseBytes);
+            (plan, var errors) = Planner.Plan(catalogue.Schema, operation.Document, operation.Node, variables.Values, options.Limits);
             if (plan is null)
                 return new(errors, operation.Node.Kind);
             _plans.Add(key, plan, plan.Weight + 2L * key.Item2.Length);

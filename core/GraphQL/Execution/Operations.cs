@@ -44,8 +44,8 @@ internal sealed class Operations(GraphQLCatalogue catalogue, GraphQLOptions opti
         var (node, refusal) = Choose(read.Document, request.OperationName);
         if (node is null)
             return (null, new([refusal!]));
-        if (node.Kind != OperationKind.Query)
-            return (null, new([new(ErrorCodes.OperationUnknown, $"The schema has no {(node.Kind == OperationKind.Mutation ? "mutations" : "subscriptions")}: only queries can be asked.", [node.At])], node.Kind));
+        if (Validator.Refusal(node) is { } kindless)
+            return (null, new([kindless], node.Kind));
         if (read.Operations.TryGetValue(node, out var known))
             return (known, null);
         if (StaticLimits.Check(read.Document, node, options.Limits, catalogue.Schema) is { Count: > 0 } exceeded)

@@ -20,7 +20,8 @@ internal sealed class Figures(RowScope read)
             Figure.Count => Column($"count({value})"),
             Figure.Sum when metric.Kind == ScalarKind.Float => Column($"sum({value})"),
             Figure.Sum => Bounded(Column($"sum({value})")),
-            Figure.Avg => Column($"avg({value})::float8"),
+            Figure.Avg when metric.Kind == ScalarKind.Float => Column($"avg({value})"),
+            Figure.Avg => Mean(Column($"sum({value})"), Column($"count({value})")),
             Figure.Min => Column($"min({value})"),
             Figure.Max => Column($"max({value})"),
             Figure.P50 => Percentile(value, "0.5"),
@@ -37,6 +38,9 @@ internal sealed class Figures(RowScope read)
 
     // Sums of 64 bits are kept in more; what does not fit back is null.
     private static string Bounded(string sum) => $"case when {sum} between -9223372036854775808 and 9223372036854775807 then {sum}::bigint end";
+
+    // Divided as doubles: avg() of whole numbers is a numeric of 16 decimals, which is rounded once more on its way to a double.
+    private static string Mean(string sum, string count) => $"{sum}::float8 / nullif({count}, 0)";
 
     private string Percentile(string value, string fraction) => Column($"percentile_cont({fraction}) within group (order by ({value})::float8)");
 

@@ -1,5 +1,6 @@
 using QualityIngest.GraphQL.Catalogue;
 using QualityIngest.GraphQL.Language;
+using QualityIngest.GraphQL.Limits;
 using QualityIngest.GraphQL.Types;
 using QualityIngest.GraphQL.Values;
 
@@ -13,9 +14,9 @@ internal sealed class PlanContext
     private readonly List<Slot> _looked = [];
     private int _aliases;
 
-    public PlanContext(Schema schema, Document document, IReadOnlyDictionary<string, object?> variables)
+    public PlanContext(Schema schema, Document document, IReadOnlyDictionary<string, object?> variables, GraphQLLimits limits)
     {
-        (Schema, Document, Variables) = (schema, document, variables);
+        (Schema, Document, Variables, Limits) = (schema, document, variables, limits);
         Selections = new(schema, document, variables);
         Rows = new(this);
         Lists = new(this);
@@ -29,6 +30,8 @@ internal sealed class PlanContext
 
     /// <summary>The coerced variables of the request that is planned: only their shape may be looked at.</summary>
     public IReadOnlyDictionary<string, object?> Variables { get; }
+
+    public GraphQLLimits Limits { get; }
 
     public Selections Selections { get; }
 
@@ -101,7 +104,7 @@ internal sealed class PlanContext
         var node = selected.Nodes[0];
         foreach (var definition in selected.Field.Arguments)
         {
-            if (Coercion.Argument(definition, node.Arguments, Variables, Errors, out var value))
+            if (Coercion.Argument(definition, node.Arguments, Variables, Errors, out var value, Limits))
                 given.Add(definition.Name, Given.Of(value, node.Arguments.FirstOrDefault(a => a.Name.Value == definition.Name)?.Value, Variables, node.At));
         }
         return given;

@@ -1,5 +1,6 @@
 using QualityIngest.GraphQL.Catalogue;
 using QualityIngest.GraphQL.Language;
+using QualityIngest.GraphQL.Limits;
 using QualityIngest.GraphQL.Types;
 
 namespace QualityIngest.GraphQL.Planning;
@@ -9,22 +10,20 @@ internal sealed class Planner
 {
     private readonly PlanContext _context;
     private readonly OperationNode _operation;
-    private readonly long _maxBytes;
 
-    private Planner(PlanContext context, OperationNode operation, long maxBytes) =>
-        (_context, _operation, _maxBytes) = (context, operation, maxBytes);
+    private Planner(PlanContext context, OperationNode operation) => (_context, _operation) = (context, operation);
 
     /// <summary>The plan, or what is wrong with the values that it depends on.</summary>
     /// <param name="schema">The schema of a catalogue.</param>
     /// <param name="document">A valid document within the static limits.</param>
     /// <param name="operation">An operation of it.</param>
     /// <param name="variables">Coerced variables; the plan depends on their shape.</param>
-    /// <param name="maxBytes">Bytes of what the schema tells of itself, at most.</param>
+    /// <param name="limits">How large inputs and answers may be.</param>
     public static (Plan? Plan, IReadOnlyList<GraphQLError> Errors) Plan(
-        Schema schema, Document document, OperationNode operation, IReadOnlyDictionary<string, object?> variables, long maxBytes)
+        Schema schema, Document document, OperationNode operation, IReadOnlyDictionary<string, object?> variables, GraphQLLimits limits)
     {
-        var context = new PlanContext(schema, document, variables);
-        var plan = new Planner(context, operation, maxBytes).Plan();
+        var context = new PlanContext(schema, document, variables, limits);
+        var plan = new Planner(context, operation).Plan();
         return context.Errors.Count > 0 ? (null, context.Errors) : (plan, []);
     }
 
@@ -74,5 +73,5 @@ internal sealed class Planner
     }
 
     private Func<Binding, byte[]> Told(Selected root) => binding =>
-        Introspection.Answer(_context.Schema, _context.Document, root.Nodes, binding.Variables, _maxBytes, binding.Errors).ToArray();
+        Introspection.Answer(_context.Schema, _context.Document, root.Nodes, binding.Variables, _context.Limits.ResponseBytes, binding.Errors).ToArray();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QualityIngest.GraphQL.Language;
+using QualityIngest.GraphQL.Limits;
 using QualityIngest.GraphQL.Types;
 
 namespace QualityIngest.GraphQL.Values;
@@ -11,6 +12,8 @@ namespace QualityIngest.GraphQL.Values;
 /// </summary>
 public static class Coercion
 {
+    private static readonly GraphQLLimits s_defaults = new();
+
     /// <summary>
     /// The values of an operation's variables. Defaults stand in for those that are not given; a variable that is neither
     /// given nor has a default is absent. Names that the operation does not have are passed over.
@@ -18,19 +21,19 @@ public static class Coercion
     /// <param name="schema">The schema that the operation is valid in.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="variables">A JSON object; null or JSON's null: none are given.</param>
-    /// <param name="limits">How large inputs may be.</param>
-    public static CoercedVariables Variables(Schema schema, OperationNode operation, JsonElement? variables, InputLimits? limits = null) =>
-        new VariableCoercion(schema, operation, limits ?? InputLimits.Default).Of(variables);
+    /// <param name="limits">Of these InputDepth and InputValues; null: the defaults.</param>
+    public static CoercedVariables Variables(Schema schema, OperationNode operation, JsonElement? variables, GraphQLLimits? limits = null) =>
+        new VariableCoercion(schema, operation, limits ?? s_defaults).Of(variables);
 
     /// <summary>The values of the arguments of a field or directive; absent ones are absent.</summary>
     /// <param name="definitions">The arguments that there are.</param>
     /// <param name="given">The arguments as written.</param>
     /// <param name="variables">The operation's variables, as coerced.</param>
     /// <param name="errors">Where errors go; a refused argument is absent.</param>
-    /// <param name="limits">How large inputs may be.</param>
+    /// <param name="limits">Of these InputDepth and InputValues; null: the defaults.</param>
     public static IReadOnlyDictionary<string, object?> Arguments(
         IReadOnlyList<InputDefinition> definitions, IReadOnlyList<ArgumentNode> given, IReadOnlyDictionary<string, object?> variables,
-        ICollection<GraphQLError> errors, InputLimits? limits = null)
+        ICollection<GraphQLError> errors, GraphQLLimits? limits = null)
     {
         var values = new Dictionary<string, object?>(definitions.Count, StringComparer.Ordinal);
         foreach (var definition in definitions)
@@ -44,9 +47,9 @@ public static class Coercion
     /// <summary>The value of one argument; false: it is absent, or refused with an error.</summary>
     public static bool Argument(
         InputDefinition definition, IReadOnlyList<ArgumentNode> given, IReadOnlyDictionary<string, object?> variables,
-        ICollection<GraphQLError> errors, out object? value, InputLimits? limits = null)
+        ICollection<GraphQLError> errors, out object? value, GraphQLLimits? limits = null)
     {
-        var coercion = new LiteralCoercion(variables, new InputErrors(errors, limits ?? InputLimits.Default));
+        var coercion = new LiteralCoercion(variables, new InputErrors(errors, limits ?? s_defaults));
         return coercion.Argument(definition, given, out value);
     }
 }
@@ -55,12 +58,3 @@ public static class Coercion
 /// <param name="Values">By name; empty where there are errors.</param>
 /// <param name="Errors">Codes BAD_USER_INPUT and LIMIT_EXCEEDED.</param>
 public sealed record CoercedVariables(IReadOnlyDictionary<string, object?> Values, IReadOnlyList<GraphQLError> Errors);
-
-/// <summary>How large the values of variables and arguments may be.</summary>
-/// <param name="Depth">Lists and input objects within each other.</param>
-/// <param name="Values">Values of all variables together, or of one argument: leaves, lists and objects each count.</param>
-public sealed record InputLimits(int Depth = 32, int Values = 10_000)
-{
-    /// <summary>As configured nowhere.</summary>
-    public static InputLimits Default { get; } = new();
-}

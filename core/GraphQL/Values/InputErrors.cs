@@ -1,4 +1,5 @@
 using QualityIngest.GraphQL.Language;
+using QualityIngest.GraphQL.Limits;
 
 namespace QualityIngest.GraphQL.Values;
 
@@ -7,7 +8,7 @@ namespace QualityIngest.GraphQL.Values;
 /// </summary>
 /// <param name="errors">Where errors go.</param>
 /// <param name="limits">How large inputs may be.</param>
-internal sealed class InputErrors(ICollection<GraphQLError> errors, InputLimits limits)
+internal sealed class InputErrors(ICollection<GraphQLError> errors, GraphQLLimits limits)
 {
     private const int Most = 20;
 
@@ -17,14 +18,14 @@ internal sealed class InputErrors(ICollection<GraphQLError> errors, InputLimits 
     public bool Done { get; private set; }
 
     /// <summary>How many values may still come.</summary>
-    public int Left => limits.Values - _values;
+    public int Left => limits.InputValues - _values;
 
     /// <summary>Adds an error; without a place where the document leaves out what is blamed.</summary>
     public void Refuse(Location at, string message)
     {
         if (Done)
             return;
-        errors.Add(new GraphQLError(ErrorCodes.BadUserInput, message, at == default ? [] : [at]));
+        errors.Add(new GraphQLError(ErrorCodes.BadUserInput, Sentence.Short(message), at == default ? [] : [at]));
         Done = errors.Count >= Most;
     }
 
@@ -33,16 +34,16 @@ internal sealed class InputErrors(ICollection<GraphQLError> errors, InputLimits 
     {
         if (Done)
             return false;
-        if (depth > limits.Depth)
-            Exceed(at, $"{path} lies deeper than {limits.Depth} lists and objects.", new ExceededLimit("inputDepth", limits.Depth, depth));
-        else if (++_values > limits.Values)
-            Exceed(at, $"{path.Root} holds more than {limits.Values} values.", new ExceededLimit("inputValues", limits.Values, _values));
+        if (depth > limits.InputDepth)
+            Exceed(at, $"{path} lies deeper than {limits.InputDepth} lists and objects.", new ExceededLimit("inputDepth", limits.InputDepth, depth));
+        else if (++_values > limits.InputValues)
+            Exceed(at, $"{path.Root} holds more than {limits.InputValues} values.", new ExceededLimit("inputValues", limits.InputValues, _values));
         return !Done;
     }
 
     private void Exceed(Location at, string message, ExceededLimit limit)
     {
-        errors.Add(new GraphQLError(ErrorCodes.LimitExceeded, message, [at]) { Limit = limit });
+        errors.Add(new GraphQLError(ErrorCodes.LimitExceeded, Sentence.Short(message), [at]) { Limit = limit });
         Done = true;
     }
 }

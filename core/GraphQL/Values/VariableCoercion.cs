@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QualityIngest.GraphQL.Language;
+using QualityIngest.GraphQL.Limits;
 using QualityIngest.GraphQL.Types;
 
 namespace QualityIngest.GraphQL.Values;
@@ -15,7 +16,7 @@ internal sealed class VariableCoercion
     private readonly InputErrors _input;
     private readonly LiteralCoercion _literals;
 
-    public VariableCoercion(Schema schema, OperationNode operation, InputLimits limits)
+    public VariableCoercion(Schema schema, OperationNode operation, GraphQLLimits limits)
     {
         _schema = schema;
         _operation = operation;

@@ -43,6 +43,34 @@ select case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' els
 from generate_series(1, 4) t, generate_series(1, 5000) n;
 update conversations set external_agent_id = 'agent-' || right(external_id, 2), is_resolved = external_id like '%1', csat_score = length(external_id) where external_id like '%1';
 insert into conversation_contents (tenant_id, conversation_id, revision, parsed) select tenant_id, id, 1, '{}' from conversations;
+insert into feeds (id, tenant_id, source_id, root, name)
+select md5('feed' || t)::uuid, 'plan-' || t, md5('source' || t)::uuid, 'p/', 'plan' from generate_series(1, 4) t;
+insert into batches (
+    id, tenant_id, source_id, connector_id, path, feed, kind, encoding, snapshot, partition, status, version, discovered_at, updated_at)
+select case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' else md5('batch' || t || '-' || n)::uuid end,
+    'plan-' || t, md5('source' || t)::uuid, md5('connector' || t || '-' || (2 + n % 299))::uuid, 'p/' || n || '/', 'plan' || n % 10, 'call_center_issues',
+    'csv', false, n::text, case when n % 50 = 0 then 'awaiting_marker' else 'imported' end, 1, now() - n * interval '1 hour', now()
+from generate_series(1, 4) t, generate_series(1, 1000) n;
+insert into feed_imports (
+    id, tenant_id, feed_id, batch_id, connector_id, namespace, kind, partition, snapshot, date, marker, sealed_at, files_hash, progress, state)
+select b.id, b.tenant_id, md5('feed' || right(b.tenant_id, 1))::uuid, b.id, b.connector_id, 'n', b.kind, b.partition, false,
+    current_date - b.partition::integer, 'm', now(), 'h', '{}', case when b.partition::integer % 10 = 0 then 'retired' else 'current' end
+from batches b;
+insert into call_records (
+    tenant_id, id, import_id, connector_id, file_id, line, namespace, conversation_id, customer_id, external_id, call_start, call_end,
+    agent_queue_assigned, disposition_category, transfer)
+select 'plan-' || t, case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' else md5('call' || t || '-' || n)::uuid end,
+    case when t = 1 and n % 1000 = 0 then '00000000-0000-7000-8000-000000000001' else md5('batch' || t || '-' || (2 + n % 999))::uuid end,
+    md5('connector' || t || '-' || (2 + n % 299))::uuid, (select id from files f where f.tenant_id = 'plan-' || t and f.key = 'p/1.csv'), n, 'n',
+    md5('c-' || t || n)::uuid, 'k-' || n % 500, 'c-' || n, now() - n * interval '1 minute', now(),
+    'q-' || n % 40, 'd-' || n % 20, case when n % 500 = 0 then 'other' end
+from generate_series(1, 4) t, generate_series(1, 10000) n;
+insert into sales (
+    tenant_id, id, import_id, connector_id, file_id, line, namespace, transaction_id, transaction_line, transaction_time, external_customer_id, issue_id,
+    external_session_id, product_id, product_quantity)
+select tenant_id, id, import_id, connector_id, file_id, line, namespace, 't-' || line / 2, 1, call_start, case when line % 100 <> 0 then customer_id end,
+    case when line % 10 = 1 then external_id end, 's', 'p-' || line % 300, 1
+from call_records;
 insert into events.mt_streams (id, type, version, tenant_id)
 select gen_random_uuid(), 'conversation', 1, 'plan-' || t from generate_series(1, 4) t, generate_series(1, 5000) n;
 insert into events.mt_events (seq_id, id, stream_id, version, data, type, tenant_id)

@@ -5,6 +5,8 @@ using QualityIngest.Domain;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
+using QualityIngest.Domain.Feeds.CallRecords;
+using QualityIngest.Domain.Feeds.Sales;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Notifications;
@@ -33,7 +35,12 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "conversations by time", "conversations by the source's agent", "conversations by resolution", "conversations by score",
         "conversation members", "transcript", "files", "files, later page", "files by connector", "files by status", "rejections", "scans",
         "connectors", "queues", "agents", "queue mappings", "usage", "file", "conversation", "conversation events", "file events", "notifications",
-        "oldest waiting files", "deferred files that fit", "tenants that defer",
+        "call records", "call records, later page", "call records of a conversation", "call records by the source's conversation",
+        "call records by customer", "call records by connector", "call records by batch", "call records by queue", "call records by disposition",
+        "call records that were transferred", "call records by time", "call record",
+        "sales", "sales, later page", "sales of a conversation", "sales by issue", "sales by customer", "sales by transaction", "sales by product",
+        "sales by attribution", "sales by connector", "sales by batch", "sales by time", "sale",
+        "conversations of call records", "oldest waiting files", "deferred files that fit", "tenants that defer",
     ];
 
     [SkippableTheory]
@@ -51,7 +58,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
             from pg_stat_user_tables
             where seq_scan > 0 and relname in (
                 'conversations', 'conversation_contents', 'files', 'file_rejections', 'scans', 'agents', 'queues', 'connectors',
-                'quota_charges', 'notification_addresses', 'mt_events', 'mt_streams')
+                'quota_charges', 'notification_addresses', 'feed_imports', 'call_records', 'sales', 'mt_events', 'mt_streams')
             """);
         Assert.Equal("", await command.ExecuteScalarAsync());
     }
@@ -101,6 +108,31 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "conversation" => Of<ConversationDirectory>().Get(Caller, Some, default),
         "conversation events" => Of<ConversationDirectory>().Events(Caller, Some, default),
         "file events" => Of<FileDirectory>().Events(Caller, Some, default),
+        "call records" => CallRecords(new()),
+        "call records, later page" => Of<CallRecordDirectory>().List(Caller, new(), Later, default),
+        "call records of a conversation" => CallRecords(new() { ConversationId = Some }),
+        "call records by the source's conversation" => CallRecords(new() { ExternalConversationId = "c-77" }),
+        "call records by customer" => CallRecords(new() { CustomerId = "k-77" }),
+        "call records by connector" => CallRecords(new() { ConnectorId = Some }),
+        "call records by batch" => CallRecords(new() { BatchId = Some }),
+        "call records by queue" => CallRecords(new() { Queue = "q-7" }),
+        "call records by disposition" => CallRecords(new() { Disposition = "d-7" }),
+        "call records that were transferred" => CallRecords(new() { Transferred = true }),
+        "call records by time" => CallRecords(new() { From = DateTimeOffset.UnixEpoch.AddYears(55), To = DateTimeOffset.UnixEpoch.AddYears(56) }),
+        "call record" => Of<CallRecordDirectory>().Get(Caller, Some, default),
+        "sales" => Sales(new()),
+        "sales, later page" => Of<SaleDirectory>().List(Caller, new(), Later, default),
+        "sales of a conversation" => Sales(new() { ConversationId = Some }),
+        "sales by issue" => Sales(new() { IssueId = "c-77" }),
+        "sales by customer" => Sales(new() { CustomerId = "k-77" }),
+        "sales by transaction" => Sales(new() { TransactionId = "t-77" }),
+        "sales by product" => Sales(new() { ProductId = "p-77" }),
+        "sales by attribution" => Sales(new() { Attribution = SaleAttribution.Unattributed }),
+        "sales by connector" => Sales(new() { ConnectorId = Some }),
+        "sales by batch" => Sales(new() { BatchId = Some }),
+        "sales by time" => Sales(new() { From = DateTimeOffset.UnixEpoch.AddYears(55), To = DateTimeOffset.UnixEpoch.AddYears(56) }),
+        "sale" => Of<SaleDirectory>().Get(Caller, Some, default),
+        "conversations of call records" => Pipeline("Feeds/CallRecords/Conversations.sql", Caller.Tenant, new[] { Some }, Guid.Empty, 200, 100),
         "oldest waiting files" => Pipeline("Ingest/OldestWaiting.sql", Caller.Tenant, "quality-csv", 1_000_000L, Some, 16),
         "deferred files that fit" => Pipeline("Ingest/DeferredThatFit.sql", Caller.Tenant, "quality-csv", 1_000_000L, 1_000),
         "tenants that defer" => Pipeline("Ingest/Deferring.sql"),
@@ -108,6 +140,10 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
     };
 
     private Task<Page<Conversation, Guid>> Conversations(ConversationFilter filter) => Of<ConversationDirectory>().List(Caller, filter, First, default);
+
+    private Task<Page<CallRecord, Guid>> CallRecords(CallRecordFilter filter) => Of<CallRecordDirectory>().List(Caller, filter, First, default);
+
+    private Task<Page<Sale, Guid>> Sales(SaleFilter filter) => Of<SaleDirectory>().List(Caller, filter, First, default);
 
     private async Task Pipeline(string statement, params object?[] values)
     {

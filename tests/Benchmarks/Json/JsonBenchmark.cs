@@ -23,7 +23,7 @@ public sealed class JsonBenchmark(int conversations, int rounds)
 
         await using var postgres = await TestPostgres.Start();
         var (database, rivals) = (await TestDatabase.On(postgres), await TestDatabase.On(postgres));
-        using var script = await LoadScript.On(rivals.ConnectionString, bytes, cancel);
+        using var script = await PsqlScript.On("Json", rivals.ConnectionString, [bytes], [("agents", ChatLog.Agents)], cancel);
         await using var api = await BenchmarkedApi.Start(database, cancel);
 
         Console.WriteLine($"{conversations:N0} conversations of {ChatLog.Messages} messages, {bytes.Length / 1_048_576.0:0.0} MiB, {Environment.ProcessorCount} cores");
@@ -44,7 +44,7 @@ public sealed class JsonBenchmark(int conversations, int rounds)
             Console.WriteLine(
                 $"{(round == 0 ? "warm" : round),5} | {rival.TotalSeconds,7:0.00} s {rivalCpu,18:0.00} | {took.TotalSeconds,7:0.00} s {took / rival,6:0.00}"
                 + $" {apiCpu,11:0.00} {sqlCpu,11:0.00} | {ProcessTime.PeakMebibytes(api.Id),12:0}");
-            await Checksums.RequireEqual(database.Source, rivals.Source, tenant, cancel);
+            await Checksums.RequireEqual("Json", database.Source, rivals.Source, tenant, cancel);
         }
 
         Console.WriteLine("Both left the same rows, round by round.");

@@ -7,7 +7,7 @@ set work_mem = '256MB';
 begin;
 
 create temp table line (n bigint generated always as identity, doc json) on commit drop;
-copy line (doc) from :'file' (format csv, quote e'\x01', delimiter e'\x02');
+copy line (doc) from :'file0' (format csv, quote e'\x01', delimiter e'\x02');
 analyze line;
 
 -- The name-based ids of core/Domain/Ids.cs.
@@ -66,7 +66,7 @@ analyze response;
 
 create temp table file on commit drop as
 select md5(:'tenant' || 'chats/day.jsonl')::uuid as id, md5(:'tenant')::uuid as source, md5('connector' || :'tenant')::uuid as connector,
-    'chats/day.jsonl' as key, md5('chats/day.jsonl') as etag, :size::bigint as size, now() as modified, count(*) as rows
+    'chats/day.jsonl' as key, md5('chats/day.jsonl') as etag, :size0::bigint as size, now() as modified, count(*) as rows
 from line;
 
 insert into files (id, tenant_id, source_id, connector_id, key, etag, size, last_modified, status, rows_read, accepted, version,

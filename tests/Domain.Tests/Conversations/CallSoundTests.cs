@@ -70,6 +70,24 @@ public sealed class CallSoundTests
     }
 
     [Fact]
+    public void One_channel_for_both_tells_length_level_and_silence_and_leaves_the_words()
+    {
+        var sound = CallSound.Of(Of(10_000, Agent));
+        var metrics = Measure(
+            sound,
+            new Utterance(0, SpeakerRole.Agent, null, 0, null, null, "one two three four", null, null),
+            new Utterance(1, SpeakerRole.Customer, null, 5_000, null, null, "five", null, null));
+
+        Assert.Equal((10_000, 6_000), (metrics.RecordingMs, metrics.SilenceMs));
+        Assert.Equal((-21.0, -21.0), (metrics.AgentRmsDbfs, metrics.CustomerRmsDbfs));
+        Assert.Equal((null, null, null), (metrics.AgentTalkMs, metrics.CustomerTalkMs, metrics.OvertalkMs));
+        Assert.Equal((4, 1, 2, 2), (metrics.AgentWords, metrics.CustomerWords, metrics.Utterances, metrics.Turns));
+        Assert.False(sound.Waveform.PartiesKnown);
+        Assert.Equal(sound.Waveform.Agent.Speech, sound.Waveform.Customer.Speech);
+        Assert.Empty(sound.Waveform.Overtalk);
+    }
+
+    [Fact]
     public void Where_nobody_talks_nobody_has_a_share()
     {
         var metrics = Measure(CallSound.Of(Of(10_000, Channel(10_000), Channel(10_000)), 0, 1));

@@ -53,8 +53,8 @@ internal sealed class ArrangedFeeds(TestDatabase database, FeedSettings? setting
             import.BatchId, Tenant, _source, Connector, path, feed, DomainJson.Word(kind), snapshot, import.Partition);
         await Execute(
             """
-            insert into feed_imports (id, tenant_id, feed_id, batch_id, connector_id, namespace, kind, partition, snapshot, date, marker, sealed_at, state)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'staging')
+            insert into feed_imports (id, tenant_id, feed_id, batch_id, connector_id, namespace, kind, partition, snapshot, date, marker, sealed_at, files_hash, progress, state)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'hash', '{}', 'staging')
             """,
             import.Id, Tenant, import.FeedId, import.BatchId, Connector, Namespace, DomainJson.Word(kind), import.Partition, snapshot, import.Date,
             import.Marker, import.SealedAt);

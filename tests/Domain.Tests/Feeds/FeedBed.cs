@@ -64,8 +64,8 @@ internal sealed class FeedBed(TestDatabase database, FeedTranscriptOptions? opti
             batch, Tenant, Source, Connector, feed, snapshot, partition);
         await Execute(
             """
-            insert into feed_imports (id, tenant_id, feed_id, batch_id, connector_id, namespace, kind, partition, snapshot, date, marker, sealed_at, state)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'm', $11, 'staging')
+            insert into feed_imports (id, tenant_id, feed_id, batch_id, connector_id, namespace, kind, partition, snapshot, date, marker, sealed_at, state, files_hash, progress)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'm', $11, 'staging', '', '{}')
             """,
             import.Id, Tenant, feedId, batch, Connector, Namespace, DomainJson.Word(kind), partition, snapshot, import.Date, import.SealedAt);
         return import;

@@ -42,7 +42,7 @@ public sealed class FoldDecisionTests
         var decision = Decide(null, Facts(Part("hello")) with { Recording = Recording("1") });
 
         Assert.Equal([typeof(ConversationReceived), typeof(TranscriptAttached)], Types(decision));
-        Assert.Equal((Channel.Voice, RecordingType.Stereo, "calls/x.wav"), (decision.Row!.Channel, decision.Row.RecordingType, decision.Row.Recording));
+        Assert.Equal((Channel.Voice, RecordingType.Recording, "calls/x.wav", "1"), (decision.Row!.Channel, decision.Row.RecordingType, decision.Row.Recording, decision.Row.RecordingEtag));
         Assert.Equal(ConversationStatus.Processing, After(null, decision).Status);
         Assert.Equal((Other, "calls/x.wav"), (After(null, decision).ConnectorId, After(null, decision).Origin.Key));
     }
@@ -54,6 +54,7 @@ public sealed class FoldDecisionTests
 
         Assert.Equal([typeof(ConversationReceived)], Types(decision));
         Assert.Equal((Call.StartedAt, Call.EndedAt), (decision.Row!.StartedAt, decision.Row.EndedAt));
+        Assert.Equal((Other, "calls/x.wav"), (After(null, decision).ConnectorId, After(null, decision).Origin.Key));
     }
 
     [Fact]
@@ -202,7 +203,7 @@ public sealed class FoldDecisionTests
 
     private static RowOrigin Origin { get; } = new(Id, "etag", "transcripts/a.csv", Noon.AddDays(1), 7);
 
-    private static FeedRecording Recording(string etag) => new(new(Other, etag, "calls/x.wav", Noon.AddDays(1), 1), Other);
+    private static FeedSound Recording(string etag) => new(new(Other, etag, "calls/x.wav", Noon.AddDays(1), 1), Other);
 
     private static FeedPart Part(string text)
     {

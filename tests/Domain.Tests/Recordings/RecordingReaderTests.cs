@@ -38,6 +38,45 @@ public sealed class RecordingReaderTests
         Assert.NotEmpty(measured.Place.Etag!);
     }
 
+    [SkippableTheory]
+    [InlineData(1, RecordingSide.Mixed)]
+    [InlineData(2, RecordingSide.Stereo)]
+    public async Task A_recording_of_a_feed_is_what_its_channels_say(int channels, RecordingSide side)
+    {
+        await using var reading = await Start();
+        const string key = "in/call_recordings/version=1/format=csv/c 1+%2F.wav";
+        await reading.Server.Put(reading.Bucket, key, "sound");
+        var etag = Assert.Single((await reading.Open().List(reading.Bucket, "in/", null, 10, default)).Objects).ETag;
+        var meter = new ToldMeter(new SoundMeasured(Of(1_000, [.. Enumerable.Repeat(Channel(1_000), channels)])));
+
+        var measured = await Reader(reading, meter, new()).Read(reading.Open(), key, etag, default);
+
+        Assert.Equal((side, reading.Bucket, key, etag, 5), (measured.Place.Side, measured.Place.Bucket, measured.Place.Key, measured.Place.Etag, measured.Place.Bytes));
+    }
+
+    [SkippableFact]
+    public async Task A_recording_of_a_feed_with_more_channels_than_parties_is_refused()
+    {
+        await using var reading = await Start();
+        await reading.Server.Put(reading.Bucket, "in/c-1.wav", "sound");
+        var meter = new ToldMeter(new SoundMeasured(Of(1_000, Channel(1_000), Channel(1_000), Channel(1_000))));
+
+        Assert.Equal("not_stereo", (await Reading.Failure(() => Reader(reading, meter, new()).Read(reading.Open(), "in/c-1.wav", (string?)null, default))).Code);
+    }
+
+    [SkippableFact]
+    public async Task Another_version_than_the_one_that_was_imported_is_not_read()
+    {
+        await using var reading = await Start();
+        await reading.Server.Put(reading.Bucket, "in/c-1.wav", "other sound");
+        var meter = new ToldMeter(Stereo);
+
+        var failure = await Reading.Failure(() => Reader(reading, meter, new()).Read(reading.Open(), "in/c-1.wav", "0123456789abcdef0123456789abcdef", default));
+
+        Assert.Equal(("object_changed", false), (failure.Code, failure.Retryable));
+        Assert.Empty(meter.Measured);
+    }
+
     [SkippableFact]
     public async Task A_recording_of_the_largest_size_is_measured_and_a_byte_more_is_not()
     {

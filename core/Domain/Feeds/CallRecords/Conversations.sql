@@ -1,5 +1,5 @@
--- The conversations that call records of some imports of a tenant ($1, $2) are about: those that exist, or of which a recording
--- tells, behind an id ($3), at most so many ($5), in the order of their ids; beside each, up to where the imports were looked
+-- The conversations that call records of some imports of a tenant ($1, $2) are about: those that exist, or of which messages or
+-- a recording tell, although another transaction may still be making them, behind an id ($3), at most so many ($5), in the order of their ids; beside each, up to where the imports were looked
 -- at: null when to their ends. One row without a conversation where there are none. Of each import at most $4 rows are read.
 with heads as materialized (
     select i.import_id, h.conversation_id, h.external_id
@@ -32,6 +32,11 @@ left join (
                select from feed_recordings f
                join feed_imports i on i.id = f.import_id
                where f.tenant_id = $1 and f.conversation_id = h.conversation_id and i.state <> 'retired'
+               offset 0)
+           or exists (
+               select from feed_parts p
+               join feed_imports i on i.id = p.import_id
+               where p.tenant_id = $1 and p.conversation_id = h.conversation_id and i.state <> 'retired'
                offset 0))
     order by h.conversation_id
     limit $5::integer

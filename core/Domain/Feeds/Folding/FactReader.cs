@@ -49,7 +49,7 @@ internal static class FactReader
             new(row.GetGuid(1), row.GetString(2), row.GetString(3), Time(row, 4), row.GetInt64(5)), row.GetGuid(6), Time(row, 7), Time(row, 8),
             row.GetInt32(9), row.GetInt64(10), row.GetFieldValue<string[]>(11), row.IsDBNull(12) ? null : row.GetFieldValue<byte[]>(12)));
 
-    private static (Guid Id, FeedRecording Recording) Recording(NpgsqlDataReader row) => (
+    private static (Guid Id, FeedSound Recording) Recording(NpgsqlDataReader row) => (
         row.GetGuid(0),
         new(new(row.GetGuid(1), row.GetString(2), row.GetString(3), Time(row, 4), Line: 1), row.GetGuid(5)));
 

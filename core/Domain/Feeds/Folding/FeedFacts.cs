@@ -8,7 +8,7 @@ namespace QualityIngest.Domain.Feeds;
 /// <param name="Recording">The latest recording; null: there is none.</param>
 /// <param name="Call">The latest call record; null: there is none.</param>
 public sealed record FeedFacts(
-    FeedConversation Conversation, IReadOnlyList<FeedPart> Parts, FeedRecording? Recording, FeedCall? Call)
+    FeedConversation Conversation, IReadOnlyList<FeedPart> Parts, FeedSound? Recording, FeedCall? Call)
 {
     /// <summary>What the messages measure.</summary>
     public long Bytes => Parts.Sum(part => part.Bytes);
@@ -30,7 +30,7 @@ public sealed record FeedPart(
 /// <summary>A recording of a conversation.</summary>
 /// <param name="Origin">The object itself; its time is that of the import's sealing.</param>
 /// <param name="ConnectorId">The connector that reads it.</param>
-public sealed record FeedRecording(RowOrigin Origin, Guid ConnectorId);
+public sealed record FeedSound(RowOrigin Origin, Guid ConnectorId);
 
 /// <summary>When a conversation's call took place.</summary>
 /// <param name="StartedAt">Its start.</param>

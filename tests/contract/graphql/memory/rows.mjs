@@ -1,4 +1,4 @@
-import { random } from './random.mjs';
+import { random } from '../random.mjs';
 
 /**
  * The rows of a small tenant, table by table as the database has them, the same in every run: ties, nulls, hidden rows, several
