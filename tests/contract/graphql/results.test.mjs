@@ -81,7 +81,8 @@ for (const order of orders) {
     test(`pages by ${order} from the ${count} on are those of the reference implementation`, async t => {
       if (live.missing) return t.skip(live.missing);
       const page = at => `{ conversations(${count}: 7, orderBy: ${order}${at ? `, ${cursor}: ${JSON.stringify(at)}` : ''}) {
-        edges { cursor node { id startedAt csatScore metrics { durationMs } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } }`;
+        edges { cursor node { id startedAt csatScore metrics { durationMs } } }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } }`;
       const seen = [];
       let [here, there] = [null, null];
       for (let pages = 0; pages < 20; pages++) {
