@@ -25,7 +25,7 @@ internal sealed class InputErrors(ICollection<GraphQLError> errors, GraphQLLimit
     {
         if (Done)
             return;
-        errors.Add(new GraphQLError(ErrorCodes.BadUserInput, message, at == default ? [] : [at]));
+        errors.Add(new GraphQLError(ErrorCodes.BadUserInput, Sentence.Short(message), at == default ? [] : [at]));
         Done = errors.Count >= Most;
     }
 
@@ -43,7 +43,7 @@ internal sealed class InputErrors(ICollection<GraphQLError> errors, GraphQLLimit
 
     private void Exceed(Location at, string message, ExceededLimit limit)
     {
-        errors.Add(new GraphQLError(ErrorCodes.LimitExceeded, message, [at]) { Limit = limit });
+        errors.Add(new GraphQLError(ErrorCodes.LimitExceeded, Sentence.Short(message), [at]) { Limit = limit });
         Done = true;
     }
 }
