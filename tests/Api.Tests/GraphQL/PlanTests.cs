@@ -6,7 +6,8 @@ using QualityIngest.GraphQL.Execution;
 namespace QualityIngest.Api.Tests.GraphQL;
 
 /// <summary>Every list with every order, filter and relation reaches its rows by an index, as the request role among several tenants' rows.</summary>
-public sealed partial class PlanTests(GraphQLHost host) : IClassFixture<GraphQLHost>
+[Collection(nameof(GraphQLHost))]
+public sealed partial class PlanTests(GraphQLHost host)
 {
     private const string Tenant = "plan-1";
 

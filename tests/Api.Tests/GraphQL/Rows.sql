@@ -21,18 +21,18 @@ select md5('batch' || t || '-' || n)::uuid, 'plan-' || t, md5('source' || t)::uu
     'p/calls/dt=' || n, 'calls', 'call_center_issues', 'csv', false, n::text, date '2026-01-01' + n % 300,
     case when n % 100 = 0 then 'awaiting_marker' else 'imported' end, 1, now() - n * interval '1 hour', now()
 from generate_series(1, 4) t, generate_series(1, 2000) n;
-insert into feed_imports (id, tenant_id, feed_id, batch_id, connector_id, namespace, kind, partition, snapshot, date, marker, sealed_at, state)
+insert into feed_imports (id, tenant_id, feed_id, batch_id, connector_id, namespace, kind, partition, snapshot, date, marker, sealed_at, state, files_hash, progress)
 select md5('import' || t || '-' || n)::uuid, 'plan-' || t, md5('feed' || t)::uuid, md5('batch' || t || '-' || n)::uuid, md5('connector' || t || '-2')::uuid,
-    'n', 'call_center_issues', n::text, false, date '2026-01-01' + n, 'm', now(), case when n <= 5 then 'current' else 'retired' end
+    'n', 'call_center_issues', n::text, false, date '2026-01-01' + n, 'm', now(), case when n <= 5 then 'current' else 'retired' end, '', '{}'
 from generate_series(1, 4) t, generate_series(1, 10) n;
-insert into call_records (tenant_id, id, import_id, file_id, line, namespace, customer_id, external_id, call_start, call_end, time_in_queue)
-select 'plan-' || t, md5('call' || t || '-' || n)::uuid, md5('import' || t || '-' || (1 + n % 10))::uuid,
-    (select id from files f where f.tenant_id = 'plan-' || t and f.key = 'p/1.csv'), n, 'n', 'customer-' || n % 500, 'c-' || n,
+insert into call_records (tenant_id, id, import_id, connector_id, conversation_id, file_id, line, namespace, customer_id, external_id, call_start, call_end, time_in_queue)
+select 'plan-' || t, md5('call' || t || '-' || n)::uuid, md5('import' || t || '-' || (1 + n % 10))::uuid, md5('connector' || t || '-2')::uuid, md5('c-' || n)::uuid,
+    f.id, n, 'n', 'customer-' || n % 500, 'c-' || n,
     now() - n * interval '1 minute', now(), n
-from generate_series(1, 4) t, generate_series(1, 5000) n;
-insert into sales (tenant_id, id, import_id, file_id, line, namespace, transaction_id, transaction_line, transaction_time, external_customer_id, issue_id, external_session_id, product_id, product_quantity, product_value_one_time)
-select 'plan-' || t, md5('sale' || t || '-' || n)::uuid, md5('import' || t || '-' || (1 + n % 10))::uuid,
-    (select id from files f where f.tenant_id = 'plan-' || t and f.key = 'p/1.csv'), n, 'n', 'transaction-' || n, 1,
+from generate_series(1, 4) t join files f on f.tenant_id = 'plan-' || t and f.key = 'p/1.csv', generate_series(1, 5000) n;
+insert into sales (tenant_id, id, import_id, connector_id, file_id, line, namespace, transaction_id, transaction_line, transaction_time, external_customer_id, issue_id, external_session_id, product_id, product_quantity, product_value_one_time)
+select 'plan-' || t, md5('sale' || t || '-' || n)::uuid, md5('import' || t || '-' || (1 + n % 10))::uuid, md5('connector' || t || '-2')::uuid,
+    f.id, n, 'n', 'transaction-' || n, 1,
     now() - n * interval '1 minute', 'customer-' || n % 500, 'c-' || n, 's-' || n, 'product-' || n % 20, 1, 9.90
-from generate_series(1, 4) t, generate_series(1, 5000) n;
+from generate_series(1, 4) t join files f on f.tenant_id = 'plan-' || t and f.key = 'p/1.csv', generate_series(1, 5000) n;
 update files f set batch_id = b.id from batches b where b.tenant_id = f.tenant_id and b.path = 'p/calls/dt=' || length(f.key);

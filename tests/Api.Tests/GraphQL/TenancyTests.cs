@@ -5,7 +5,8 @@ using QualityIngest.GraphQL.Execution;
 namespace QualityIngest.Api.Tests.GraphQL;
 
 /// <summary>Whatever is asked, each tenant sees its own rows alone.</summary>
-public sealed class TenancyTests(GraphQLHost host) : IClassFixture<GraphQLHost>
+[Collection(nameof(GraphQLHost))]
+public sealed class TenancyTests(GraphQLHost host)
 {
     [SkippableFact]
     public async Task Lists_of_two_tenants_have_nothing_in_common_and_none_finds_the_others_by_id()
