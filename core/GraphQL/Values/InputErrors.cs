@@ -13,6 +13,7 @@ internal sealed class InputErrors(ICollection<GraphQLError> errors, GraphQLLimit
     private const int Most = 20;
 
     private int _values;
+    private int _objects;
 
     /// <summary>Whether nothing more is to be looked at: a limit is passed, or there are errors enough.</summary>
     public bool Done { get; private set; }
@@ -38,6 +39,14 @@ internal sealed class InputErrors(ICollection<GraphQLError> errors, GraphQLLimit
             Exceed(at, $"{path} lies deeper than {limits.InputDepth} lists and objects.", new ExceededLimit("inputDepth", limits.InputDepth, depth));
         else if (++_values > limits.InputValues)
             Exceed(at, $"{path.Root} holds more than {limits.InputValues} values.", new ExceededLimit("inputValues", limits.InputValues, _values));
+        return !Done;
+    }
+
+    /// <summary>Counts one input object; false: a limit is passed, which is an error now.</summary>
+    public bool CountObject(Location at, InputPath path)
+    {
+        if (++_objects > limits.InputObjects)
+            Exceed(at, $"{path.Root} holds more than {limits.InputObjects} input objects.", new ExceededLimit("inputObjects", limits.InputObjects, _objects));
         return !Done;
     }
 

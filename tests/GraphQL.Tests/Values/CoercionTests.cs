@@ -106,11 +106,12 @@ public sealed class CoercionTests
         Assert.Equal(ErrorCodes.BadUserInput, Assert.Single(Variables("query Q($a: Int) { take(Int: $a) }", json).Errors).Code);
 
     [Fact]
-    public void Deep_values_are_refused_by_name()
+    public void Deep_values_and_many_objects_are_refused_by_name()
     {
         var deep = string.Concat(Enumerable.Repeat("{\"and\": [", 30)) + string.Concat(Enumerable.Repeat("]}", 30));
 
         AssertExceeded("inputDepth", 32, Variables("query Q($f: Filter) { animals(filter: $f) { id } }", $"{{\"f\": {deep}}}"));
+        AssertExceeded("inputObjects", 3, Variables("query Q($f: Filter) { animals(filter: $f) { id } }", """{"f": {"and": [{}, {}, {}]}}""", new() { InputObjects = 3 }));
         AssertExceeded("inputDepth", 5, Variables("query Q($f: Filter) { animals(filter: $f) { id } }", """{"f": {"not": {"not": {"not": {"not": {"not": {"not": {}}}}}}}}""", new() { InputDepth = 5 }));
     }
 
@@ -127,7 +128,7 @@ public sealed class CoercionTests
         var coerced = Variables("query Q($f: Filter) { animals(filter: $f) { id } }", $"{{\"f\": {value.Replace("ITEMS", items, StringComparison.Ordinal)}}}");
 
         Assert.InRange(coerced.Errors.Count, 1, 20);
-        Assert.True(coerced.Errors.Count == 20 || coerced.Errors[^1].Limit?.Name == "inputValues");
+        Assert.True(coerced.Errors.Count == 20 || coerced.Errors[^1].Limit?.Name is "inputValues" or "inputObjects");
     }
 
     [Fact]
