@@ -7,10 +7,14 @@ namespace QualityIngest.GraphQL.Validation;
 internal sealed class FieldCollector(ValidationContext context)
 {
     private readonly Dictionary<SelectionSetNode, (List<SelectedField> Fields, List<string> Spreads)> _flat = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<FragmentNode> _spread = new(ReferenceEqualityComparer.Instance);
     private int _fields;
 
     /// <summary>Fields and spreads gathered so far.</summary>
     public int Steps { get; private set; }
+
+    /// <summary>Whether the fragment was spread in any selections that were gathered.</summary>
+    public bool HasSpread(FragmentNode fragment) => _spread.Contains(fragment);
 
     /// <summary>The fields of selections, each fragment spread once.</summary>
     public List<SelectedField> Collect(SelectionSetNode selections, NamedType? parent) => Spread([Flat(selections, parent)]);
@@ -33,7 +37,10 @@ internal sealed class FieldCollector(ValidationContext context)
             foreach (var name in set.Spreads)
             {
                 if (spread.Add(name) && context.Fragment(name) is { } fragment)
+                {
+                    _spread.Add(fragment);
                     open.Enqueue(Flat(fragment.Selections, context.Composite(fragment.Condition)));
+                }
             }
         }
         return fields;

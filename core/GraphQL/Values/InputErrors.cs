@@ -13,6 +13,7 @@ internal sealed class InputErrors(ICollection<GraphQLError> errors, GraphQLLimit
     private const int Most = 20;
 
     private int _values;
+    private int _objects;
 
     /// <summary>Whether nothing more is to be looked at: a limit is passed, or there are errors enough.</summary>
     public bool Done { get; private set; }
@@ -25,7 +26,7 @@ internal sealed class InputErrors(ICollection<GraphQLError> errors, GraphQLLimit
     {
         if (Done)
             return;
-        errors.Add(new GraphQLError(ErrorCodes.BadUserInput, message, at == default ? [] : [at]));
+        errors.Add(new GraphQLError(ErrorCodes.BadUserInput, Sentence.Short(message), at == default ? [] : [at]));
         Done = errors.Count >= Most;
     }
 
@@ -41,9 +42,17 @@ internal sealed class InputErrors(ICollection<GraphQLError> errors, GraphQLLimit
         return !Done;
     }
 
+    /// <summary>Counts one input object; false: a limit is passed, which is an error now.</summary>
+    public bool CountObject(Location at, InputPath path)
+    {
+        if (++_objects > limits.InputObjects)
+            Exceed(at, $"{path.Root} holds more than {limits.InputObjects} input objects.", new ExceededLimit("inputObjects", limits.InputObjects, _objects));
+        return !Done;
+    }
+
     private void Exceed(Location at, string message, ExceededLimit limit)
     {
-        errors.Add(new GraphQLError(ErrorCodes.LimitExceeded, message, [at]) { Limit = limit });
+        errors.Add(new GraphQLError(ErrorCodes.LimitExceeded, Sentence.Short(message), [at]) { Limit = limit });
         Done = true;
     }
 }
