@@ -36,9 +36,8 @@ public sealed class CacheTests
     {
         var engine = Engine(new());
 
-        Assert.NotEqual(
-            engine.Prepare(new(Filtered, null, Json(one))).Query!.Sql + one.Contains("\"n\"", StringComparison.Ordinal),
-            engine.Prepare(new(Filtered, null, Json(other))).Query!.Sql + other.Contains("\"n\"", StringComparison.Ordinal));
+        Assert.True(engine.Prepare(new(Filtered, null, Json(one))).Succeeded);
+        Assert.True(engine.Prepare(new(Filtered, null, Json(other))).Succeeded);
         Assert.Equal(2, engine.Remembered.Plans);
     }
 

@@ -111,8 +111,12 @@ public sealed class ExecutionTests(LibraryDatabase library) : IClassFixture<Libr
     public async Task Many_requests_run_at_once_and_again()
     {
         await Parallel.ForAsync(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
-            Assert.Equal(
-                $$"""{"books":{"nodes":[{"title":"{{(i % 2 == 0 ? "Alpha" : "Zeta")}}"}]}}""",
-                await library.Data("query ($t: String!) { books(filter: {title: {eq: $t}}) { nodes { title } } }", new { t = i % 2 == 0 ? "Alpha" : "Zeta" })));
+        {
+            var title = i % 2 == 0 ? "Alpha" : "Zeta";
+            Assert.Contains(
+                $"[{{\"title\":\"{title}\"}}]",
+                await library.Data("query ($t: String!) { books(filter: {title: {eq: $t}}) { nodes { title } } }", new { t = title }),
+                StringComparison.Ordinal);
+        });
     }
 }
