@@ -1,3 +1,5 @@
+using QualityIngest.GraphQL.Execution;
+
 namespace QualityIngest.GraphQL.Tests.Library;
 
 /// <summary>What is selected and in which order: merging, fragments, conditions, aliases, introspection beside data.</summary>
@@ -53,7 +55,7 @@ public sealed class SelectionTests(LibraryDatabase library) : IClassFixture<Libr
     {
         var fields = string.Join(" ", new[] { "title", "state", "copies", "addedAt" }.SelectMany(f => Enumerable.Range(0, 13).Select(i => $"{f}{i}: {f}")).Take(50));
 
-        var engine = new Execution.GraphQLEngine(LibraryCatalogue.Declare(), new() { Limits = new() { Aliases = 50 } });
+        var engine = new GraphQLEngine(LibraryCatalogue.Declare(), new() { Limits = new() { Aliases = 50 } });
         Assert.Equal(50, System.Text.Json.JsonDocument.Parse(await library.Ask($$"""{ book(id: "{{Alpha}}") { {{fields}} } }""", engine: engine))
             .RootElement.GetProperty("data").GetProperty("book").EnumerateObject().Count());
     }
