@@ -8,6 +8,8 @@ namespace QualityIngest.Domain;
 /// <summary>Where every id comes from.</summary>
 public static class Ids
 {
+    private const int OnStack = 512;
+
     /// <summary>A new id that sorts by time (UUID version 7).</summary>
     public static Guid New() => Guid.CreateVersion7();
 
@@ -56,18 +58,20 @@ public static class Ids
     /// </summary>
     private static Guid Named(params ReadOnlySpan<string> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[4];
+        var size = 0;
+        foreach (var part in parts)
+            size += sizeof(int) + Encoding.UTF8.GetByteCount(part);
+        var bytes = size <= OnStack ? stackalloc byte[OnStack] : new byte[size];
+        var end = 0;
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            var length = Encoding.UTF8.GetBytes(part, bytes[(end + sizeof(int))..]);
+            BinaryPrimitives.WriteInt32BigEndian(bytes[end..], length);
+            end += sizeof(int) + length;
         }
 
-        Span<byte> digest = stackalloc byte[32];
-        hash.GetHashAndReset(digest);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..end], digest);
         digest[6] = (byte)((digest[6] & 0x0F) | 0x80);
         digest[8] = (byte)((digest[8] & 0x3F) | 0x80);
         return new Guid(digest[..16], bigEndian: true);

@@ -20,7 +20,7 @@ internal sealed record JoinedRows(IReadOnlyList<CallRecord> CallRecords, IReadOn
     /// <summary>What the rows say, in short; null: there are none.</summary>
     public string? Digest => CallRecords is [] && Sales is []
         ? null
-        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DomainJson.Write(this))).AsSpan(0, 8));
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(DomainJson.Write((object[])[CallRecords, Sales]))).AsSpan(0, 8));
 
     /// <summary>The rows that are joined to a conversation.</summary>
     public static async Task<JoinedRows> Of(Session session, Caller caller, Guid conversation, CancellationToken cancel)

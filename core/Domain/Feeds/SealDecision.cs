@@ -17,11 +17,11 @@ public abstract record SealDecision
     /// <summary>Nothing: it waits for a marker, or for a newer one.</summary>
     public sealed record Rest : SealDecision;
 
-    /// <summary>It is sealed and not begun: import it.</summary>
-    public sealed record Begin(BatchMarker Marker, FeedKind Kind) : SealDecision;
-
-    /// <summary>It is begun: go on.</summary>
-    public sealed record GoOn(BatchMarker Marker, FeedKind Kind) : SealDecision;
+    /// <summary>It is sealed: import it.</summary>
+    /// <param name="Marker">What seals it.</param>
+    /// <param name="Kind">What it holds.</param>
+    /// <param name="Begun">Whether its import is begun: then it goes on.</param>
+    public sealed record Import(BatchMarker Marker, FeedKind Kind, bool Begun) : SealDecision;
 
     /// <summary>It is sealed, and nobody says what it holds.</summary>
     public sealed record KindUnknown(BatchMarker Marker) : SealDecision;
@@ -43,6 +43,6 @@ public abstract record SealDecision
             return new Rest();
         if (kind is not { } known)
             return new KindUnknown(sealing);
-        return isNew || state!.Kind != known || state.Status != BatchStatus.Importing ? new Begin(sealing, known) : new GoOn(sealing, known);
+        return new Import(sealing, known, Begun: !isNew && state!.Kind == known && state.Status == BatchStatus.Importing);
     }
 }

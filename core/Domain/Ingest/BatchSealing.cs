@@ -30,85 +30,64 @@ public sealed class BatchSealing(Postgres postgres, WorkQueue queue, EventStore.
         var locked = await events.Lock(session.Transaction, item.Tenant, [id], cancel);
         var state = BatchState.Fold(id, locked.GetValueOrDefault(id)?.Events);
         var judge = new ObjectJudge(formats[connector.Format], connector);
-        var directory = Directory(judge, work.Path);
-        var recorded = state?.Version ?? 0;
-        var appended = new List<object>();
         SealedBatch? batch = null;
-        if (directory is not null)
-        {
-            var settings = connector.Settings.Feeds ?? new();
-            var kind = settings.KindOf(directory.Feed);
-            if (state is null && await HasFiles(session, id, cancel))
-            {
-                state = Apply(new BatchState { Id = id }, new BatchDiscovered(
-                    work.SourceId, connector.Id, work.Path, directory.Feed, kind, directory.Encoding, directory.Snapshot, directory.Partition, directory.Date));
-            }
+        if (Directory(judge, work.Path) is { } directory && (state is not null || await HasFiles(session, id, cancel)))
+            batch = await Decide(session, new(connector, directory, judge.Root(work.Path)!, id, work), state, cancel);
 
-            if (state is not null)
-            {
-                var decision = SealDecision.Decide(state, await Marker(session, state, cancel), kind);
-                if (decision is SealDecision.KindUnknown unknown)
-                {
-                    await FeedImports.GiveUp(session, id, cancel);
-                    state = Apply(state, new BatchFailed(
-                        null, FeedCodes.KindUnknown, $"Nobody says what the feed {Quotation.Of(directory.Feed)} holds: map it in the connector's settings.", false,
-                        unknown.Marker.Version, unknown.Marker.At));
-                }
-                else if (decision is SealDecision.GoOn or SealDecision.Begin)
-                {
-                    batch = await Import(decision, directory, judge.Root(work.Path)!, session, state, connector, Apply, cancel);
-                    state = batch.State;
-                }
-            }
-        }
-
-        if (appended is not [])
-            await events.Append(session.Transaction, item.Tenant, [new(id, BatchState.StreamType, recorded, appended, state)], cancel);
         if (batch is null)
             await queue.Complete(session, [item], cancel);
         else
             await queue.SaveProgress(session, item, DomainJson.Write(new BatchPlace(batch.Import.Import.Id, batch.Import.Progress)), cancel);
         await session.Commit(cancel);
         return batch;
+    }
 
-        BatchState Apply(BatchState before, object @event)
+    private async Task<SealedBatch?> Decide(PipelineSession session, Sealing about, BatchState? former, CancellationToken cancel)
+    {
+        var (connector, directory) = (about.Connector, about.Directory);
+        var kind = (connector.Settings.Feeds ?? new()).KindOf(directory.Feed);
+        var happened = new List<object>();
+        var state = former ?? Happened(new BatchState { Id = about.Id }, new BatchDiscovered(
+            connector.SourceId, connector.Id, about.Work.Path, directory.Feed, kind, directory.Encoding, directory.Snapshot, directory.Partition, directory.Date));
+        var decision = SealDecision.Decide(state, await Marker(session, state, cancel), kind);
+        if (decision is SealDecision.KindUnknown unknown)
         {
-            appended.Add(@event);
+            await FeedImports.GiveUp(session, about.Id, cancel);
+            state = Happened(state, new BatchFailed(
+                null, FeedCodes.KindUnknown, $"Nobody says what the feed {Quotation.Of(directory.Feed)} holds: map it in the connector's settings.", false,
+                unknown.Marker.Version, unknown.Marker.At));
+        }
+
+        var import = decision as SealDecision.Import;
+        IReadOnlyList<BatchFile> files = import is null ? [] : await Files(session, about.Id, import.Marker.At, cancel);
+        var stored = import is { Begun: true } ? await FeedImports.Find(session, connector, state.ImportId!.Value, cancel) : null;
+        if (import is { Begun: false } || stored is not null && !CanGoOn(stored, files))
+        {
+            stored = null;
+            state = Happened(state, new BatchSealed(connector.Id, import!.Kind, Ids.New(), import.Marker.Version, import.Marker.At));
+        }
+
+        if (happened is not [])
+        {
+            await events.Append(
+                session.Transaction, session.Tenant, [new(about.Id, BatchState.StreamType, former?.Version ?? 0, happened, state)], cancel);
+        }
+
+        if (import is null)
+            return null;
+        stored ??= await FeedImports.Begin(session, about.Import(state, import.Marker), connector.SourceId, about.Root, directory.Feed, FeedImports.HashOf(files), cancel);
+        return new(state, stored, files);
+
+        BatchState Happened(BatchState before, object @event)
+        {
+            happened.Add(@event);
             return BatchState.Apply(before, @event);
         }
     }
 
-    private static async Task<SealedBatch> Import(
-        SealDecision decision, FeedDirectory directory, string root, PipelineSession session, BatchState state, Connector connector,
-        Func<BatchState, object, BatchState> apply, CancellationToken cancel)
-    {
-        var (marker, kind) = decision switch
-        {
-            SealDecision.Begin begin => (begin.Marker, begin.Kind),
-            SealDecision.GoOn goOn => (goOn.Marker, goOn.Kind),
-            _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, null),
-        };
-        var files = await Files(session, state.Id, marker.At, cancel);
-        var hash = FeedImports.HashOf(files);
-        if (decision is SealDecision.GoOn)
-        {
-            var stored = await FeedImports.Find(session, connector, state.ImportId!.Value, cancel);
-            if (stored is { State: "staging" } && (stored.Progress.Complete || stored.FilesHash == hash))
-                return new(state, stored, files);
-            if (stored is null)
-                return new(state, await Begin(state.ImportId!.Value), files);
-        }
-
-        var import = Ids.New();
-        state = apply(state, new BatchSealed(connector.Id, kind, import, marker.Version, marker.At));
-        return new(state, await Begin(import), files);
-
-        Task<StoredImport> Begin(Guid id) => FeedImports.Begin(
-            session,
-            new(id, state.Id, Ids.Feed(connector.SourceId, root, directory.Feed), connector.Id, connector.Namespace, kind, directory.Partition,
-                directory.Snapshot, directory.Date ?? DateOnly.FromDateTime(marker.At.UtcDateTime), marker.Version, marker.At, connector.Settings.Feeds ?? new()),
-            connector.SourceId, root, directory.Feed, hash, cancel);
-    }
+    /// <summary>Whether an import that was begun reads what the marker seals now: none of its files was exchanged, or all of them are read.</summary>
+    private static bool CanGoOn(StoredImport import, IReadOnlyList<BatchFile> files) =>
+        import.State == "staging" && (import.Progress.Complete || import.FilesHash == FeedImports.HashOf(files));
 
     /// <summary>What the path says of the batch; null where the connector does not read it any more.</summary>
     private static FeedDirectory? Directory(ObjectJudge judge, string path) =>
@@ -140,14 +119,16 @@ public sealed class BatchSealing(Postgres postgres, WorkQueue queue, EventStore.
     {
         var ordinal = 0;
         return await session.Query(
-            new Statement(
-                """
-                select id, key, etag, size, last_modified from files
-                where tenant_id = $1 and batch_id = $2 and not removed and last_modified <= $3
-                  and (status <> 'skipped' or error_code = 'not_a_recording') -- which it is only as long as the feed holds recordings
-                order by key
-                """,
-                session.Tenant, batch, sealedAt.UtcDateTime),
+            Statement.File<BatchSealing>("Ingest/BatchFiles.sql", session.Tenant, batch, sealedAt.UtcDateTime),
             row => new BatchFile(row.GetGuid(0), ordinal++, row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4)), cancel);
+    }
+
+    /// <summary>What is decided about.</summary>
+    private sealed record Sealing(Connector Connector, FeedDirectory Directory, string Root, Guid Id, BatchWork Work)
+    {
+        public FeedImport Import(BatchState batch, BatchMarker marker) => new(
+            batch.ImportId!.Value, Id, Ids.Feed(Connector.SourceId, Root, Directory.Feed), Connector.Id, Connector.Namespace, batch.Kind!.Value,
+            Directory.Partition, Directory.Snapshot, Directory.Date ?? DateOnly.FromDateTime(marker.At.UtcDateTime), marker.Version, marker.At,
+            Connector.Settings.Feeds ?? new());
     }
 }

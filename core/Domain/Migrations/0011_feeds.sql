@@ -169,13 +169,14 @@ create table feed_recordings (
 );
 create index feed_recordings_by_conversation on feed_recordings (tenant_id, conversation_id);
 
+-- Of what a row stems from, only its import is a foreign key: each of them is looked up for every row that is stored.
 create table call_records (
     tenant_id              text not null,
     -- Derived from the record's identity: the same in every import that has it.
     id                     uuid not null,
     import_id              uuid not null references feed_imports,
-    connector_id           uuid not null references connectors,
-    file_id                uuid not null references files,
+    connector_id           uuid not null,
+    file_id                uuid not null,
     line                   bigint not null,
     namespace              text not null,
     -- The conversation that the feeds of its namespace make of its external id, whether or not there is one.
@@ -226,8 +227,8 @@ create table sales (
     -- Derived from transaction, product and line within the transaction.
     id                          uuid not null,
     import_id                   uuid not null references feed_imports,
-    connector_id                uuid not null references connectors,
-    file_id                     uuid not null references files,
+    connector_id                uuid not null,
+    file_id                     uuid not null,
     line                        bigint not null,
     namespace                   text not null,
     -- What it names to be attributed to.

@@ -24,6 +24,7 @@ select case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' els
     'plan-' || t, md5('source' || t)::uuid, md5('connector' || t || '-' || (2 + n % 299))::uuid, 'p/' || n || '.csv', 'e', 1, now(),
     case when n % 100 = 0 then 'failed' when n % 100 = 1 then 'deferred' else 'ingested' end, case when n % 100 = 0 then 'x' end, 1, now() - n * interval '1 minute', now()
 from generate_series(1, 4) t, generate_series(1, 5000) n;
+analyze files;
 insert into quotas (tenant_id, format) select 'plan-' || t, 'quality-csv' from generate_series(1, 4) t;
 insert into quota_charges (tenant_id, file_id, etag, format, day, bytes, opened)
 select f.tenant_id, f.id, f.etag, 'quality-csv', utc_day(), 1, true from files f where f.status = 'ingested';
@@ -45,11 +46,12 @@ insert into conversation_contents (tenant_id, conversation_id, revision, parsed)
 insert into feeds (id, tenant_id, source_id, root, name)
 select md5('feed' || t)::uuid, 'plan-' || t, md5('source' || t)::uuid, 'p/', 'plan' from generate_series(1, 4) t;
 insert into batches (
-    id, tenant_id, source_id, connector_id, path, feed, kind, encoding, snapshot, partition, status, version, discovered_at, updated_at)
+    id, tenant_id, source_id, connector_id, path, feed, kind, encoding, snapshot, partition, date, status, marker, sealed_at, version, discovered_at, updated_at)
 select case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' else md5('batch' || t || '-' || n)::uuid end,
     'plan-' || t, md5('source' || t)::uuid, md5('connector' || t || '-' || (2 + n % 299))::uuid, 'p/' || n || '/', 'plan' || n % 10, 'call_center_issues',
-    'csv', false, n::text, case when n % 50 = 0 then 'awaiting_marker' else 'imported' end, 1, now() - n * interval '1 hour', now()
+    'csv', false, n::text, date '2025-01-01' + n, case when n % 50 = 0 then 'awaiting_marker' else 'imported' end, 'm', now(), 1, now() - n * interval '1 hour', now()
 from generate_series(1, 4) t, generate_series(1, 1000) n;
+update files set batch_id = '00000000-0000-7000-8000-000000000001', status = 'ingested' where tenant_id = 'plan-1' and key like 'p/1_.csv';
 insert into feed_imports (
     id, tenant_id, feed_id, batch_id, connector_id, namespace, kind, partition, snapshot, date, marker, sealed_at, files_hash, progress, state)
 select b.id, b.tenant_id, md5('feed' || right(b.tenant_id, 1))::uuid, b.id, b.connector_id, 'n', b.kind, b.partition, false,

@@ -5,10 +5,12 @@ using QualityIngest.Domain;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Directory;
+using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Feeds.CallRecords;
 using QualityIngest.Domain.Feeds.Sales;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Formats;
+using QualityIngest.Domain.Formats.Feeds;
 using QualityIngest.Domain.Notifications;
 using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
@@ -35,6 +37,8 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "conversations by time", "conversations by the source's agent", "conversations by resolution", "conversations by score",
         "conversation members", "transcript", "files", "files, later page", "files by connector", "files by status", "rejections", "scans",
         "connectors", "queues", "agents", "queue mappings", "usage", "file", "conversation", "conversation events", "file events", "notifications",
+        "files by batch", "batches", "batches, later page", "batches by connector", "batches by status", "batches by feed", "batches by kind",
+        "batches by date", "batch", "batches to re-import", "a batch's files",
         "call records", "call records, later page", "call records of a conversation", "call records by the source's conversation",
         "call records by customer", "call records by connector", "call records by batch", "call records by queue", "call records by disposition",
         "call records that were transferred", "call records by time", "call record",
@@ -58,7 +62,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
             from pg_stat_user_tables
             where seq_scan > 0 and relname in (
                 'conversations', 'conversation_contents', 'files', 'file_rejections', 'scans', 'agents', 'queues', 'connectors',
-                'quota_charges', 'notification_addresses', 'feed_imports', 'call_records', 'sales', 'mt_events', 'mt_streams')
+                'quota_charges', 'notification_addresses', 'batches', 'feed_imports', 'call_records', 'sales', 'mt_events', 'mt_streams')
             """);
         Assert.Equal("", await command.ExecuteScalarAsync());
     }
@@ -108,6 +112,17 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "conversation" => Of<ConversationDirectory>().Get(Caller, Some, default),
         "conversation events" => Of<ConversationDirectory>().Events(Caller, Some, default),
         "file events" => Of<FileDirectory>().Events(Caller, Some, default),
+        "files by batch" => Of<FileDirectory>().List(Caller, new(null, null, null, null, null, Some), First, default),
+        "batches" => Batches(new(null, null, null, null, null, null)),
+        "batches, later page" => Of<BatchDirectory>().List(Caller, new(null, null, null, null, null, null), Later, default),
+        "batches by connector" => Batches(new(Some, null, null, null, null, null)),
+        "batches by status" => Batches(new(null, BatchStatus.AwaitingMarker, null, null, null, null)),
+        "batches by feed" => Batches(new(null, null, "plan7", null, null, null)),
+        "batches by kind" => Batches(new(null, null, null, FeedKind.CallRecordings, null, null)),
+        "batches by date" => Batches(new(null, null, null, null, new(2025, 6, 10), new(2025, 6, 11))),
+        "batch" => Of<BatchDirectory>().Get(Caller, Some, default),
+        "batches to re-import" => Pipeline("Ingest/BatchesToReimport.sql", Caller.Tenant, Some, new DateOnly(2025, 6, 10), new DateOnly(2025, 6, 11), Guid.Empty, 500),
+        "a batch's files" => Pipeline("Ingest/BatchFiles.sql", Caller.Tenant, Some, DateTime.UnixEpoch.AddYears(60)),
         "call records" => CallRecords(new()),
         "call records, later page" => Of<CallRecordDirectory>().List(Caller, new(), Later, default),
         "call records of a conversation" => CallRecords(new() { ConversationId = Some }),
@@ -140,6 +155,8 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
     };
 
     private Task<Page<Conversation, Guid>> Conversations(ConversationFilter filter) => Of<ConversationDirectory>().List(Caller, filter, First, default);
+
+    private Task<Page<Batch, Guid>> Batches(BatchFilter filter) => Of<BatchDirectory>().List(Caller, filter, First, default);
 
     private Task<Page<CallRecord, Guid>> CallRecords(CallRecordFilter filter) => Of<CallRecordDirectory>().List(Caller, filter, First, default);
 

@@ -11,7 +11,14 @@ public sealed partial class SessionTests
     [
         "Connectors/ConnectorHealth.cs",
         "Ingest/Admission.cs",
+        "Ingest/BatchFailures.cs",
+        "Ingest/BatchFold.cs",
+        "Ingest/BatchImport.cs",
+        "Ingest/BatchListing.cs",
+        "Ingest/BatchSealing.cs",
+        "Ingest/BatchStep.cs",
         "Ingest/Discovery.cs",
+        "Ingest/FeedSweep.cs",
         "Ingest/FileLedger.cs",
         "Ingest/FileStep.cs",
         "Ingest/NoticeStep.cs",
@@ -21,6 +28,7 @@ public sealed partial class SessionTests
         "Ingest/RetryStep.cs",
         "Ingest/RowBatches.cs",
         "Ingest/ScanStep.cs",
+        "Ingest/TranscriptReader.cs",
         "Ingest/WorkLoop.cs",
         "Quotas/DailyQuota.cs",
         "Scans/ScanDirectory.cs",
@@ -33,6 +41,7 @@ public sealed partial class SessionTests
         "Connectors/ConnectorAccess.cs",
         "Connectors/ProbeLoop.cs",
         "Ingest/DeadLetters.cs",
+        "Ingest/FeedSweep.cs",
         "Ingest/QuotaSweep.cs",
         "Ingest/ReleaseSweep.cs",
         "Notifications/NotificationInbox.cs",
@@ -58,6 +67,12 @@ public sealed partial class SessionTests
     public void The_api_opens_no_session_and_speaks_no_sql() =>
         Assert.DoesNotContain(Sources("api"), file => SessionOrSql().IsMatch(File.ReadAllText(file)));
 
+    [Fact]
+    public void Only_the_catalogue_of_graphql_names_tables() =>
+        Assert.All(
+            Sources("api").Where(file => TableName().IsMatch(File.ReadAllText(file))),
+            file => Assert.StartsWith("api/GraphQL/Catalogue/", Path.GetRelativePath(Checkout.Root, file), StringComparison.Ordinal));
+
     private static IEnumerable<string> Openers(string session) =>
         Sources("core/Domain")
             .Where(file => File.ReadAllText(file).Contains($"postgres.{session}(", StringComparison.Ordinal))
@@ -68,6 +83,9 @@ public sealed partial class SessionTests
         Directory.EnumerateFiles(Path.Combine(Checkout.Root, room), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"\bpostgres\.(Tenant|Pipeline|System)\(|new Statement\(|Npgsql(Command|Batch)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bqi\.[a-z_]+")]
+    private static partial Regex TableName();
+
+    [GeneratedRegex(@"\bpostgres\.(Tenant|Reading|Pipeline|System)\(|new Statement\(|Npgsql(Command|Batch)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SessionOrSql();
 }

@@ -48,6 +48,14 @@ public static class FeedBucket
     public static async Task<string[]> Said(this Arranged bucket, string externalId) =>
         [.. (await bucket.Client.GetTranscriptAsync((await bucket.Conversation(externalId)).Id)).Utterances.Select(u => u.Text)];
 
+    /// <summary>Waits until a table holds so many rows of the tenant: what is no longer shown is deleted by and by.</summary>
+    public static Task Holds(this Arranged bucket, string table, long rows) => Arranged.Until(async () =>
+    {
+        await using var command = bucket.Host.Database.Source.CreateCommand($"select count(*) from {table} where tenant_id = $1");
+        command.Parameters.AddWithValue(bucket.Tenant.Id);
+        return (long)(await command.ExecuteScalarAsync())! == rows;
+    });
+
     /// <summary>The file of this name.</summary>
     public static async Task<IngestedFile> FileOf(this Arranged bucket, string path) =>
         Assert.Single((await bucket.Client.ListFilesAsync(keyPrefix: $"calls/{path}")).Items, file => file.Key == $"calls/{path}");

@@ -48,10 +48,10 @@ public static class MessageLog
         var random = new Random(conversation * 31 + message);
         var byAgent = message % 2 == 1;
         // Every conversation ends within the day.
-        var at = DateTime.Parse(Day, CultureInfo.InvariantCulture).AddSeconds(conversation % 80_000 + message * 37).AddMilliseconds(random.Next(0, 30_000));
+        var at = DateTime.Parse(Day, CultureInfo.InvariantCulture).AddSeconds(conversation % 80_000 + message * 37 + random.Next(0, 30));
         text.Append(CultureInfo.InvariantCulture, $"bench-{conversation:000000},{(byAgent ? $"agent-{conversation % 50:000}" : $"user-{conversation:000000}")},{(byAgent ? "agent" : "customer")},\"");
         for (var word = 0; word < 10; word++)
             text.Append(word == 0 ? "" : word == 5 ? ", " : " ").Append(Words[random.Next(Words.Length)]);
-        text.Append(CultureInfo.InvariantCulture, $".\",{at:yyyy-MM-ddTHH:mm:ss.fffZ}\n");
+        text.Append(CultureInfo.InvariantCulture, $".\",{at:yyyy-MM-ddTHH:mm:ssZ}\n");
     }
 }

@@ -76,8 +76,12 @@ public sealed class CallRecordTable : IFeedTable
             new Statement(
                 $"""
                 select r.id, r.attributes, {Columns}
-                from (select $1 as tenant_id, id, $3 as import_id from unnest($2::uuid[]) as wanted (id) offset 0) wanted -- see docs/decisions
-                join {Table} r using (tenant_id, id, import_id)
+                from (select $1 as tenant_id, id from unnest($2::uuid[]) as wanted (id) offset 0) wanted -- see docs/decisions
+                cross join lateral (
+                    -- By its id alone: before a table is analyzed, the rows of the whole import look as few as those of one id.
+                    select * from {Table} where tenant_id = wanted.tenant_id and id = wanted.id offset 0
+                ) r
+                where r.import_id = $3
                 """,
                 session.Tenant, rows.Select(row => row.Id).Distinct().ToArray(), import),
             row => (Id: row.GetGuid(0), Words: new CallRecordWords(FeedColumns.Read(row, 2, Schema), row.IsDBNull(1) ? null : row.GetString(1))),

@@ -59,8 +59,12 @@ public sealed class SaleTable : IFeedTable
             new Statement(
                 $"""
                 select s.transaction_id, coalesce(s.product_id, ''), max(s.transaction_line)
-                from (select $1 as tenant_id, transaction_id, $3 as import_id from unnest($2::text[]) as t (transaction_id) offset 0) wanted -- see docs/decisions
-                join {Table} s using (tenant_id, transaction_id, import_id)
+                from (select $1 as tenant_id, id from unnest($2::text[]) as wanted (id) offset 0) wanted -- see docs/decisions
+                cross join lateral (
+                    -- By its id alone: before a table is analyzed, the rows of the whole import look as few as those of one transaction.
+                    select * from {Table} where tenant_id = wanted.tenant_id and transaction_id = wanted.id offset 0
+                ) s
+                where s.import_id = $3
                 group by 1, 2
                 """,
                 session.Tenant, rows.Select(row => SaleRow.ProductOf(row).Transaction).Distinct().ToArray(), import),
