@@ -48,8 +48,8 @@ public static class FormatEndpoints
     }
 
     /// <summary>
-    /// Reads a feed's file (ASAPP) and says what is wrong with it or its key, located. Nothing of it is stored. Connectors do
-    /// not read feeds in this version.
+    /// Reads a feed's file (ASAPP) as an import would and says what is wrong with it or its key, located. Nothing of it is
+    /// stored; whether a marker seals it is not looked at.
     /// </summary>
     /// <param name="key">
     /// The file's key below the connector's path, which says how it is written and what day it is about:

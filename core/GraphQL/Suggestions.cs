@@ -11,15 +11,13 @@ internal static class Suggestions
     {
         if (name.Length > Longest)
             return "";
-        var near =
-            from candidate in known
-            where candidate.Length <= Longest && Math.Abs(candidate.Length - name.Length) <= Threshold(name)
-            let distance = Distance(name, candidate)
-            where distance <= Threshold(name)
-            orderby distance, candidate
-            select $"\"{candidate}\"";
-        var names = near.Take(Most).ToList();
-        return names.Count == 0 ? "" : $" Did you mean {string.Join(" or ", names)}?";
+        var near = known
+            .Where(candidate => candidate.Length <= Longest && Math.Abs(candidate.Length - name.Length) <= Threshold(name))
+            .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
+            .Where(candidate => candidate.Distance <= Threshold(name))
+            .GroupBy(candidate => candidate.Distance, candidate => $"\"{candidate.Name}\"")
+            .MinBy(same => same.Key);
+        return near is null ? "" : $" Did you mean {string.Join(" or ", near.Order(StringComparer.Ordinal).Take(Most))}?";
     }
 
     private static int Threshold(string name) => 1 + (name.Length / 3);

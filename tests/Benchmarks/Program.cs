@@ -1,6 +1,7 @@
 using QualityIngest.Audio;
 using QualityIngest.Benchmarks.EventAppend;
 using QualityIngest.Benchmarks.Feeds;
+using QualityIngest.Benchmarks.GraphQL;
 using QualityIngest.Benchmarks.Ingest;
 using QualityIngest.Benchmarks.Json;
 using QualityIngest.Benchmarks.Sound;
@@ -27,6 +28,9 @@ switch (args.FirstOrDefault())
     case "sound":
         await new SoundBenchmark(rounds: 31).Run(stop.Token);
         return 0;
+    case "graphql":
+        await new GraphQLBenchmark(conversations: 200_000, rounds: 5, TimeSpan.FromSeconds(5), clients: 4).Run(explain: args is [_, "explain"], stop.Token);
+        return 0;
     case "json":
         await new JsonBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 25_000, rounds: 3).Run(stop.Token);
         return 0;
@@ -34,6 +38,6 @@ switch (args.FirstOrDefault())
         await new FeedsBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 50_000, rounds: 3).Run(stop.Token);
         return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks events | ingest | json [conversations] | feeds [conversations] | sound");
+        Console.Error.WriteLine("usage: benchmarks events | graphql [explain] | ingest | json [conversations] | feeds [conversations] | sound");
         return 2;
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using QualityIngest.Client;
 using QualityIngest.Demo;
 using QualityIngest.Samples;
+using QualityIngest.Samples.Feeds;
 using QualityIngest.Samples.Json;
 using QualityIngest.TestKit;
 using QualityIngest.TestKit.S3;
@@ -47,8 +48,11 @@ try
         var product = await Product.Join(api.Address, adminKey);
         var story = new Story(product, api.Address, server, SampleBucket.Generate(seed: 1, SampleSize.Demo));
         var differences = await story.Tell(ended.Token);
-        var chats = new ChatSource(QualityIngestClient.Connect(api.Address, product.ApiKey), server, SampleChats.Generate(seed: 1, perFile: 12));
+        var client = QualityIngestClient.Connect(api.Address, product.ApiKey);
+        var chats = new ChatSource(client, server, SampleChats.Generate(seed: 1, perFile: 12));
         differences = [.. differences, .. await chats.Tell(ended.Token)];
+        var feeds = new FeedSource(client, server, SampleFeeds.Generate(seed: 1, calls: 12));
+        differences = [.. differences, .. await feeds.Tell(ended.Token)];
         Screen.Chapter(differences is [] ? "All as expected" : "Not as expected");
         foreach (var difference in differences)
             Screen.Say($"{difference}");

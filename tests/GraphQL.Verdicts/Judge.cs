@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using QualityIngest.GraphQL.Language;
@@ -11,18 +10,12 @@ namespace QualityIngest.GraphQL.Verdicts;
 /// <summary>Judges documents in a schema.</summary>
 internal sealed class Judge(Schema schema)
 {
-    /// <summary>Whether a document is valid, and in how many milliseconds that was known.</summary>
+    /// <summary>What is wrong with a document.</summary>
     public string Validity(Request request)
     {
-        var begin = Stopwatch.GetTimestamp();
         var parsed = Parser.Parse(request.Document);
         var errors = parsed.Succeeded ? Validator.Validate(schema, parsed.Document) : [parsed.Error];
-        var took = Stopwatch.GetElapsedTime(begin);
-        return Answer.Of(writer =>
-        {
-            Answer.Errors(writer, errors);
-            writer.WriteNumber("milliseconds", took.TotalMilliseconds);
-        });
+        return Answer.Of(writer => Answer.Errors(writer, errors));
     }
 
     /// <summary>The values of the variables of a valid document's operation, and those of its first field's arguments.</summary>

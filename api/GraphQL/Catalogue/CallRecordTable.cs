@@ -22,6 +22,9 @@ internal static class CallRecordTable
         t.Json("lists", "lists", "Columns for which the connector names a delimiter: each column's texts.");
         t.Texts("warnings", "warnings", "Codes of what was assumed or ignored.").NotNull();
         t.Long("line", "line", "The row's line in its file.").NotNull();
+        t.Uuid("connectorId", "connector_id", "The connector that brought it.").NotNull().Filter();
+        t.One("connector", ConnectorTable.Type, "connector_id", "The connector that brought it.").Dimension();
+        t.One("batch", BatchTable.Type, "batch_id", "The batch that it came in.");
         t.One("file", FileTable.Type, "file_id", "The file that it stands in.");
         t.One(
             "conversation", ConversationTable.Type,

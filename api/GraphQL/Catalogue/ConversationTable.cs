@@ -69,7 +69,7 @@ internal static class ConversationTable
     private static void Outcome(TableBuilder t)
     {
         t.Boolean("isResolved", "is_resolved", "Whether the matter was settled, where the source tells.").Filter().Dimension();
-        t.Float("csatScore", "csat_score", "The customer's score, where the source tells.").Filter().Order().Metric();
+        t.Float("csatScore", "csat_score", "The customer's score, where the source tells.").Filter().Order("startedAt").Metric();
         t.Texts("warnings", "warnings", "Codes of what was assumed or ignored.").NotNull();
         t.Text("errorCode", "error_code", "Why it failed, as a stable word.").Filter().Dimension();
         t.Text("errorDetail", "error_detail", "The same for people.");

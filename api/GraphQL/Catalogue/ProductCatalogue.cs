@@ -23,7 +23,7 @@ public static class ProductCatalogue
         FileTable.Declare(c, words);
         BatchTable.Declare(c, words);
         CallRecordTable.Declare(c);
-        SaleTable.Declare(c);
+        SaleTable.Declare(c, words);
         Start(c.Query);
     });
 

@@ -8,7 +8,7 @@ internal static class SaleTable
 {
     public const string Type = "Sale";
 
-    public static void Declare(CatalogueBuilder c) => c.Table(Type, "A product of a transaction that contacts led to.", "qi.visible_sales", t =>
+    public static void Declare(CatalogueBuilder c, Words words) => c.Table(Type, "A product of a transaction that contacts led to.", "qi.visible_sales", t =>
     {
         t.NodeKey("id").DefaultOrder("TRANSACTION_TIME_DESC");
         t.Text("transactionId", "transaction_id", "The transaction.").NotNull().Filter();
@@ -16,6 +16,7 @@ internal static class SaleTable
         t.Time("transactionTime", "transaction_time", "When it was made.").NotNull().Filter().Order().TimeDimension();
         t.Decimal("transactionValueOneTime", "transaction_value_one_time", "What the transaction brings once.");
         t.Decimal("transactionValueRecurring", "transaction_value_recurring", "What the transaction brings again and again.");
+        t.Enum("attribution", "attribution", words.Attribution, "What it names to be attributed to.").NotNull().Filter().Dimension();
         t.Text("namespace", "namespace", "The namespace of external ids that it belongs to.").NotNull().Filter();
         t.Text("externalId", "issue_id", "The source's id of the conversation that it is attributed to.").Filter();
         t.Text("externalCustomerId", "external_customer_id", "The customer that it is attributed to.").Filter();
@@ -25,7 +26,11 @@ internal static class SaleTable
         Product(t);
         t.Json("attributes", "attributes", "Columns that the schema of the feed does not know.");
         t.Texts("warnings", "warnings", "Codes of what was assumed or ignored.").NotNull();
+        t.Json("lists", "lists", "Columns for which the connector names a delimiter: each column's texts.");
         t.Long("line", "line", "The row's line in its file.").NotNull();
+        t.Uuid("connectorId", "connector_id", "The connector that brought it.").NotNull().Filter();
+        t.One("connector", ConnectorTable.Type, "connector_id", "The connector that brought it.").Dimension();
+        t.One("batch", BatchTable.Type, "batch_id", "The batch that it came in.");
         t.One("file", FileTable.Type, "file_id", "The file that it stands in.");
         t.One(
             "conversation", ConversationTable.Type,

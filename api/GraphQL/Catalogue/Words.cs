@@ -98,4 +98,9 @@ public sealed class Words(CatalogueBuilder c)
         ("imported", "Its rows are shown, until a later batch takes their place."),
         ("superseded", "A newer snapshot was there before it."),
         ("failed", "It cannot be imported; `errorCode` says why."));
+
+    /// <summary>What a sale is attributed to.</summary>
+    public EnumType Attribution { get; } = c.Enum(
+        "Attribution", "What a sale names to be attributed to.",
+        ("conversation", "A conversation."), ("customer", "A customer."), ("unattributed", "Neither."));
 }

@@ -670,10 +670,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Reads a feed's file (ASAPP) and says what is wrong with it or its key, located.
+        /// Reads a feed's file (ASAPP) as an import would and says what is wrong with it or its key, located.
         /// </summary>
         /// <remarks>
-        /// Nothing of it is stored. Connectors do not read feeds in this version. Needs the scope `connectors:read`.
+        /// Nothing of it is stored; whether a marker seals it is not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="key">The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.</param>
         /// <param name="kind">What the feed's rows are; absent: what its name says.</param>
@@ -6056,10 +6056,10 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// Reads a feed's file (ASAPP) and says what is wrong with it or its key, located.
+        /// Reads a feed's file (ASAPP) as an import would and says what is wrong with it or its key, located.
         /// </summary>
         /// <remarks>
-        /// Nothing of it is stored. Connectors do not read feeds in this version. Needs the scope `connectors:read`.
+        /// Nothing of it is stored; whether a marker seals it is not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="key">The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.</param>
         /// <param name="kind">What the feed's rows are; absent: what its name says.</param>

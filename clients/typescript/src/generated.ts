@@ -2488,7 +2488,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Reads a feed's file (ASAPP) and says what is wrong with it or its key, located.
+     * Reads a feed's file (ASAPP) as an import would and says what is wrong with it or its key, located.
      * @param key The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.
      * @param kind (optional) What the feed's rows are; absent: what its name says.
      * @return OK

@@ -26,9 +26,15 @@ create function search_clean(json) returns json language sql immutable strict pa
         end
 $$;
 
+-- Text as it is read for words: a hyphen within becomes what separates words and nothing else, or "c-17" would be a letter and a
+-- negative number; in a query its words then are a phrase. A hyphen before a word stays: in a query it excludes.
+create function search_text(text) returns text language sql immutable strict parallel safe as $$
+    select regexp_replace(search_fold($1), '(?<=[^[:space:]"-])-(?=[^[:space:]])', '_', 'g')
+$$;
+
 -- The words of a transcript with their places: of its first 200,000 characters, whose words always fit.
 create function search_words(transcript json) returns tsvector language sql immutable strict parallel safe as $$
-    select to_tsvector('pg_catalog.simple', left(search_fold(left(string_agg(u.value ->> 'text', ' ' order by u.ordinality), 200000)), 200000))
+    select to_tsvector('pg_catalog.simple', left(search_text(left(string_agg(u.value ->> 'text', ' ' order by u.ordinality), 200000)), 200000))
     from json_array_elements(search_clean(transcript) -> 'utterances') with ordinality u
 $$;
 
@@ -86,7 +92,7 @@ create function search_transcripts(query text) returns setof uuid
 language sql stable strict security definer rows 200 set search_path = qi, pg_catalog, pg_temp as $$
     select conversation_id from conversation_search
     where tenant_id = nullif(current_setting('qi.tenant', true), '')
-      and words @@ websearch_to_tsquery('pg_catalog.simple', search_fold(left(query, 1000)))
+      and words @@ websearch_to_tsquery('pg_catalog.simple', search_text(left(query, 1000)))
 $$;
 
 create function search_attributes(term text) returns setof uuid
@@ -97,3 +103,9 @@ $$;
 
 revoke execute on function search_transcripts(text), search_attributes(text) from public;
 grant execute on function search_transcripts(text), search_attributes(text) to qi_request;
+
+-- What lists of queries are ordered by, beside the orders of the REST API.
+create index conversations_by_receipt on conversations (tenant_id, received_at, id);
+create index conversations_by_duration on conversations (tenant_id, duration_ms, id);
+create index scans_by_start on scans (tenant_id, started_at, id);
+create index connectors_by_creation on connectors (tenant_id, created_at, id);

@@ -64,10 +64,11 @@ public sealed class GraphQLEngine(GraphQLCatalogue catalogue, GraphQLOptions opt
             reader = await batch.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
             await reader.ReadAsync(cancel);
             var data = await reader.GetFieldValueAsync<Stream>(0, cancel);
-            if (data.Length <= options.Limits.ResponseBytes)
+            var length = data.Length;
+            if (length <= options.Limits.ResponseBytes)
                 return new(batch, reader, data);
             await Close(batch, reader);
-            return new(DatabaseErrors.TooLarge(data.Length, options.Limits));
+            return new(DatabaseErrors.TooLarge(length, options.Limits));
         }
         catch (PostgresException e) when (DatabaseErrors.Of(e, options.Limits) is { } error)
         {

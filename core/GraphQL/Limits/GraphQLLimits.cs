@@ -11,7 +11,7 @@ public sealed record GraphQLLimits
     /// <summary>What <see cref="IsValid"/> asks for.</summary>
     public const string Rule =
         "GraphQL:Limits: Depth and IntrospectionDepth are from 1 to 100, Nesting from 1 to 200, Tokens from 1 to 5,000, ResponseKeys from 1 to 50, InputDepth from 1 to 64, " +
-        "ResponseBytes from 1 to 1,073,741,824, StatementTimeout from 100 ms to 10 min, and Nodes, Aliases, InputValues and Rows are positive.";
+        "ResponseBytes from 1 to 1,073,741,824, StatementTimeout from 100 ms to 10 min, and Nodes, Aliases, InputObjects, InputValues and Rows are positive.";
 
     /// <summary>Fields within fields, the outermost being 1; fragments add nothing. Default 10.</summary>
     public int Depth { get; init; } = 10;
@@ -37,6 +37,9 @@ public sealed record GraphQLLimits
     /// <summary>Lists and input objects within each other in a variable or an argument. Default 32.</summary>
     public int InputDepth { get; init; } = 32;
 
+    /// <summary>Input objects of all variables together, or of one argument: each is a condition or more of the statement. Default 500.</summary>
+    public int InputObjects { get; init; } = 500;
+
     /// <summary>Values of all variables together, or of one argument: leaves, lists and objects each count. Default 10,000.</summary>
     public int InputValues { get; init; } = 10_000;
 
@@ -57,5 +60,5 @@ public sealed record GraphQLLimits
         Depth is >= 1 and <= 100 && IntrospectionDepth is >= 1 and <= 100 && Nesting is >= 1 and <= 200 && Tokens is >= 1 and <= 5_000
         && ResponseKeys is >= 1 and <= 50 && ResponseBytes is >= 1 and <= 1_073_741_824
         && StatementTimeout >= TimeSpan.FromMilliseconds(100) && StatementTimeout <= TimeSpan.FromMinutes(10)
-        && InputDepth is >= 1 and <= 64 && InputValues >= 1 && Nodes >= 1 && Aliases >= 1 && Rows >= 1;
+        && InputDepth is >= 1 and <= 64 && InputObjects >= 1 && InputValues >= 1 && Nodes >= 1 && Aliases >= 1 && Rows >= 1;
 }

@@ -7,10 +7,14 @@ namespace QualityIngest.GraphQL.Validation;
 internal sealed class FieldCollector(ValidationContext context)
 {
     private readonly Dictionary<SelectionSetNode, (List<SelectedField> Fields, List<string> Spreads)> _flat = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<FragmentNode> _spread = new(ReferenceEqualityComparer.Instance);
     private int _fields;
 
     /// <summary>Fields and spreads gathered so far.</summary>
     public int Steps { get; private set; }
+
+    /// <summary>Whether the fragment was spread in any selections that were gathered.</summary>
+    public bool HasSpread(FragmentNode fragment) => _spread.Contains(fragment);
 
     /// <summary>The fields of selections, each fragment spread once.</summary>
     public List<SelectedField> Collect(SelectionSetNode selections, NamedType? parent) => Spread([Flat(selections, parent)]);
@@ -33,7 +37,10 @@ internal sealed class FieldCollector(ValidationContext context)
             foreach (var name in set.Spreads)
             {
                 if (spread.Add(name) && context.Fragment(name) is { } fragment)
+                {
+                    _spread.Add(fragment);
                     open.Enqueue(Flat(fragment.Selections, context.Composite(fragment.Condition)));
+                }
             }
         }
         return fields;
@@ -68,43 +75,4 @@ internal sealed class FieldCollector(ValidationContext context)
             }
         }
     }
-}
-
-/// <summary>A field where it is selected.</summary>
-/// <param name="Id">The same for the same node.</param>
-/// <param name="Node">The node.</param>
-/// <param name="Parent">The type that it is selected of; null: not known.</param>
-/// <param name="Definition">The field; null: not known, or one that every type has.</param>
-internal sealed record SelectedField(int Id, FieldNode Node, NamedType? Parent, FieldDefinition? Definition)
-{
-    private string? _arguments;
-
-    /// <summary>The arguments in a form that is equal exactly where they are: in order of their names.</summary>
-    public string Arguments => _arguments ??= ArgumentText.Of(Node.Arguments);
-}
-
-/// <summary>A set of fields, equal to another of the same fields; what is asked of it counts too.</summary>
-internal sealed class FieldSet : IEquatable<FieldSet>
-{
-    private readonly int[] _ids;
-    private readonly bool _shapeOnly;
-    private readonly int _hash;
-
-    public FieldSet(List<SelectedField> fields, bool shapeOnly)
-    {
-        _ids = [.. fields.Select(f => f.Id)];
-        Array.Sort(_ids);
-        _shapeOnly = shapeOnly;
-        var hash = new HashCode();
-        foreach (var id in _ids)
-            hash.Add(id);
-        hash.Add(shapeOnly);
-        _hash = hash.ToHashCode();
-    }
-
-    public bool Equals(FieldSet? other) => other is not null && _shapeOnly == other._shapeOnly && _ids.AsSpan().SequenceEqual(other._ids);
-
-    public override bool Equals(object? obj) => Equals(obj as FieldSet);
-
-    public override int GetHashCode() => _hash;
 }

@@ -23,13 +23,26 @@ internal sealed class OverlappingFields(ValidationContext context) : Rule
     private readonly HashSet<FieldSet> _seen = [];
     private readonly HashSet<(int, int)> _told = [];
 
-    public override void Operation(OperationNode operation) =>
-        Open(operation.Selections, operation.Kind == OperationKind.Query ? context.Schema.Query : null);
+    private Document? _document;
 
-    public override void Fragment(FragmentNode fragment) => Open(fragment.Selections, context.Composite(fragment.Condition));
+    public override void Document(Document document) => _document = document;
 
+    // What a fragment holds is looked at where it is spread, with more around it; on its own only if it is spread nowhere.
     public override void End()
     {
+        foreach (var operation in _document!.Operations)
+            Look(operation.Selections, operation.Kind == OperationKind.Query ? context.Schema.Query : null);
+        foreach (var fragment in _document.Fragments.Where(f => !_collector.HasSpread(f)))
+            Look(fragment.Selections, context.Composite(fragment.Condition));
+    }
+
+    private void Look(SelectionSetNode selections, NamedType? parent)
+    {
+        if (_collector.Steps > MostSteps)
+            return;
+        var fields = _collector.Collect(selections, parent);
+        _open.Enqueue((fields, true));
+        _open.Enqueue((fields, false));
         while (!context.Done && _open.TryDequeue(out var next))
         {
             foreach (var same in next.Fields.GroupBy(f => f.Node.ResponseKey))
@@ -45,13 +58,6 @@ internal sealed class OverlappingFields(ValidationContext context) : Rule
                 "The document spreads fragments in too many combinations.", new ExceededLimit("validationSteps", MostSteps, _collector.Steps));
             return;
         }
-    }
-
-    private void Open(SelectionSetNode selections, NamedType? parent)
-    {
-        var fields = _collector.Collect(selections, parent);
-        _open.Enqueue((fields, true));
-        _open.Enqueue((fields, false));
     }
 
     // Objects of two types are never the same; one of an interface may be one of any type.

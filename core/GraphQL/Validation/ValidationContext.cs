@@ -10,6 +10,7 @@ internal sealed class ValidationContext
     public const int MostErrors = 100;
 
     private const int Suggested = 10;
+    private const int MostPlaces = 50;
 
     private readonly Dictionary<string, FragmentNode> _fragments = [];
     private readonly Dictionary<string, DirectiveDefinition> _directives;
@@ -45,7 +46,7 @@ internal sealed class ValidationContext
     public void Report(string rule, string message, params IEnumerable<Node> at)
     {
         if (!Done)
-            Errors.Add(new GraphQLError(ErrorCodes.ValidationFailed, message, [.. at.Select(n => n.At)]) { Rule = rule });
+            Errors.Add(new GraphQLError(ErrorCodes.ValidationFailed, Sentence.Short(message), [.. at.Take(MostPlaces).Select(n => n.At)]) { Rule = rule });
     }
 
     /// <summary>Tells that the document asks for more work than a verdict is worth, and ends the work.</summary>

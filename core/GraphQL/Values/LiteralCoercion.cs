@@ -87,6 +87,8 @@ internal sealed class LiteralCoercion(IReadOnlyDictionary<string, object?> varia
             input.Refuse(literal.At, $"{path} is no {type.Name}: an object is expected.");
             return false;
         }
+        if (!input.CountObject(literal.At, path))
+            return false;
         var whole = KnowsAll(given, type, path);
         var members = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var field in type.Fields)

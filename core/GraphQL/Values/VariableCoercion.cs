@@ -116,6 +116,8 @@ internal sealed class VariableCoercion
             _input.Refuse(at, $"{path} is no {type.Name}: an object is expected.");
             return false;
         }
+        if (!_input.CountObject(at, path))
+            return false;
         var given = JsonText.Members(json, _input.Left + 1);
         var whole = KnowsAll(given.Keys, type, path, at, depth);
         var members = new Dictionary<string, object?>(StringComparer.Ordinal);

@@ -24,6 +24,7 @@ select case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' els
     'plan-' || t, md5('source' || t)::uuid, md5('connector' || t || '-' || (2 + n % 299))::uuid, 'p/' || n || '.csv', 'e', 1, now(),
     case when n % 100 = 0 then 'failed' when n % 100 = 1 then 'deferred' else 'ingested' end, case when n % 100 = 0 then 'x' end, 1, now() - n * interval '1 minute', now()
 from generate_series(1, 4) t, generate_series(1, 5000) n;
+analyze files;
 insert into quotas (tenant_id, format) select 'plan-' || t, 'quality-csv' from generate_series(1, 4) t;
 insert into quota_charges (tenant_id, file_id, etag, format, day, bytes, opened)
 select f.tenant_id, f.id, f.etag, 'quality-csv', utc_day(), 1, true from files f where f.status = 'ingested';

@@ -67,6 +67,12 @@ public sealed partial class SessionTests
     public void The_api_opens_no_session_and_speaks_no_sql() =>
         Assert.DoesNotContain(Sources("api"), file => SessionOrSql().IsMatch(File.ReadAllText(file)));
 
+    [Fact]
+    public void Only_the_catalogue_of_graphql_names_tables() =>
+        Assert.All(
+            Sources("api").Where(file => TableName().IsMatch(File.ReadAllText(file))),
+            file => Assert.StartsWith("api/GraphQL/Catalogue/", Path.GetRelativePath(Checkout.Root, file), StringComparison.Ordinal));
+
     private static IEnumerable<string> Openers(string session) =>
         Sources("core/Domain")
             .Where(file => File.ReadAllText(file).Contains($"postgres.{session}(", StringComparison.Ordinal))
@@ -77,6 +83,9 @@ public sealed partial class SessionTests
         Directory.EnumerateFiles(Path.Combine(Checkout.Root, room), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"\bpostgres\.(Tenant|Pipeline|System)\(|new Statement\(|Npgsql(Command|Batch)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bqi\.[a-z_]+")]
+    private static partial Regex TableName();
+
+    [GeneratedRegex(@"\bpostgres\.(Tenant|Reading|Pipeline|System)\(|new Statement\(|Npgsql(Command|Batch)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SessionOrSql();
 }

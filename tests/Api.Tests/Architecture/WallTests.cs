@@ -3,6 +3,7 @@ using QualityIngest.Audio;
 using QualityIngest.Database;
 using QualityIngest.Domain;
 using QualityIngest.EventStore;
+using QualityIngest.GraphQL;
 
 namespace QualityIngest.Api.Tests.Architecture;
 
@@ -17,6 +18,10 @@ public sealed class WallTests
         Assert.Empty(Rooms(typeof(Sound).Assembly));
 
     [Fact]
+    public void The_room_of_graphql_knows_no_other_room() =>
+        Assert.Empty(Rooms(typeof(GraphQLError).Assembly));
+
+    [Fact]
     public void The_event_store_knows_no_other_room() =>
         Assert.Empty(Rooms(typeof(StoredEvent).Assembly));
 
@@ -27,7 +32,7 @@ public sealed class WallTests
     [Fact]
     public void Nothing_below_the_api_knows_its_http() =>
         Assert.All(
-            new[] { typeof(Sound), typeof(Statement), typeof(StoredEvent), typeof(DomainJson) },
+            new[] { typeof(Sound), typeof(Statement), typeof(GraphQLError), typeof(StoredEvent), typeof(DomainJson) },
             room => Assert.DoesNotContain(References(room.Assembly), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)));
 
     private static IEnumerable<string> Rooms(Assembly room) =>

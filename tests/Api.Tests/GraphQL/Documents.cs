@@ -24,7 +24,8 @@ internal static class Documents
         yield return ($"{list.Name}, counted", $"{{ {list.Name} {{ totalCount }} }}");
     }
 
-    private static IEnumerable<(string, string)> Orders(FieldDefinition list) =>
+    /// <summary>A list in every order, from both ends.</summary>
+    public static IEnumerable<(string Name, string Document)> Orders(FieldDefinition list) =>
         from word in ((EnumType?)Argument(list, "orderBy")?.Type.Named)?.Members ?? []
         from way in new[] { "first: 20", "last: 20" }
         select ($"{list.Name} by {word.Name}, {way}", Page(list, $"orderBy: {word.Name}, {way}"));

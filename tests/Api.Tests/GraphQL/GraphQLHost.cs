@@ -4,6 +4,10 @@ using QualityIngest.Database;
 
 namespace QualityIngest.Api.Tests.GraphQL;
 
+/// <summary>The tests over the rows of one host.</summary>
+[CollectionDefinition(nameof(GraphQLHost))]
+public sealed class GraphQLTests : ICollectionFixture<GraphQLHost>;
+
 /// <summary>The API over rows of four tenants, <c>plan-1</c> to <c>plan-4</c>, doing no work of its own.</summary>
 public sealed class GraphQLHost : ApiHost
 {

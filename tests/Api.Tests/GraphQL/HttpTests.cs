@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace QualityIngest.Api.Tests.GraphQL;
 
 /// <summary>What the audits of the specification leave open, or the house adds.</summary>
-public sealed class HttpTests(GraphQLHost host) : IClassFixture<GraphQLHost>
+public sealed class HttpTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string GraphQL = "application/graphql-response+json", Json = "application/json";
 
@@ -22,7 +22,7 @@ public sealed class HttpTests(GraphQLHost host) : IClassFixture<GraphQLHost>
     [InlineData("{\"query\":\"mutation { a }\"}", 400, null)]
     public async Task What_cannot_be_asked_is_refused_by_name(string body, int status, string? code)
     {
-        using var client = await host.Of("plan-1");
+        using var client = await Client();
 
         var (answered, answer) = await Send(client, Post(body));
 
@@ -41,7 +41,7 @@ public sealed class HttpTests(GraphQLHost host) : IClassFixture<GraphQLHost>
     [InlineData("application/json; charset=utf-16")]
     public async Task Another_type_of_body_is_refused(string type)
     {
-        using var client = await host.Of("plan-1");
+        using var client = await Client();
         using var request = Post("{\"query\":\"{ __typename }\"}");
         request.Content!.Headers.Remove("Content-Type");
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -58,7 +58,7 @@ public sealed class HttpTests(GraphQLHost host) : IClassFixture<GraphQLHost>
     [InlineData("GET", "subscription { a }", "POST")]
     public async Task Another_method_is_refused_with_those_that_are_taken(string method, string? query, string allowed)
     {
-        using var client = await host.Of("plan-1");
+        using var client = await Client();
         using var request = new HttpRequestMessage(new(method), query is null ? "graphql" : $"graphql?query={Uri.EscapeDataString(query)}");
         using var answer = await client.SendAsync(request);
 
@@ -77,7 +77,7 @@ public sealed class HttpTests(GraphQLHost host) : IClassFixture<GraphQLHost>
     [InlineData("", 400, "MISSING_QUERY")]
     public async Task A_get_asks_by_its_parameters(string parameters, int status, string? code)
     {
-        using var client = await host.Of("plan-1");
+        using var client = await Client();
 
         var (answered, answer) = await Send(client, new(HttpMethod.Get, $"graphql?{parameters}"));
 
@@ -98,7 +98,7 @@ public sealed class HttpTests(GraphQLHost host) : IClassFixture<GraphQLHost>
     [InlineData("text/html, */*;q=0.1", Json)]
     public async Task The_answer_has_the_type_that_the_client_likes_most(string? accept, string type)
     {
-        using var client = await host.Of("plan-1");
+        using var client = await Client();
         using var request = Post("{\"query\":\"{ __typename }\"}", accept);
         using var answer = await client.SendAsync(request);
 
@@ -112,7 +112,7 @@ public sealed class HttpTests(GraphQLHost host) : IClassFixture<GraphQLHost>
     [InlineData("application/json;charset=utf-16")]
     public async Task A_client_that_takes_neither_type_is_told_so(string accept)
     {
-        using var client = await host.Of("plan-1");
+        using var client = await Client();
 
         var (status, answer) = await Send(client, Post("{\"query\":\"{ __typename }\"}", accept));
 
@@ -122,7 +122,7 @@ public sealed class HttpTests(GraphQLHost host) : IClassFixture<GraphQLHost>
     [SkippableFact]
     public async Task A_body_of_more_than_a_mebibyte_is_refused()
     {
-        using var client = await host.Of("plan-1");
+        using var client = await Client();
 
         var (status, answer) = await Send(client, Post($"{{\"query\":\"{{ __typename }} #{new string('x', 1_048_576)}\"}}"));
 
@@ -144,11 +144,13 @@ public sealed class HttpTests(GraphQLHost host) : IClassFixture<GraphQLHost>
     [SkippableFact]
     public async Task A_client_of_plain_json_reads_errors_under_200()
     {
-        using var client = await host.Of("plan-1");
+        using var client = await Client();
 
         Assert.Equal(200, (await Send(client, Post("{\"query\":\"{ nothing }\"}", Json))).Status);
         Assert.Equal(400, (await Send(client, Post("{", Json))).Status);
     }
+
+    private async Task<HttpClient> Client() => host.Http((await host.NewTenant(GraphQLHost.Everything)).Secret);
 
     private static HttpRequestMessage Post(string body, string? accept = GraphQL)
     {

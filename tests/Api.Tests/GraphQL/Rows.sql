@@ -1,4 +1,4 @@
--- What queries ask for beside the rows of PlanRows.sql: transcripts with what they are found by, batches, call records and sales.
+-- What queries ask for beside the rows of PlanRows.sql: transcripts with what they are found by, queues, agents and numbers.
 update conversation_contents c set
     transcript_json = json_build_object('utterances', json_build_array(
         json_build_object('index', 0, 'role', 'customer', 'startMs', 0, 'text', 'My refund of ' || v.external_id || ' never came, ' || v.tenant_id),
@@ -15,24 +15,4 @@ where status = 'completed' and started_at > now() - interval '4000 minutes';
 update conversations v set queue_id = q.id from queues q where q.tenant_id = v.tenant_id and q.name = 'Queue ' || (1 + length(v.external_id));
 update conversations v set agent_id = a.id from agents a where a.tenant_id = v.tenant_id and a.name = 'Agent ' || (1 + length(v.external_id));
 
-insert into feeds (id, tenant_id, source_id, root, name) select md5('feed' || t)::uuid, 'plan-' || t, md5('source' || t)::uuid, 'p/', 'calls' from generate_series(1, 4) t;
-insert into batches (id, tenant_id, source_id, connector_id, path, feed, kind, encoding, snapshot, partition, date, status, version, discovered_at, updated_at)
-select md5('batch' || t || '-' || n)::uuid, 'plan-' || t, md5('source' || t)::uuid, md5('connector' || t || '-' || (2 + n % 299))::uuid,
-    'p/calls/dt=' || n, 'calls', 'call_center_issues', 'csv', false, n::text, date '2026-01-01' + n % 300,
-    case when n % 100 = 0 then 'awaiting_marker' else 'imported' end, 1, now() - n * interval '1 hour', now()
-from generate_series(1, 4) t, generate_series(1, 2000) n;
-insert into feed_imports (id, tenant_id, feed_id, batch_id, connector_id, namespace, kind, partition, snapshot, date, marker, sealed_at, state)
-select md5('import' || t || '-' || n)::uuid, 'plan-' || t, md5('feed' || t)::uuid, md5('batch' || t || '-' || n)::uuid, md5('connector' || t || '-2')::uuid,
-    'n', 'call_center_issues', n::text, false, date '2026-01-01' + n, 'm', now(), case when n <= 5 then 'current' else 'retired' end
-from generate_series(1, 4) t, generate_series(1, 10) n;
-insert into call_records (tenant_id, id, import_id, file_id, line, namespace, customer_id, external_id, call_start, call_end, time_in_queue)
-select 'plan-' || t, md5('call' || t || '-' || n)::uuid, md5('import' || t || '-' || (1 + n % 10))::uuid,
-    (select id from files f where f.tenant_id = 'plan-' || t and f.key = 'p/1.csv'), n, 'n', 'customer-' || n % 500, 'c-' || n,
-    now() - n * interval '1 minute', now(), n
-from generate_series(1, 4) t, generate_series(1, 5000) n;
-insert into sales (tenant_id, id, import_id, file_id, line, namespace, transaction_id, transaction_line, transaction_time, external_customer_id, issue_id, external_session_id, product_id, product_quantity, product_value_one_time)
-select 'plan-' || t, md5('sale' || t || '-' || n)::uuid, md5('import' || t || '-' || (1 + n % 10))::uuid,
-    (select id from files f where f.tenant_id = 'plan-' || t and f.key = 'p/1.csv'), n, 'n', 'transaction-' || n, 1,
-    now() - n * interval '1 minute', 'customer-' || n % 500, 'c-' || n, 's-' || n, 'product-' || n % 20, 1, 9.90
-from generate_series(1, 4) t, generate_series(1, 5000) n;
-update files f set batch_id = b.id from batches b where b.tenant_id = f.tenant_id and b.path = 'p/calls/dt=' || length(f.key);
+update files f set batch_id = b.id from batches b where b.tenant_id = f.tenant_id and b.path = 'p/' || length(f.key) || '/' and f.batch_id is null;

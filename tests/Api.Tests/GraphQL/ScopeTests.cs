@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace QualityIngest.Api.Tests.GraphQL;
 
 /// <summary>A key asks for nothing here that it could not read elsewhere.</summary>
-public sealed class ScopeTests(GraphQLHost host) : IClassFixture<GraphQLHost>
+[Collection(nameof(GraphQLHost))]
+public sealed class ScopeTests(GraphQLHost host)
 {
     public static TheoryData<string, string> Guarded { get; } = new()
     {

@@ -5,7 +5,8 @@ using QualityIngest.GraphQL.Execution;
 namespace QualityIngest.Api.Tests.GraphQL;
 
 /// <summary>Whatever is asked, each tenant sees its own rows alone.</summary>
-public sealed class TenancyTests(GraphQLHost host) : IClassFixture<GraphQLHost>
+[Collection(nameof(GraphQLHost))]
+public sealed class TenancyTests(GraphQLHost host)
 {
     [SkippableFact]
     public async Task Lists_of_two_tenants_have_nothing_in_common_and_none_finds_the_others_by_id()
@@ -16,7 +17,7 @@ public sealed class TenancyTests(GraphQLHost host) : IClassFixture<GraphQLHost>
         {
             var (mine, theirs) = (await Ids(one, list.Name), await Ids(two, list.Name));
 
-            Assert.True(mine.Count > 0 || list.Name == "callRecords" || list.Name == "sales", $"There are no {list.Name}.");
+            Assert.True(mine.Count > 0, $"There are no {list.Name}.");
             Assert.Empty(mine.Intersect(theirs));
             foreach (var id in theirs.Take(3))
             {
@@ -43,12 +44,12 @@ public sealed class TenancyTests(GraphQLHost host) : IClassFixture<GraphQLHost>
     public async Task What_was_said_is_found_by_those_who_said_it()
     {
         using var client = await host.Of("plan-2");
-        var own = await GraphQLHost.Data(client, """{ conversations(filter: { search: "refund \"c 17\" -invoice", attribute: "user_data.plan=GOLD" }) { nodes { externalId messages(contains: "plan-2") { nodes { text } } } } }""");
+        var own = await GraphQLHost.Data(client, """{ conversations(filter: { search: "refund \"never came\" c-17 -invoice", attribute: "user_data.plan=GOLD" }) { nodes { externalId messages(contains: "plan-2") { nodes { text } } } } }""");
         var node = Assert.Single(own.GetProperty("conversations").GetProperty("nodes").EnumerateArray());
         Assert.Equal("c-17", node.GetProperty("externalId").GetString());
         Assert.Equal("My refund of c-17 never came, plan-2", Assert.Single(node.GetProperty("messages").GetProperty("nodes").EnumerateArray()).GetProperty("text").GetString());
 
-        var other = await GraphQLHost.Data(client, """{ conversations(filter: { search: "\"plan 1\"" }) { totalCount } }""");
+        var other = await GraphQLHost.Data(client, """{ conversations(filter: { search: "plan-1" }) { totalCount } }""");
         Assert.Equal(0, other.GetProperty("conversations").GetProperty("totalCount").GetInt64());
     }
 

@@ -8,6 +8,9 @@ union all
 select 'contents', count(*), md5(string_agg(md5((parsed - 'contentHash')::text || transcript_json::text || revision), '' order by conversation_id))
 from qi.conversation_contents where tenant_id = $1
 union all
+select 'search', count(*), md5(string_agg(md5(revision || words::text || coalesce(attributes::text, '')), '' order by conversation_id))
+from qi.conversation_search where tenant_id = $1
+union all
 select 'parts', count(*), md5(string_agg(md5(
         (to_jsonb(p) - '{tenant_id,import_id,file_id,etag,content}'::text[])::text || content::text), '' order by conversation_id))
 from qi.feed_parts p where tenant_id = $1

@@ -144,6 +144,9 @@ select :'tenant', c.id, 1, jsonb_build_object(
     c.transcript::json
 from chat c;
 
+insert into conversation_search (tenant_id, conversation_id, revision, words)
+select :'tenant', c.id, 1, search_words(c.transcript::json) from chat c;
+
 insert into conversations (
     tenant_id, id, connector_id, file_id, namespace, agent_part, external_id, line, revision, status, channel, recording_type, analytics_level,
     language, language_base, started_at, ended_at,

@@ -45,7 +45,7 @@ public sealed class SearchTests(TestDatabase database) : IClassFixture<TestDatab
             """
             insert into conversation_search (tenant_id, conversation_id, revision, words, attributes)
             select 'search-' || t, md5('search' || t)::uuid, 1,
-                search_words('{"utterances":[{"text":"My refund never came,"},{"text":"the Café said."}]}'), search_terms('{"user_data":{"plan":"Gold"}}')
+                search_words('{"utterances":[{"text":"My refund of ord-17 never came,"},{"text":"the Café said."}]}'), search_terms('{"user_data":{"plan":"Gold"}}')
             from generate_series(1, 2) t
             """);
         await using var session = await database.Postgres.Reading("search-1", default);
@@ -53,6 +53,9 @@ public sealed class SearchTests(TestDatabase database) : IClassFixture<TestDatab
         Assert.Equal(1, await Found(session, "search_transcripts", "refund"));
         Assert.Equal(1, await Found(session, "search_transcripts", "\"never came\" cafe -invoice"));
         Assert.Equal(0, await Found(session, "search_transcripts", "\"came never\""));
+        Assert.Equal(1, await Found(session, "search_transcripts", "17"));
+        Assert.Equal(1, await Found(session, "search_transcripts", "ord-17 -ord-18"));
+        Assert.Equal(0, await Found(session, "search_transcripts", "refund -ord-17"));
         Assert.Equal(0, await Found(session, "search_transcripts", "…"));
         Assert.Equal(1, await Found(session, "search_attributes", "user_data.plan=GOLD"));
         Assert.Equal(0, await Found(session, "search_attributes", "plan=gold"));

@@ -49,10 +49,10 @@ for (const schema of schemas) {
   });
 
   test(`generated documents that changes came over are judged as by the reference implementation in the schema of ${schema.name}`, () => {
-    const distorted = distort(generated, 3000, 11).filter(isDocument);
+    const distorted = distort(generated, 2000, 11).filter(isDocument);
     const judged = judge(schema, distorted);
     agree(judged);
     const valid = judged.filter(({ theirs }) => theirs.length === 0).length;
-    assert.ok(distorted.length > 1000 && valid > 50 && valid < distorted.length / 2, `${valid} of ${distorted.length} are valid`);
+    assert.ok(distorted.length > 700 && valid > 50 && valid < distorted.length / 2, `${valid} of ${distorted.length} are valid`);
   });
 }

@@ -6,11 +6,11 @@ namespace QualityIngest.Domain.Formats.Feeds;
 internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
 {
     private object?[] _values = [];
-    private List<RowError> _errors = [];
-    private List<string> _warnings = [];
+    private List<RowError>? _errors;
+    private List<string>? _warnings;
 
-    /// <summary>Begins the next row.</summary>
-    public void Begin() => (_values, _errors, _warnings) = (new object?[schema.Columns.Count], [], []);
+    /// <summary>Begins the next row. Most rows have neither faults nor warnings, so that no lists are made for them.</summary>
+    public void Begin() => (_values, _errors, _warnings) = (new object?[schema.Columns.Count], null, null);
 
     /// <summary>Sets a column from its text; null: the source says that there is no value.</summary>
     public void Set(int column, string? text)
@@ -20,11 +20,11 @@ internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
             return;
         _values[column] = FeedValue.Of(definition, text, out var error);
         if (error is not null)
-            _errors.Add(error);
+            (_errors ??= []).Add(error);
     }
 
     /// <summary>Notes a fault.</summary>
-    public void Refuse(string? field, string code, string message) => _errors.Add(new(field, code, message));
+    public void Refuse(string? field, string code, string message) => (_errors ??= []).Add(new(field, code, message));
 
     /// <summary>Ends the row: it is accepted, or refused with everything that is wrong with it.</summary>
     public FormatItem End(long line, string? attributes)
@@ -32,13 +32,13 @@ internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
         for (var i = 0; i < _values.Length; i++)
         {
             var column = schema.Columns[i];
-            if (column.Required && _values[i] is null or "" && !_errors.Exists(error => error.Field == column.Name))
+            if (column.Required && _values[i] is null or "" && _errors?.Exists(error => error.Field == column.Name) is not true)
                 Refuse(column.Name, RowCodes.MissingValue, $"{column.Name} is required.");
         }
 
         Judge();
-        return _errors is []
-            ? new FeedRow(line, _values, attributes, _warnings)
+        return _errors is null
+            ? new FeedRow(line, _values, attributes, _warnings ?? (IReadOnlyList<string>)[])
             : new RejectedRow(line, ExternalId, _errors);
     }
 
@@ -59,7 +59,7 @@ internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
                 if (end < start)
                     Refuse("call_end", RowCodes.EndBeforeStart, "call_end is before call_start.");
                 if (end == start && end is not null)
-                    _warnings.Add(RowWarnings.ZeroDuration);
+                    (_warnings ??= []).Add(RowWarnings.ZeroDuration);
                 JudgeDay(start);
                 break;
             case FeedKind.HistoricalTranscripts:
@@ -68,7 +68,7 @@ internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
                 break;
             default:
                 if (Text("external_customer_id") is null && Text("issue_id") is null)
-                    _warnings.Add(FeedWarnings.Unattributed);
+                    (_warnings ??= []).Add(FeedWarnings.Unattributed);
                 JudgeDay(Moment("transaction_time"));
                 break;
         }
@@ -80,7 +80,7 @@ internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
         if (_values[column] is not string { Length: > 0 } role)
             return;
         if (SenderRoles.TryFind(role, out var known))
-            _values[column] = DomainJson.Word(known);
+            _values[column] = SenderRoles.WordOf(known);
         else
             Refuse("sender_role", RowCodes.RoleInvalid, $"sender_role is {Quotation.Of(role)}; it may be agent, customer, bot or system.");
     }
@@ -91,7 +91,7 @@ internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
             return;
         var day = DateOnly.FromDateTime(moment.UtcDateTime);
         if (options.Snapshot ? day > date : day != date)
-            _warnings.Add(FeedWarnings.OutsideDate);
+            (_warnings ??= []).Add(FeedWarnings.OutsideDate);
     }
 
     private string? Text(string column) => _values[schema.IndexOf(column)] as string is { Length: > 0 } text ? text : null;
@@ -102,18 +102,23 @@ internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
 /// <summary>The words by which feeds name who sent a message.</summary>
 internal static class SenderRoles
 {
+    private static readonly string[] Words = [.. Enum.GetValues<SpeakerRole>().Select(DomainJson.Word)];
+
+    /// <summary>The word of a role.</summary>
+    public static string WordOf(SpeakerRole role) => Words[(int)role];
+
     /// <summary>The role that a word means, whatever its case.</summary>
     public static bool TryFind(string word, out SpeakerRole role)
     {
-        SpeakerRole? found = word.ToUpperInvariant() switch
-        {
-            "AGENT" => SpeakerRole.Agent,
-            "CUSTOMER" or "USER" => SpeakerRole.Customer,
-            "BOT" => SpeakerRole.Bot,
-            "SYSTEM" => SpeakerRole.System,
-            _ => null,
-        };
+        SpeakerRole? found =
+            Is(word, "agent") ? SpeakerRole.Agent
+            : Is(word, "customer") || Is(word, "user") ? SpeakerRole.Customer
+            : Is(word, "bot") ? SpeakerRole.Bot
+            : Is(word, "system") ? SpeakerRole.System
+            : null;
         role = found ?? SpeakerRole.Unknown;
         return found is not null;
     }
+
+    private static bool Is(string word, string known) => word.Equals(known, StringComparison.OrdinalIgnoreCase);
 }

@@ -23,7 +23,7 @@ export class Memory {
 
   rows(type) {
     const { table, shown = () => true } = tables[type.name];
-    return (this.data[table] ?? []).filter(shown);
+    return (this.data[table] ?? []).filter(row => shown(row, this.data));
   }
 
   byId(type, id) {
@@ -32,7 +32,7 @@ export class Memory {
 
   related(type, name, row) {
     const { type: other, column, of } = tables[type.name].one[name];
-    return this.byId(other, of ? of(row) : row[column]) ?? undefined;
+    return this.byId(other, of ? of(row, this.data) : row[column]) ?? undefined;
   }
 
   resolve(source, args, _, { parentType, fieldName }) {
@@ -80,8 +80,9 @@ function connectionField({ rows, cursorOf, totalCount, hasNextPage, hasPreviousP
     case 'nodes': return rows;
     case 'edges': return rows.map(node => ({ node, cursor: cursorOf(node) }));
     case 'totalCount': return totalCount;
-    default: return {
-      hasNextPage, hasPreviousPage, startCursor: rows.length > 0 ? cursorOf(rows[0]) : null, endCursor: rows.length > 0 ? cursorOf(rows.at(-1)) : null,
-    };
+    default: {
+      const [startCursor, endCursor] = rows.length > 0 ? [rows[0], rows.at(-1)].map(cursorOf) : [null, null];
+      return { hasNextPage, hasPreviousPage, startCursor, endCursor };
+    }
   }
 }

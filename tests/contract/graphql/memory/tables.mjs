@@ -7,6 +7,19 @@ const part = (row, prefix, names) => (names.every(name => row[`${prefix}_${name}
 const place = row => part(row, 'place', ['member', 'line', 'index']);
 const counts = row => ({ ...row, read: row.rows_read });
 
+// Of a record in several imports that are shown, the latest counts.
+const latest = table => (row, data) => {
+  const importOf = other => data.feed_imports.find(({ id }) => id === other.import_id);
+  const current = data[table].filter(other => other.id === row.id && importOf(other).state === 'current');
+  return current.includes(row) && current.every(other => importOf(other).date <= importOf(row).date);
+};
+
+// Feeds name conversations by their external id, which must be that of one alone.
+const named = (conversation, column) => row => row.namespace === conversation.namespace && row[column] === conversation.external_id;
+const alone = (conversation, data) => data.conversations.filter(shown).filter(named(conversation, 'external_id')).length === 1;
+const conversationOf = (row, column, data) =>
+  data.conversations.filter(shown).find(conversation => named(conversation, column)(row) && alone(conversation, data))?.id;
+
 /** A row of another table, by a column that holds its id. */
 const one = (type, column) => ({ type, column });
 /** Rows of another table, by a column of theirs that holds this row's id: in pages, with a filter and an order unless plain. */
@@ -21,19 +34,29 @@ export const tables = {
     table: 'conversations',
     shown,
     order: 'STARTED_AT_DESC',
-    fields: { holds: row => ['counterpart', 'queue', 'agent'].filter(hold => row[`hold_${hold}`]), members: (row, data) => content(row, data).members },
+    fields: {
+      holds: row => ['counterpart', 'queue', 'agent'].filter(hold => row[`hold_${hold}`]),
+      members: (row, data) => content(row, data).members,
+    },
     parts: { metrics: row => (row.duration_ms === null ? null : row), place },
-    one: { connector: one('Connector', 'connector_id'), file: one('File', 'file_id'), queue: one('Queue', 'queue_id'), agent: one('Agent', 'agent_id') },
+    one: {
+      connector: one('Connector', 'connector_id'), file: one('File', 'file_id'), queue: one('Queue', 'queue_id'), agent: one('Agent', 'agent_id'),
+    },
     many: {
       messages: {
         type: 'Message',
         plain: true,
         of: (row, _, data) => content(row, data).transcript_json?.utterances ?? [],
-        matches: (message, { role, contains }) => (role ? message.role === role.toLowerCase() : true) && (contains ? fold(message.text).includes(fold(contains)) : true),
+        matches: (message, { role, contains }) =>
+          (!role || message.role === role.toLowerCase()) && (!contains || fold(message.text).includes(fold(contains))),
       },
-      revisions: { type: 'Revision', list: true, of: (row, _, data) => data.conversation_contents.filter(revision => revision.conversation_id === row.id) },
-      callRecords: { type: 'CallRecord', list: true, of: () => [] },
-      sales: { type: 'Sale', list: true, of: () => [] },
+      revisions: {
+        type: 'Revision', list: true, of: (row, _, data) => data.conversation_contents.filter(revision => revision.conversation_id === row.id),
+      },
+      callRecords: {
+        type: 'CallRecord', list: true, of: (row, records, data) => (alone(row, data) ? records.filter(named(row, 'external_id')) : []),
+      },
+      sales: { type: 'Sale', list: true, of: (row, sales, data) => (alone(row, data) ? sales.filter(named(row, 'issue_id')) : []) },
     },
     searches: {
       search: (row, text, data) => {
@@ -59,11 +82,18 @@ export const tables = {
     parts: { suspension: row => part(row, 'suspended', ['at', 'code', 'detail', 'resolution']) },
     one: { defaultQueue: { type: 'Queue', of: row => row.settings.defaultQueue } },
     many: {
-      scans: many('Scan', 'connector_id'), files: many('File', 'connector_id'), batches: many('Batch', 'connector_id'), conversations: many('Conversation', 'connector_id'),
+      scans: many('Scan', 'connector_id'), files: many('File', 'connector_id'), batches: many('Batch', 'connector_id'),
+      conversations: many('Conversation', 'connector_id'),
     },
   },
   Scan: { table: 'scans', order: 'STARTED_AT_DESC', parts: { counts }, one: { connector: one('Connector', 'connector_id') } },
-  Batch: { table: 'batches', order: 'DISCOVERED_AT_DESC', parts: { counts }, one: { connector: one('Connector', 'connector_id') }, many: { files: many('File', 'batch_id') } },
+  Batch: {
+    table: 'batches',
+    order: 'DISCOVERED_AT_DESC',
+    parts: { counts },
+    one: { connector: one('Connector', 'connector_id') },
+    many: { files: many('File', 'batch_id') },
+  },
   File: {
     table: 'files',
     order: 'DISCOVERED_AT_DESC',
@@ -72,8 +102,23 @@ export const tables = {
     many: { rejections: many('Rejection', 'file_id', { plain: true }), conversations: many('Conversation', 'file_id') },
   },
   Rejection: { table: 'file_rejections', keys: ['line', 'ordinal'], parts: { place } },
-  CallRecord: { table: 'call_records', order: 'CALL_START_DESC' },
-  Sale: { table: 'sales', order: 'TRANSACTION_TIME_DESC' },
+  CallRecord: {
+    table: 'call_records',
+    shown: latest('call_records'),
+    order: 'CALL_START_DESC',
+    fields: {
+      assignedAt: row => row.call_assigned_to_agent, handleTime: row => row.call_handle_time, wrapTime: row => row.call_wrap_time,
+      agentQueue: row => row.agent_queue_assigned,
+    },
+    one: { file: one('File', 'file_id'), conversation: { type: 'Conversation', of: (row, data) => conversationOf(row, 'external_id', data) } },
+  },
+  Sale: {
+    table: 'sales',
+    shown: latest('sales'),
+    order: 'TRANSACTION_TIME_DESC',
+    fields: { externalId: row => row.issue_id },
+    one: { file: one('File', 'file_id'), conversation: { type: 'Conversation', of: (row, data) => conversationOf(row, 'issue_id', data) } },
+  },
 };
 
 const content = (row, data) => data.conversation_contents.find(one => one.conversation_id === row.id && one.revision === row.revision);
