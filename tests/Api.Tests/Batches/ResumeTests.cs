@@ -65,6 +65,28 @@ public sealed class ResumeTests(InterruptedHost host) : IClassFixture<Interrupte
         Assert.Equal(["n-1 1 Completed", "n-2 1 Completed", "n-3 1 Completed", "n-4 1 Completed"], await bucket.Conversations());
     }
 
+    [SkippableFact]
+    public async Task While_a_snapshot_is_shown_its_connector_works_and_other_batches_of_the_feed_are_read()
+    {
+        var steps = await Steps("snapshot_csv");
+        var bucket = await Arrange("snapshot_csv");
+        host.Interruptions.Reset(async at =>
+        {
+            if (at != steps)
+                return;
+            await bucket.Client.DisableConnectorAsync(bucket.Bucket.Connector.Id);
+            await bucket.Client.EnableConnectorAsync(bucket.Bucket.Connector.Id);
+            await bucket.PutChats(Chats(11), "a.csv", "k-1", "k-6");
+            await bucket.Seal(Chats(11));
+            await bucket.Client.StartScanAsync(bucket.Bucket.Connector.Id);
+            await Ingest.Arranged.Until(async () => (await bucket.Client.ListFilesAsync(keyPrefix: "in/" + Chats(11) + "a.csv")).Items.Any(f => f.Status == FileStatus.Ingested));
+        });
+        await bucket.Ingest();
+
+        Assert.Equal((BatchStatus.Imported, 1, 1), ((await bucket.Batch(Chats(11))).Status, (await bucket.Batch(Chats(11))).Conversations.Received, (await bucket.Batch(Chats(11))).Conversations.Revised));
+        Assert.Equal(["k-1 2 Completed", "k-2 1 Completed", "k-3 1 Completed", "k-4 1 Completed", "k-5 1 Completed", "k-6 1 Completed"], await bucket.Conversations());
+    }
+
     private async Task<int> Steps(string format)
     {
         var bucket = await Arrange(format);
