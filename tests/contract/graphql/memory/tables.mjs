@@ -26,14 +26,16 @@ const one = (type, column) => ({ type, column });
 const many = (type, column, more) => ({ type, of: (row, rows) => rows.filter(other => other[column] === row.id), ...more });
 
 /**
- * By type: `table` its rows and which of them `shown`, `order` the one it has by itself, `keys` what ends every order, `fields` what is
- * no column, `parts` the objects of its own columns, `one` and `many` its relations, `searches` the filters that are no columns.
+ * By type: `table` its rows and which of them `shown`, `order` the one it has by itself, `then` what else orders by a field's name,
+ * `keys` what ends every order, `fields` what is no column, `parts` the objects of its own columns, `one` and `many` its relations,
+ * `searches` the filters that are no columns.
  */
 export const tables = {
   Conversation: {
     table: 'conversations',
     shown,
     order: 'STARTED_AT_DESC',
+    then: { csatScore: ['started_at'], durationMs: ['started_at'] },
     fields: {
       holds: row => ['counterpart', 'queue', 'agent'].filter(hold => row[`hold_${hold}`]),
       members: (row, data) => content(row, data).members,
