@@ -7,7 +7,7 @@ internal static class MetricColumns
 {
     public static void Declare(RowBuilder m)
     {
-        m.Long("durationMs", "duration_ms", "End minus start, in milliseconds.").Filter().Order().Metric();
+        m.Long("durationMs", "duration_ms", "End minus start, in milliseconds.").Filter().Order("startedAt").Metric();
         m.Int("utterances", "utterances", "Utterances of every role.").Filter().Metric();
         m.Int("turns", "turns", "Runs of consecutive utterances of one role, system notices aside.").Filter().Metric();
         m.Int("agentMessages", "agent_messages", "Utterances of the agent.").Filter().Metric();

@@ -30,7 +30,8 @@ public sealed class Words(CatalogueBuilder c)
         "RecordingType", "What the source provides of a conversation.",
         ("stereo", "One recording, a channel for each party."),
         ("mono", "Two recordings, one for each party."),
-        ("transcription", "A transcript, and no sound."));
+        ("transcription", "A transcript, and no sound."),
+        ("recording", "One recording of both parties, that does not say whether each has a channel."));
 
     /// <summary>How much can be told.</summary>
     public EnumType AnalyticsLevel { get; } = c.Enum(

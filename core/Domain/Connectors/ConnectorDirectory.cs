@@ -192,10 +192,11 @@ public sealed class ConnectorDirectory(
         return connector;
     }
 
+    /// <summary>One connector; locked against others that change it or share it, not against rows that only name it.</summary>
     internal static Task<Connector?> Find(Session session, Guid id, CancellationToken cancel, bool lockRow = false) =>
         session.First(
             new Statement(
-                $"select {Connector.Columns} from connectors where id = $1 and deleted_at is null {(lockRow ? "for update" : "")}", id),
+                $"select {Connector.Columns} from connectors where id = $1 and deleted_at is null {(lockRow ? "for no key update" : "")}", id),
             Connector.Read, cancel);
 
     /// <summary>Whether the stored secret goes on to serve: the same access key, at the same endpoint.</summary>

@@ -107,14 +107,20 @@ public sealed record BatchState
         BatchReopened e => state.Begun(e.ImportId),
         BatchConfirmationRequired e => state.Next(BatchStatus.AwaitingConfirmation) with
         {
-            Counts = e.Counts, RowsBefore = e.RowsBefore, RowsAfter = e.RowsAfter,
+            Counts = e.Counts,
+            RowsBefore = e.RowsBefore,
+            RowsAfter = e.RowsAfter,
         },
         BatchConfirmed => state.Next(BatchStatus.Importing) with { Confirmed = true },
         BatchImported e => state.Next(BatchStatus.Imported) with { Counts = e.Counts, Conversations = e.Conversations },
         BatchSuperseded e => state.Next(BatchStatus.Superseded) with { Counts = e.Counts },
         BatchFailed e => state.Next(BatchStatus.Failed) with
         {
-            ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable, Marker = e.Marker ?? state.Marker, SealedAt = e.SealedAt ?? state.SealedAt,
+            ErrorCode = e.Code,
+            ErrorDetail = e.Detail,
+            Retryable = e.Retryable,
+            Marker = e.Marker ?? state.Marker,
+            SealedAt = e.SealedAt ?? state.SealedAt,
         },
         _ => throw new ArgumentException($"A batch does not know {@event.GetType().Name}.", nameof(@event)),
     };

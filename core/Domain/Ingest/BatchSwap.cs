@@ -28,9 +28,9 @@ public sealed class BatchSwap(EventStore.EventStore events)
     public async Task<(SwapOutcome Outcome, StoredImport Import)> Show(PipelineSession session, StoredImport stored, CancellationToken cancel)
     {
         var import = stored.Import;
-        // Not waited for: a large snapshot holds it for minutes.
+        // Not waited for: a large snapshot holds it for minutes. Its key stays free, so that imports of the feed can begin.
         if (!await session.First(
-            new Statement("select from feeds where tenant_id = $1 and id = $2 for update skip locked", session.Tenant, import.FeedId), _ => true, cancel))
+            new Statement("select from feeds where tenant_id = $1 and id = $2 for no key update skip locked", session.Tenant, import.FeedId), _ => true, cancel))
             return (SwapOutcome.Busy, stored);
         var decision = SwapDecision.Decide(import, stored.Rows, await Shown(session, import.FeedId, cancel));
         var others = decision.Retired.Where(r => r.BatchId != import.BatchId).ToDictionary(r => r.BatchId, r => r.Id);

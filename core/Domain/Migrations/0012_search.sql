@@ -104,8 +104,8 @@ $$;
 revoke execute on function search_transcripts(text), search_attributes(text) from public;
 grant execute on function search_transcripts(text), search_attributes(text) to qi_request;
 
--- What lists of queries are ordered by, beside the orders of the REST API.
+-- What lists of queries are ordered by, beside the orders of the REST API. Conversations without a number follow in the order of their start.
 create index conversations_by_receipt on conversations (tenant_id, received_at, id);
-create index conversations_by_duration on conversations (tenant_id, duration_ms, id);
+create index conversations_by_duration on conversations (tenant_id, duration_ms, started_at, id);
 create index scans_by_start on scans (tenant_id, started_at, id);
 create index connectors_by_creation on connectors (tenant_id, created_at, id);

@@ -10,6 +10,8 @@ namespace QualityIngest.GraphQL.Execution;
 /// </summary>
 public sealed class QueryResult : IAsyncDisposable
 {
+    private const int BufferSize = 64 * 1024;
+
     private static readonly byte[] s_opening = "{\"data\":"u8.ToArray();
     private static readonly byte[] s_closing = "}"u8.ToArray();
 
@@ -38,12 +40,16 @@ public sealed class QueryResult : IAsyncDisposable
     {
         writer.Write(s_opening);
         var data = _data ?? throw new InvalidOperationException("There is an error and no data.");
-        int read;
-        while ((read = await data.ReadAsync(writer.GetMemory(16 * 1024), cancel)) > 0)
+        for (var left = data.Length; left > 0;)
         {
+            // Large buffers are filled from the connection itself, past the driver's own.
+            var read = await data.ReadAsync(writer.GetMemory((int)Math.Min(left, BufferSize)), cancel);
+            if (read == 0)
+                throw new EndOfStreamException("The answer is shorter than it said.");
+            left -= read;
             writer.Advance(read);
-            if (writer.UnflushedBytes >= 64 * 1024)
-                await writer.FlushAsync(cancel);
+            if (writer.UnflushedBytes >= BufferSize && (await writer.FlushAsync(cancel)).IsCompleted)
+                return; // nobody reads any more
         }
         writer.Write(s_closing);
         await writer.FlushAsync(cancel);

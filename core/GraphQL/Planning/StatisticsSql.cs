@@ -29,7 +29,7 @@ internal sealed class StatisticsSql(PlanContext context)
         var columns = keys.Select((k, i) => $"{k} as k{i}").Append("count(*) as n").Concat(figures.Columns);
         var group = keys.Count == 0 ? "" : $"\ngroup by {string.Join(", ", keys.Select((_, i) => $"{i + 1}"))}";
         var groups = $"select {string.Join(", ", columns)}\nfrom {table.From.Fill(read.Column)} {read.Alias}{SqlLayout.Where(conditions)}{group}" +
-            $"{Order(arguments, keys.Count)}\nlimit {context.Parameter(count)}";
+            $"{Order(arguments, keys, by)}\nlimit {context.Parameter(count)}";
         return SqlLayout.Subquery($"select coalesce(json_agg({body}), '[]')\nfrom {SqlLayout.Subquery(groups)} {read.Alias}");
     }
 
@@ -46,7 +46,6 @@ internal sealed class StatisticsSql(PlanContext context)
         {
             { Unit: "hour" } => $"date_trunc('hour', {sql}, {Zone(arguments)})", // stays in its hour where clocks repeat one
             { Unit: { } unit } => $"date_trunc('{unit}', {sql} at time zone {Zone(arguments)})::date",
-            { Type: EnumType or ScalarType { Kind: ScalarKind.String } } => $"{sql} collate \"C\"", // the same order on every server
             _ => sql,
         };
     }
@@ -85,12 +84,15 @@ internal sealed class StatisticsSql(PlanContext context)
         };
     }
 
-    private static string Order(IReadOnlyDictionary<string, Given> arguments, int keys)
+    // Texts are ordered alike on every server; grouped they are as they are, for of a text in another collation nothing is known
+    // of how many there are, and the plan is a guess.
+    private static string Order(IReadOnlyDictionary<string, Given> arguments, List<string> keys, List<Dimension> by)
     {
-        if (keys == 0)
+        if (keys.Count == 0)
             return "";
         var word = Argument(arguments, "orderBy") is { } given ? ((EnumMember)given.Value!).Name : StatisticsOrders.Type.Members[0].Name;
-        var byKey = Enumerable.Range(0, keys).Select(i => word == "KEY_DESC" ? $"{i + 1} desc nulls last" : $"{i + 1}");
+        var ordered = keys.Select((key, i) => IsText(by[i]) ? $"{key} collate \"C\"" : $"{i + 1}");
+        var byKey = ordered.Select(key => word == "KEY_DESC" ? $"{key} desc nulls last" : key);
         var all = word switch
         {
             "COUNT_DESC" => byKey.Prepend("n desc"),
@@ -99,6 +101,9 @@ internal sealed class StatisticsSql(PlanContext context)
         };
         return $"\norder by {string.Join(", ", all)}";
     }
+
+    private static bool IsText(Dimension dimension) =>
+        dimension is { Unit: null, Type: EnumType or ScalarType { Kind: ScalarKind.String } };
 
     private static Given? Argument(IReadOnlyDictionary<string, Given> arguments, string name) =>
         arguments.GetValueOrDefault(name) is { IsNull: false } given ? given : null;

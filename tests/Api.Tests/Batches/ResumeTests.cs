@@ -65,6 +65,28 @@ public sealed class ResumeTests(InterruptedHost host) : IClassFixture<Interrupte
         Assert.Equal(["n-1 1 Completed", "n-2 1 Completed", "n-3 1 Completed", "n-4 1 Completed"], await bucket.Conversations());
     }
 
+    [SkippableFact]
+    public async Task While_a_snapshot_is_shown_its_connector_works_and_other_batches_of_the_feed_are_read()
+    {
+        var steps = await Steps("snapshot_csv");
+        var bucket = await Arrange("snapshot_csv");
+        host.Interruptions.Reset(async at =>
+        {
+            if (at != steps)
+                return;
+            await bucket.Client.DisableConnectorAsync(bucket.Bucket.Connector.Id);
+            await bucket.Client.EnableConnectorAsync(bucket.Bucket.Connector.Id);
+            await bucket.PutChats(Chats(11), "a.csv", "k-1", "k-6");
+            await bucket.Seal(Chats(11));
+            await bucket.Client.StartScanAsync(bucket.Bucket.Connector.Id);
+            await Ingest.Arranged.Until(async () => (await bucket.Client.ListFilesAsync(keyPrefix: "in/" + Chats(11) + "a.csv")).Items.Any(f => f.Status == FileStatus.Ingested));
+        });
+        await bucket.Ingest();
+
+        Assert.Equal((BatchStatus.Imported, 1, 1), ((await bucket.Batch(Chats(11))).Status, (await bucket.Batch(Chats(11))).Conversations.Received, (await bucket.Batch(Chats(11))).Conversations.Unchanged));
+        Assert.Equal(["k-1 1 Completed", "k-2 1 Completed", "k-3 1 Completed", "k-4 1 Completed", "k-5 1 Completed", "k-6 1 Completed"], await bucket.Conversations());
+    }
+
     private async Task<int> Steps(string format)
     {
         var bucket = await Arrange(format);
@@ -96,15 +118,31 @@ public sealed class ResumeTests(InterruptedHost host) : IClassFixture<Interrupte
     /// <summary>Ends the lease of the batch's work, and waits until another worker has taken it.</summary>
     private async Task LoseLease(FeedBucket bucket)
     {
-        await using var expire = host.Database.Source.CreateCommand(
-            "update work_items set lease_until = clock_timestamp() - interval '1 s' where tenant_id = $1 and kind = 'batch' and state = 'running' returning fence");
-        expire.Parameters.AddWithValue(bucket.Bucket.Tenant.Id);
-        var fence = (long)(await expire.ExecuteScalarAsync())!;
+        long? held = null;
         await Ingest.Arranged.Until(async () =>
         {
-            await using var taken = host.Database.Source.CreateCommand("select fence from work_items where tenant_id = $1 and kind = 'batch'");
-            taken.Parameters.AddWithValue(bucket.Bucket.Tenant.Id);
-            return await taken.ExecuteScalarAsync() is not long now || now > fence;
+            // Again and again: its heartbeat may come between.
+            await using var expire = host.Database.Source.CreateCommand(
+                """
+                with held as (
+                    update work_items set lease_until = clock_timestamp() - interval '1 s'
+                    where tenant_id = $1 and kind = 'batch' and state = 'running' and fence = coalesce($2::bigint, fence)
+                    returning fence
+                )
+                select coalesce((select fence from held), -1)
+                """);
+            expire.Parameters.AddWithValue(bucket.Bucket.Tenant.Id);
+            expire.Parameters.AddWithValue((object?)held ?? DBNull.Value);
+            var fence = (long)(await expire.ExecuteScalarAsync())!;
+            held ??= fence;
+            return fence == -1 && await Taken(bucket, held.Value);
         });
+    }
+
+    private async Task<bool> Taken(FeedBucket bucket, long fence)
+    {
+        await using var taken = host.Database.Source.CreateCommand("select fence from work_items where tenant_id = $1 and kind = 'batch'");
+        taken.Parameters.AddWithValue(bucket.Bucket.Tenant.Id);
+        return await taken.ExecuteScalarAsync() is not long now || now > fence;
     }
 }

@@ -83,7 +83,7 @@ internal sealed class GraphQLHost : IAsyncDisposable
     {
         using var admin = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", AdminKey) } };
         using var answer = await admin.PostAsJsonAsync(
-            "v1/admin/api-keys",
+            "v1/admin/keys",
             new { name = "Benchmark", tenant = Tenant, scopes = Scopes }, cancel);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("secret").GetString()!;
     }

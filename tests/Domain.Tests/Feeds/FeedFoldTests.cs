@@ -1,3 +1,4 @@
+using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Formats.Feeds;
 using QualityIngest.TestKit;
@@ -207,6 +208,31 @@ public sealed class FeedFoldTests(TestDatabase database) : IClassFixture<TestDat
         Assert.Equal(("completed", "failed", FeedCodes.ConversationTooLarge), (await bed.Of<string>("a", "status"), await bed.Of<string>("b", "status"), await bed.Of<string>("b", "error_code")));
         Assert.Equal("Its 3 messages measure 195 bytes; 150 are allowed.", await bed.Of<string>("b", "error_detail"));
         Assert.Null(await bed.Said("b"));
+    }
+
+    [SkippableFact]
+    public async Task Projecting_the_streams_again_gives_the_same_rows()
+    {
+        var bed = await On(database);
+        FeedRow[] rows = [.. Enumerable.Range(0, 4).Select(n => Row(n + 2, $"c{n}", "2026-03-01T10:00:00Z", "1"))];
+        await bed.Import("2026-03-01", rows);
+        await bed.Import("2026-03-01", rows[2..]);
+        await bed.Import("2026-03-01", [.. rows[1..3], Row(9, "c3", "2026-03-01T11:00:00Z", "2")]);
+        await using var session = await bed.Postgres.Pipeline(bed.Tenant, default);
+        var all = new Database.Statement(
+            "select id, (to_jsonb(v) - '{received_at,updated_at,completed_at}'::text[])::text from conversations v where tenant_id = $1 order by id", bed.Tenant);
+        var before = await session.Query(all, row => (Id: row.GetGuid(0), Row: row.GetString(1)), default);
+
+        await session.Execute(new("set local session_replication_role = replica"), default);
+        await session.Execute(new("delete from conversations where tenant_id = $1", bed.Tenant), default);
+        foreach (var (id, _) in before)
+        {
+            object[] history = [.. (await bed.Events.FetchStream(session.Transaction, bed.Tenant, id, default)).Select(stored => stored.Data)];
+            await ConversationProjection.Write(session.Transaction, bed.Tenant, [ConversationState.Fold(id, history)!], default);
+        }
+
+        Assert.Equal(["completed", "completed", "completed", "withdrawn"], before.Select(row => System.Text.Json.JsonDocument.Parse(row.Row).RootElement.GetProperty("status").GetString()).Order());
+        Assert.Equal(before, await session.Query(all, row => (row.GetGuid(0), row.GetString(1)), default));
     }
 
     private static async Task<FeedImport> Day(FeedBed bed, string day) =>

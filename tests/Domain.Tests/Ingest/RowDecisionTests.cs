@@ -27,6 +27,15 @@ public sealed class RowDecisionTests
         Given(Row("x")).When(Row("y", FileB, at: Noon.AddSeconds(1))).Then(RowOutcome.Accepted, typeof(ConversationRevised));
 
     [Fact]
+    public void A_row_revises_what_feeds_had_withdrawn_however_old_it_is()
+    {
+        var told = Given(Row("x"));
+        var withdrawn = told with { State = ConversationState.Apply(told.State!, new ConversationWithdrawn(1)) };
+
+        withdrawn.When(Row("y", FileB, at: Noon.AddDays(-1))).Then(RowOutcome.Accepted, typeof(ConversationRevised));
+    }
+
+    [Fact]
     public void Other_content_modified_earlier_is_superseded() =>
         Given(Row("x")).When(Row("y", FileB, at: Noon.AddSeconds(-1))).Then(RowOutcome.Superseded);
 

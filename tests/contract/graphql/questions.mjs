@@ -53,9 +53,9 @@ export class Questions {
     return this.times(Math.min(left.length, 1 + this.below(most)), () => left.splice(this.below(left.length), 1)[0]);
   }
 
-  // Nearly every field has an alias of its own, for some stand in an object twice.
+  // Nearly every field has an alias of its own, for some stand in an object twice; those of different types always.
   field(field, parent, depth) {
-    const key = this.once(4) && parent && isLeaf(field) ? '' : `x${this.aliases++}: `;
+    const key = this.once(4) && parent && !this.aliasing && isLeaf(field) ? '' : `x${this.aliases++}: `;
     const condition = this.once(12) ? this.pick([' @skip(if: $yes)', ' @skip(if: $no)', ' @include(if: $yes)']) : '';
     const below = isLeaf(field) ? '' : ` ${this.selection(getNamedType(field.type), depth - 1)}`;
     return `${key}${field.name}${this.arguments(field)}${condition}${below}`;
@@ -63,7 +63,9 @@ export class Questions {
 
   selection(type, depth) {
     if (type.name === 'Node') {
+      this.aliasing = true;
       const kinds = ['Conversation', 'Queue', 'Scan'].map(name => `... on ${name} ${this.selection(this.schema.getType(name), 1)}`);
+      this.aliasing = false;
       return `{ __typename id ${kinds.join(' ')} }`;
     }
     const fields = Object.values(type.getFields()).filter(field => isLeaf(field) || depth > -1 || isPage(type));

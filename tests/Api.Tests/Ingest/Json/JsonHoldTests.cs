@@ -85,7 +85,8 @@ public sealed class JsonHoldTests(JsonHost host)
 
         Assert.Equal("#/defaultQueue", (await Answer.Problem(() => bucket.Client.CreateConnectorAsync(csv))).Errors!.Single().Pointer);
         Assert.Equal("#/source/paths", (await Answer.Problem(() => bucket.Client.CreateConnectorAsync(json))).Errors!.Single().Pointer);
-        Assert.Equal("#/format", (await Answer.Problem(() => bucket.Client.CreateConnectorAsync(json with { Format = "feeds" }))).Errors!.Single().Pointer);
+        Assert.Equal("#/source/paths", (await Answer.Problem(() => bucket.Client.CreateConnectorAsync(json with { Format = "feeds" }))).Errors!.Single().Pointer);
+        Assert.Equal("#/format", (await Answer.Problem(() => bucket.Client.CreateConnectorAsync(json with { Format = "minutes" }))).Errors!.Single().Pointer);
     }
 
     [SkippableFact]

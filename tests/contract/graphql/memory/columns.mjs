@@ -11,8 +11,11 @@ export const constant = name => snake(name).toUpperCase();
 
 /** A field of a row that is a value, as it is answered. */
 export function value(type, field, row, data) {
-  const { fields = {}, column = snake } = tables[type.name] ?? {};
-  const stored = fields[field.name] ? fields[field.name](row, data) : row[column(field.name)] ?? null;
+  const { fields = {}, column = snake, sparse = false } = tables[type.name] ?? {};
+  const stored = fields[field.name] ? fields[field.name](row, data) : row[column(field.name)] ?? (sparse || column(field.name) in row ? null : undefined);
+  if (stored === undefined) {
+    throw new Error(`What ${type.name}.${field.name} is of its row is not written in tables.mjs.`);
+  }
   return isEnumType(getNamedType(field.type)) ? (Array.isArray(stored) ? stored.map(word) : word(stored)) : stored;
 }
 

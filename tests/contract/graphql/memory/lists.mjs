@@ -47,15 +47,16 @@ export function compare(a, b, sign = 1) {
   return a < b ? -sign : sign;
 }
 
-/** The comparison of an order's word, ended by the key. */
+/** The comparison of an order's word: what is equal by what the table has for that, and by the key at last. */
 export function order(context, type, name) {
-  const { order: own, keys = ['id'] } = tables[type.name];
+  const { order: own, keys = ['id'], then = {} } = tables[type.name];
   const given = name ?? own;
   const sign = given?.endsWith('_DESC') ? -1 : 1;
   const field = given && names(type).find(one => constant(one) === given.replace(/_(ASC|DESC)$/, ''));
+  const ties = [...(then[field] ?? []), ...keys];
   return (a, b) =>
     (field ? compare(deepValue(type, field, a, context.data), deepValue(type, field, b, context.data), sign) : 0)
-    || keys.reduce((found, key) => found || compare(a[key], b[key], sign), 0);
+    || ties.reduce((found, key) => found || compare(a[key], b[key], sign), 0);
 }
 
 // The names of an object's fields, and of those of its parts.

@@ -8,11 +8,12 @@ const place = row => part(row, 'place', ['member', 'line', 'index']);
 const counts = row => ({ ...row, read: row.rows_read });
 
 // Of a record in several imports that are shown, the latest counts.
+const importOf = (row, data) => data.feed_imports.find(({ id }) => id === row.import_id);
 const latest = table => (row, data) => {
-  const importOf = other => data.feed_imports.find(({ id }) => id === other.import_id);
-  const current = data[table].filter(other => other.id === row.id && importOf(other).state === 'current');
-  return current.includes(row) && current.every(other => importOf(other).date <= importOf(row).date);
+  const current = data[table].filter(other => other.id === row.id && importOf(other, data).state === 'current');
+  return current.includes(row) && current.every(other => importOf(other, data).date <= importOf(row, data).date);
 };
+const attribution = row => (row.issue_id !== null ? 'conversation' : row.external_customer_id !== null ? 'customer' : 'unattributed');
 
 // Feeds name conversations by their external id, which must be that of one alone.
 const named = (conversation, column) => row => row.namespace === conversation.namespace && row[column] === conversation.external_id;
@@ -25,15 +26,22 @@ const one = (type, column) => ({ type, column });
 /** Rows of another table, by a column of theirs that holds this row's id: in pages, with a filter and an order unless plain. */
 const many = (type, column, more) => ({ type, of: (row, rows) => rows.filter(other => other[column] === row.id), ...more });
 
+/** What call records and sales have in common. */
+const fed = {
+  file: one('File', 'file_id'), connector: one('Connector', 'connector_id'), batch: { type: 'Batch', of: (row, data) => importOf(row, data).batch_id },
+};
+
 /**
- * By type: `table` its rows and which of them `shown`, `order` the one it has by itself, `keys` what ends every order, `fields` what is
- * no column, `parts` the objects of its own columns, `one` and `many` its relations, `searches` the filters that are no columns.
+ * By type: `table` its rows and which of them `shown`, `order` the one it has by itself, `then` what else orders by a field's name,
+ * `keys` what ends every order, `fields` what is no column, `parts` the objects of its own columns, `one` and `many` its relations,
+ * `searches` the filters that are no columns, `sparse` whether rows leave out what is null.
  */
 export const tables = {
   Conversation: {
     table: 'conversations',
     shown,
     order: 'STARTED_AT_DESC',
+    then: { csatScore: ['started_at'], durationMs: ['started_at'] },
     fields: {
       holds: row => ['counterpart', 'queue', 'agent'].filter(hold => row[`hold_${hold}`]),
       members: (row, data) => content(row, data).members,
@@ -66,7 +74,7 @@ export const tables = {
       attribute: (row, term, data) => terms(content(row, data).members ?? {}).includes(fold(term)),
     },
   },
-  Message: { keys: ['index'], column: name => name },
+  Message: { keys: ['index'], column: name => name, sparse: true },
   Revision: {
     table: 'conversation_contents',
     keys: ['revision'],
@@ -110,14 +118,14 @@ export const tables = {
       assignedAt: row => row.call_assigned_to_agent, handleTime: row => row.call_handle_time, wrapTime: row => row.call_wrap_time,
       agentQueue: row => row.agent_queue_assigned,
     },
-    one: { file: one('File', 'file_id'), conversation: { type: 'Conversation', of: (row, data) => conversationOf(row, 'external_id', data) } },
+    one: { ...fed, conversation: { type: 'Conversation', of: (row, data) => conversationOf(row, 'external_id', data) } },
   },
   Sale: {
     table: 'sales',
     shown: latest('sales'),
     order: 'TRANSACTION_TIME_DESC',
-    fields: { externalId: row => row.issue_id },
-    one: { file: one('File', 'file_id'), conversation: { type: 'Conversation', of: (row, data) => conversationOf(row, 'issue_id', data) } },
+    fields: { externalId: row => row.issue_id, attribution },
+    one: { ...fed, conversation: { type: 'Conversation', of: (row, data) => conversationOf(row, 'issue_id', data) } },
   },
 };
 
