@@ -42,14 +42,16 @@ public sealed class FeedFold(EventStore.EventStore events, WorkQueue queue, IOpt
         return counts;
     }
 
-    /// <summary>Waits for a snapshot of the namespace that is being shown; one that is shown itself waits for the folds that run.</summary>
-    private static Task<int> TakeTurn(PipelineSession session, FeedImport import, CancellationToken cancel)
+    /// <summary>Waits for a snapshot of the namespace that is being shown, which may take minutes; one that is shown itself waits for the folds that run.</summary>
+    private static Task TakeTurn(PipelineSession session, FeedImport import, CancellationToken cancel)
     {
         var name = SHA256.HashData(Encoding.UTF8.GetBytes($"{session.Tenant.Length}:{session.Tenant}{import.Namespace}"));
-        return session.Execute(
-            new Statement(
-                import.Snapshot ? "select pg_advisory_xact_lock($1)" : "select pg_advisory_xact_lock_shared($1)",
-                BinaryPrimitives.ReadInt64BigEndian(name)),
+        return session.ExecuteLong(
+            [
+                new(
+                    import.Snapshot ? "select pg_advisory_xact_lock($1)" : "select pg_advisory_xact_lock_shared($1)",
+                    BinaryPrimitives.ReadInt64BigEndian(name)),
+            ],
             cancel);
     }
 
