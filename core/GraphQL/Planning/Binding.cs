@@ -13,6 +13,9 @@ internal sealed class Binding(IReadOnlyDictionary<string, object?> variables)
     /// <summary>What is wrong with the values; then nothing is run.</summary>
     public List<GraphQLError> Errors { get; } = [];
 
+    /// <summary>Bytes that the schema has told of itself so far: all that one response tells is bounded together.</summary>
+    public long Told { get; set; }
+
     /// <summary>The values that a cursor carries; null: it is no cursor of its order, and an error was said.</summary>
     public object?[]? Cursor(CursorArgument argument)
     {

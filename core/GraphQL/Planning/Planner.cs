@@ -72,6 +72,17 @@ internal sealed class Planner
         return $"case {type}\n{SqlLayout.Indent(string.Join("\n", branches))}\nend";
     }
 
-    private Func<Binding, byte[]> Told(Selected root) => binding =>
-        Introspection.Answer(_context.Schema, _context.Document, root.Nodes, binding.Variables, _context.Limits.ResponseBytes, binding.Errors).ToArray();
+    // The plan outlives the request: of that, nothing is kept here.
+    private Func<Binding, byte[]> Told(Selected root)
+    {
+        var (schema, document, nodes, most) = (_context.Schema, _context.Document, root.Nodes, _context.Limits.ResponseBytes);
+        return binding =>
+        {
+            if (binding.Errors.Exists(e => e.Limit is { Name: Introspection.Limit }))
+                return [];
+            var told = Introspection.Answer(schema, document, nodes, binding.Variables, most, binding.Errors, binding.Told).ToArray();
+            binding.Told += told.Length;
+            return told;
+        };
+    }
 }
