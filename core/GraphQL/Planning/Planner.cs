@@ -53,6 +53,7 @@ internal sealed class Planner
 
     private string One(RootOneSource one, Selected root)
     {
+        _context.Require(one.Target.Requirement);
         var id = _context.Arguments(root)["id"];
         var key = _context.Parameter(new KeySlot(one.Target, false, id.Source(_context.Variables), id.At));
         return _context.Rows.ByKey(one.Target, key, root.Sets);
