@@ -77,27 +77,10 @@ public sealed class FeedFold(EventStore.EventStore events, WorkQueue queue, IOpt
         return counts;
     }
 
-    /// <summary>The page in groups of about so many bytes of messages, so that none holds more but by a single conversation.</summary>
-    private IEnumerable<IReadOnlyList<FeedConversation>> InGroups(IReadOnlyList<FeedConversation> page, IReadOnlyDictionary<Guid, long> sizes)
-    {
-        var group = new List<FeedConversation>();
-        var sum = 0L;
-        foreach (var conversation in page)
-        {
-            var bytes = sizes.GetValueOrDefault(conversation.Id);
-            // What is too large is not read.
-            bytes = bytes > options.Value.ConversationBytes ? 0 : bytes;
-            if (group.Count > 0 && sum + bytes > options.Value.FoldedBytes)
-            {
-                yield return group;
-                (group, sum) = ([], 0);
-            }
-
-            group.Add(conversation);
-            sum += bytes;
-        }
-
-        if (group.Count > 0)
-            yield return group;
-    }
+    /// <summary>The page in groups of about so many bytes of messages. What is too large is not read.</summary>
+    private IEnumerable<IReadOnlyList<FeedConversation>> InGroups(IReadOnlyList<FeedConversation> page, IReadOnlyDictionary<Guid, long> sizes) =>
+        ByteGroups.Of(
+            page,
+            c => sizes.GetValueOrDefault(c.Id) is var bytes && bytes > options.Value.ConversationBytes ? 0 : bytes,
+            options.Value.FoldedBytes);
 }
