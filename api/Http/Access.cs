@@ -9,10 +9,6 @@ public interface IAccess;
 /// <param name="Scope">One of <see cref="Scopes"/>.</param>
 public sealed record ScopeAccess(string Scope) : IAccess;
 
-/// <summary>Anyone, without a key.</summary>
-/// <param name="Reason">Why that is safe.</param>
-public sealed record OpenAccess(string Reason) : IAccess;
-
 /// <summary>Whoever knows the secret in the address; a key that is sent along must work and have a scope, and then speaks for the call.</summary>
 /// <param name="Scope">One of <see cref="Scopes"/>.</param>
 public sealed record TokenAccess(string Scope) : IAccess;
@@ -30,8 +26,4 @@ public static class AccessExtensions
     /// <summary>Lets in whoever knows the secret in the address, which the handler checks; a key may be sent along.</summary>
     public static TBuilder RequireToken<TBuilder>(this TBuilder endpoints, string scope) where TBuilder : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new TokenAccess(scope));
-
-    /// <summary>Lets anyone in, without a key, for a reason.</summary>
-    public static TBuilder RequireNoKey<TBuilder>(this TBuilder endpoints, string reason) where TBuilder : IEndpointConventionBuilder =>
-        endpoints.WithMetadata(new OpenAccess(reason));
 }

@@ -37,6 +37,17 @@ public abstract class Session : IAsyncDisposable
             await batch.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>
+    /// Runs statements in one round trip that last as long as what they work on or wait for: the command timeout, which is
+    /// meant for all others, does not end them.
+    /// </summary>
+    public async Task ExecuteLong(IEnumerable<Statement> statements, CancellationToken cancel)
+    {
+        await using var batch = Batch(statements.ToArray());
+        batch.Timeout = 0;
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>All rows of a statement, in its order. For results whose size a limit in the statement bounds.</summary>
     public async Task<List<T>> Query<T>(Statement statement, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
     {

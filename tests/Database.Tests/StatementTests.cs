@@ -1,3 +1,4 @@
+using Npgsql;
 using QualityIngest.TestKit;
 
 namespace QualityIngest.Database.Tests;
@@ -32,6 +33,21 @@ public sealed class StatementTests(TestDatabase database) : IClassFixture<TestDa
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Statement.File(Room, "Work/NoSuch.sql"));
         Assert.Contains("Work/NoSuch.sql", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task What_is_known_to_last_long_is_not_ended_by_the_command_timeout()
+    {
+        TestDatabase.Require();
+        await using var source = DatabaseServer.Open(database.ConnectionString, new DatabaseOptions { CommandTimeout = 1 }, null);
+        var postgres = new Postgres(source);
+        var takesLonger = new Statement("select pg_sleep(1.2)");
+
+        await using (var patient = await postgres.System(CancellationToken.None))
+            await patient.ExecuteLong([takesLonger], CancellationToken.None);
+
+        await using var impatient = await postgres.System(CancellationToken.None);
+        await Assert.ThrowsAsync<NpgsqlException>(() => impatient.Execute(takesLonger, CancellationToken.None));
     }
 
     private static string Text(string resource)

@@ -1,3 +1,4 @@
+using QualityIngest.Domain.Tenants;
 using QualityIngest.GraphQL.Catalogue;
 using QualityIngest.GraphQL.Types;
 
@@ -18,14 +19,9 @@ internal static class CallRecordTable
         Call(t);
         Routing(t);
         Survey(t);
-        t.Json("attributes", "attributes", "Columns that the schema of the feed does not know.");
-        t.Json("lists", "lists", "Columns for which the connector names a delimiter: each column's texts.");
-        t.Texts("warnings", "warnings", "Codes of what was assumed or ignored.").NotNull();
-        t.Long("line", "line", "The row's line in its file.").NotNull();
-        t.Uuid("connectorId", "connector_id", "The connector that brought it.").NotNull().Filter();
-        t.One("connector", ConnectorTable.Type, "connector_id", "The connector that brought it.").Dimension();
-        t.One("batch", BatchTable.Type, "batch_id", "The batch that it came in.");
-        t.One("file", FileTable.Type, "file_id", "The file that it stands in.");
+        // What people said or wrote may be among them.
+        t.Json("lists", "lists", "Columns for which the connector names a delimiter: each column's texts.").Requires(Scopes.TranscriptsRead);
+        FeedRowColumns.Declare(t);
         t.One(
             "conversation", ConversationTable.Type,
             $"{{t}}.tenant_id = {{p}}.tenant_id and {{t}}.namespace = {{p}}.namespace and {{t}}.external_id = {{p}}.external_id and {ConversationTable.Alone("{t}")}",
@@ -41,7 +37,7 @@ internal static class CallRecordTable
         t.Long("handleTime", "call_handle_time", "Handling time, as the source counts it.").Filter().Metric();
         t.Long("wrapTime", "call_wrap_time", "Time after the call, as the source counts it.").Filter().Metric();
         t.Text("dispositionCategory", "disposition_category", "What the agent filed it under.").Filter().Dimension();
-        t.Text("dispositionNotes", "disposition_notes", "What the agent noted.");
+        t.Text("dispositionNotes", "disposition_notes", "What the agent noted.").Requires(Scopes.TranscriptsRead);
         t.Text("transactionCompleted", "transaction_completed", "The transaction that was completed.").Filter();
         t.Decimal("callerAccountValue", "caller_account_value", "The worth of the caller's account.");
     }
@@ -61,6 +57,6 @@ internal static class CallRecordTable
     {
         t.Boolean("surveyOffered", "survey_offered", "Whether a survey was offered.").Filter().Dimension();
         t.Boolean("surveyTaken", "survey_taken", "Whether it was taken.").Filter().Dimension();
-        t.Text("surveyAnswer", "survey_answer", "What was answered.").Filter();
+        t.Text("surveyAnswer", "survey_answer", "What was answered.").Filter().Requires(Scopes.TranscriptsRead);
     }
 }

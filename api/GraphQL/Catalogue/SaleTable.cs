@@ -24,14 +24,8 @@ internal static class SaleTable
         t.Text("customerCategory", "customer_category", "The kind of customer.").Filter().Dimension();
         t.Text("customerSubcategory", "customer_subcategory", "The kind within the kind.").Filter();
         Product(t);
-        t.Json("attributes", "attributes", "Columns that the schema of the feed does not know.");
-        t.Texts("warnings", "warnings", "Codes of what was assumed or ignored.").NotNull();
         t.Json("lists", "lists", "Columns for which the connector names a delimiter: each column's texts.");
-        t.Long("line", "line", "The row's line in its file.").NotNull();
-        t.Uuid("connectorId", "connector_id", "The connector that brought it.").NotNull().Filter();
-        t.One("connector", ConnectorTable.Type, "connector_id", "The connector that brought it.").Dimension();
-        t.One("batch", BatchTable.Type, "batch_id", "The batch that it came in.");
-        t.One("file", FileTable.Type, "file_id", "The file that it stands in.");
+        FeedRowColumns.Declare(t);
         t.One(
             "conversation", ConversationTable.Type,
             $"{{t}}.tenant_id = {{p}}.tenant_id and {{t}}.namespace = {{p}}.namespace and {{t}}.external_id = {{p}}.issue_id and {ConversationTable.Alone("{t}")}",

@@ -13315,7 +13315,7 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// How a connector of feeds reads what it finds (`formats.md`, feeds).
+    /// How a connector of feeds reads what it finds (`docs/feeds.md`).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record FeedSettings

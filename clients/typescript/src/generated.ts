@@ -5812,7 +5812,7 @@ export interface FeedEvents {
 /** What the rows of a feed are. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
 
-/** How a connector of feeds reads what it finds (`formats.md`, feeds). */
+/** How a connector of feeds reads what it finds (`docs/feeds.md`). */
 export interface FeedSettings {
     /** What feeds of other names hold: the feed's name, 1 to 200 characters, to its kind. At most 100. */
     kinds?: { [key: string]: FeedKind; };

@@ -42,14 +42,16 @@ public sealed class FeedFold(EventStore.EventStore events, WorkQueue queue, IOpt
         return counts;
     }
 
-    /// <summary>Waits for a snapshot of the namespace that is being shown; one that is shown itself waits for the folds that run.</summary>
-    private static Task<int> TakeTurn(PipelineSession session, FeedImport import, CancellationToken cancel)
+    /// <summary>Waits for a snapshot of the namespace that is being shown, which may take minutes; one that is shown itself waits for the folds that run.</summary>
+    private static Task TakeTurn(PipelineSession session, FeedImport import, CancellationToken cancel)
     {
         var name = SHA256.HashData(Encoding.UTF8.GetBytes($"{session.Tenant.Length}:{session.Tenant}{import.Namespace}"));
-        return session.Execute(
-            new Statement(
-                import.Snapshot ? "select pg_advisory_xact_lock($1)" : "select pg_advisory_xact_lock_shared($1)",
-                BinaryPrimitives.ReadInt64BigEndian(name)),
+        return session.ExecuteLong(
+            [
+                new(
+                    import.Snapshot ? "select pg_advisory_xact_lock($1)" : "select pg_advisory_xact_lock_shared($1)",
+                    BinaryPrimitives.ReadInt64BigEndian(name)),
+            ],
             cancel);
     }
 
@@ -75,27 +77,10 @@ public sealed class FeedFold(EventStore.EventStore events, WorkQueue queue, IOpt
         return counts;
     }
 
-    /// <summary>The page in groups of about so many bytes of messages, so that none holds more but by a single conversation.</summary>
-    private IEnumerable<IReadOnlyList<FeedConversation>> InGroups(IReadOnlyList<FeedConversation> page, IReadOnlyDictionary<Guid, long> sizes)
-    {
-        var group = new List<FeedConversation>();
-        var sum = 0L;
-        foreach (var conversation in page)
-        {
-            var bytes = sizes.GetValueOrDefault(conversation.Id);
-            // What is too large is not read.
-            bytes = bytes > options.Value.ConversationBytes ? 0 : bytes;
-            if (group.Count > 0 && sum + bytes > options.Value.FoldedBytes)
-            {
-                yield return group;
-                (group, sum) = ([], 0);
-            }
-
-            group.Add(conversation);
-            sum += bytes;
-        }
-
-        if (group.Count > 0)
-            yield return group;
-    }
+    /// <summary>The page in groups of about so many bytes of messages. What is too large is not read.</summary>
+    private IEnumerable<IReadOnlyList<FeedConversation>> InGroups(IReadOnlyList<FeedConversation> page, IReadOnlyDictionary<Guid, long> sizes) =>
+        ByteGroups.Of(
+            page,
+            c => sizes.GetValueOrDefault(c.Id) is var bytes && bytes > options.Value.ConversationBytes ? 0 : bytes,
+            options.Value.FoldedBytes);
 }

@@ -3,7 +3,7 @@ using QualityIngest.Domain.Formats.Feeds;
 
 namespace QualityIngest.Domain.Feeds;
 
-/// <summary>How a connector of feeds reads what it finds (<c>formats.md</c>, feeds).</summary>
+/// <summary>How a connector of feeds reads what it finds (<c>docs/feeds.md</c>).</summary>
 public sealed record FeedSettings
 {
     /// <summary>What feeds of other names hold: the feed's name, 1 to 200 characters, to its kind. At most 100.</summary>

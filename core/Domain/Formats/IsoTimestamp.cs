@@ -39,7 +39,8 @@ public static class IsoTimestamp
         if (rest.IsEmpty) return TimestampKind.WithoutZone;
         if (!TryOffset(rest, out var minutes)) return TimestampKind.Invalid;
         var utc = local.Ticks - minutes * TimeSpan.TicksPerMinute;
-        if (utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks) return TimestampKind.Invalid;
+        // The first moment of all stands for none: the driver would store it as minus infinity.
+        if (utc <= DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks) return TimestampKind.Invalid;
         moment = new DateTimeOffset(utc, TimeSpan.Zero);
         return TimestampKind.Moment;
     }

@@ -60,10 +60,19 @@ public sealed class BatchSealing(Postgres postgres, WorkQueue queue, EventStore.
 
         var import = decision as SealDecision.Import;
         IReadOnlyList<BatchFile> files = import is null ? [] : await Files(session, about.Id, import.Marker.At, cancel);
-        var stored = import is { Begun: true } ? await FeedImports.Find(session, connector, state.ImportId!.Value, cancel) : null;
-        if (import is { Begun: false } || stored is not null && !CanGoOn(stored, files))
+        var begun = import is { Begun: true } ? await FeedImports.Find(session, connector, state.ImportId!.Value, cancel) : null;
+        var stored = begun is not null && CanGoOn(begun, files) ? begun : null;
+        if (import is not null && stored is null && await HasLost(session, about.Id, import.Marker, files, cancel))
         {
-            stored = null;
+            await FeedImports.GiveUp(session, about.Id, cancel);
+            state = Happened(state, new BatchFailed(
+                import.Begun ? state.ImportId : null, FeedCodes.SealedFilesGone,
+                "Files that its marker sealed were removed or replaced since: what it showed stays. Upload them again, and the marker after them.",
+                Retryable: false));
+            import = null;
+        }
+        else if (import is { Begun: false } || begun is not null && stored is null)
+        {
             state = Happened(state, new BatchSealed(connector.Id, import!.Kind, Ids.New(), import.Marker.Version, import.Marker.At));
         }
 
@@ -88,6 +97,18 @@ public sealed class BatchSealing(Postgres postgres, WorkQueue queue, EventStore.
     /// <summary>Whether an import that was begun reads what the marker seals now: none of its files was exchanged, or all of them are read.</summary>
     private static bool CanGoOn(StoredImport import, IReadOnlyList<BatchFile> files) =>
         import.State == "staging" && (import.Progress.Complete || import.FilesHash == FeedImports.HashOf(files));
+
+    /// <summary>
+    /// Whether what the batch shows was read under the same marker from files that are no longer there as they were: to read
+    /// what is left would take away what it showed.
+    /// </summary>
+    private static Task<bool> HasLost(
+        PipelineSession session, Guid batch, BatchMarker marker, IReadOnlyList<BatchFile> files, CancellationToken cancel) =>
+        session.First(
+            new Statement(
+                "select from feed_imports where tenant_id = $1 and batch_id = $2 and state = 'current' and marker = $3 and files_hash <> $4",
+                session.Tenant, batch, marker.Version, FeedImports.HashOf(files)),
+            _ => true, cancel);
 
     /// <summary>What the path says of the batch; null where the connector does not read it any more.</summary>
     private static FeedDirectory? Directory(ObjectJudge judge, string path) =>

@@ -34,7 +34,9 @@ public sealed class BatchSwap(EventStore.EventStore events)
             return (SwapOutcome.Busy, stored);
         var decision = SwapDecision.Decide(import, stored.Rows, await Shown(session, import.FeedId, cancel));
         var others = decision.Retired.Where(r => r.BatchId != import.BatchId).ToDictionary(r => r.BatchId, r => r.Id);
-        var locked = await events.Lock(session.Transaction, session.Tenant, [import.BatchId, .. others.Keys], cancel);
+        var waiting = import.Snapshot ? await Waiting(session, import, cancel) : [];
+        var locked = await events.Lock(
+            session.Transaction, session.Tenant, [.. others.Keys.Concat(waiting.Keys).Append(import.BatchId).Distinct()], cancel);
         var batch = BatchState.Fold(import.BatchId, locked[import.BatchId].Events)!;
         if (batch is not { Status: BatchStatus.Importing } || batch.ImportId != import.Id)
         {
@@ -58,17 +60,20 @@ public sealed class BatchSwap(EventStore.EventStore events)
 
         var retired = decision.Retired.Select(r => r.Id).ToArray();
         Guid[] folding = [import.Id, .. retired];
+        var states = locked.Values.Where(s => s.Stream != import.BatchId).Select(s => BatchState.Fold(s.Stream, s.Events)!).ToList();
+        var covered = states.Where(s => s.Status == BatchStatus.Imported && others.TryGetValue(s.Id, out var shown) && s.ImportId == shown);
+        var outdated = states.Where(s => s.Status == BatchStatus.AwaitingConfirmation && waiting.TryGetValue(s.Id, out var read) && s.ImportId == read).ToList();
         await session.ExecuteAll(
         [
             // One after the other: the index of what is current is checked row by row. Nobody sees between them.
-            new Statement("update feed_imports set state = 'retired' where tenant_id = $1 and id = any($2)", session.Tenant, retired),
+            new Statement(
+                "update feed_imports set state = 'retired' where tenant_id = $1 and id = any($2)", session.Tenant,
+                (Guid[])[.. retired, .. outdated.Select(s => s.ImportId!.Value)]),
             new Statement(
                 "update feed_imports set state = 'current', shown_at = clock_timestamp(), folding = $3 where tenant_id = $1 and id = $2",
                 session.Tenant, import.Id, folding),
         ], cancel);
-        var covered = locked.Values.Where(s => s.Stream != import.BatchId).Select(s => BatchState.Fold(s.Stream, s.Events)!)
-            .Where(s => s.Status == BatchStatus.Imported && s.ImportId == others[s.Id]);
-        await Append(session, [.. covered.Select(s => (s, (object)new BatchSuperseded(s.ImportId!.Value, s.Counts)))], cancel);
+        await Append(session, [.. covered.Concat(outdated).Select(s => (s, (object)new BatchSuperseded(s.ImportId!.Value, s.Counts)))], cancel);
         return (SwapOutcome.Shown, stored with { State = "current", Folding = folding });
     }
 
@@ -84,6 +89,22 @@ public sealed class BatchSwap(EventStore.EventStore events)
                 row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetBoolean(3), row.GetFieldValue<DateOnly>(4),
                 row.GetFieldValue<DateTimeOffset>(5), row.GetInt64(6)),
             cancel);
+
+    /// <summary>The older snapshots of the feed that wait for somebody to confirm them, by their batches.</summary>
+    private static async Task<Dictionary<Guid, Guid>> Waiting(PipelineSession session, FeedImport import, CancellationToken cancel)
+    {
+        var found = await session.Query(
+            new Statement(
+                """
+                select i.batch_id, i.id from feed_imports i
+                where i.tenant_id = $1 and i.feed_id = $2 and i.state = 'staging' and i.snapshot and i.batch_id <> $3
+                  and (i.date, i.sealed_at) < ($4, $5)
+                  and exists (select from batches b where b.tenant_id = $1 and b.id = i.batch_id and b.status = 'awaiting_confirmation')
+                """,
+                session.Tenant, import.FeedId, import.BatchId, import.Date, import.SealedAt.UtcDateTime),
+            row => (Batch: row.GetGuid(0), Import: row.GetGuid(1)), cancel);
+        return found.ToDictionary(f => f.Batch, f => f.Import);
+    }
 
     private Task Append(PipelineSession session, IReadOnlyList<(BatchState State, object Event)> happened, CancellationToken cancel) =>
         events.Append(

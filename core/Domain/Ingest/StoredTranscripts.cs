@@ -26,25 +26,8 @@ public static class StoredTranscripts
         row is { Transcript: null, Recording: null, AgentRecording: null, CustomerRecording: null };
 
     /// <summary>The revisions in groups of about so many bytes, so that none holds more but by a single transcript.</summary>
-    public static IEnumerable<IReadOnlyList<StoredRevision>> InGroups(IEnumerable<StoredRevision> revisions, long bytes)
-    {
-        var group = new List<StoredRevision>();
-        var sum = 0L;
-        foreach (var revision in revisions)
-        {
-            if (group.Count > 0 && sum + revision.Bytes > bytes)
-            {
-                yield return group;
-                (group, sum) = ([], 0);
-            }
-
-            group.Add(revision);
-            sum += revision.Bytes;
-        }
-
-        if (group.Count > 0)
-            yield return group;
-    }
+    public static IEnumerable<IReadOnlyList<StoredRevision>> InGroups(IEnumerable<StoredRevision> revisions, long bytes) =>
+        ByteGroups.Of(revisions, revision => revision.Bytes, bytes);
 
     /// <summary>Reads and measures revisions, by conversation.</summary>
     public static async Task<Dictionary<Guid, MaterialOutcome>> Measure(

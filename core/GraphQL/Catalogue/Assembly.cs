@@ -26,7 +26,10 @@ internal sealed class Assembly(CatalogueBuilder catalogue)
         {
             if (table.IsNode && table.Keys.Count != 1)
                 throw new ArgumentException($"{table.Name} is a node and has a key of several columns.");
-            var source = new TableSource(new ObjectType(table.Name, table.Description), table.From, table.Condition, table.Keys, table.IsNode);
+            var source = new TableSource(new ObjectType(table.Name, table.Description), table.From, table.Condition, table.Keys, table.IsNode)
+            {
+                Requirement = table.Requirement,
+            };
             _sources.Add(table.Name, source);
             source.Filter = FilterTypes.Declare(table, source);
             source.Orders = OrderTypes.Of(table);

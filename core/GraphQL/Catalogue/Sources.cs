@@ -98,6 +98,9 @@ internal sealed class TableSource(ObjectType type, SqlText from, SqlText? condit
 
     public bool IsNode { get; } = isNode;
 
+    /// <summary>What an operation requires that reaches one of the rows, though it selects nothing but its id.</summary>
+    public string? Requirement { get; init; }
+
     /// <summary>Null: there is nothing to filter by.</summary>
     public InputType? Filter { get; set; }
 

@@ -31,7 +31,10 @@ public sealed class TableBuilder : RowBuilder
         return this;
     }
 
-    /// <summary>An operation that selects or filters by any field that is declared after this has this word among what it requires.</summary>
+    /// <summary>
+    /// An operation that reaches one row of the table, by its id or from another, or selects or filters by any field that is
+    /// declared after this has this word among what it requires.
+    /// </summary>
     public TableBuilder Requires(string word)
     {
         Requirement = word;

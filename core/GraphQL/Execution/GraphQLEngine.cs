@@ -39,7 +39,7 @@ public sealed class GraphQLEngine(GraphQLCatalogue catalogue, GraphQLOptions opt
             (plan, var errors) = Planner.Plan(catalogue.Schema, operation.Document, operation.Node, variables.Values, options.Limits);
             if (plan is null)
                 return new(errors, operation.Node.Kind);
-            _plans.Add(key, plan, plan.Weight + 2L * key.Item2.Length);
+            _plans.Add(key, plan, operation.Weight + plan.Weight + (2L * key.Item2.Length));
         }
         return plan.Bind(variables.Values, options.Limits.Rows);
     }

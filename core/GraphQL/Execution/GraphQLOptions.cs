@@ -23,7 +23,7 @@ public sealed record GraphQLOptions
     /// <summary>Plans that are kept: one an operation and shape of its variables. Default 2,000.</summary>
     public int CachedPlans { get; init; } = 2_000;
 
-    /// <summary>Bytes of the statements of plans that are kept, as UTF-16. Default 33,554,432 (32 MB).</summary>
+    /// <summary>Bytes of the plans that are kept, each with its document. Default 33,554,432 (32 MB).</summary>
     public long CachedPlanBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Whether <see cref="Rule"/> holds.</summary>

@@ -16,7 +16,8 @@ internal sealed class ReadDocument(Document document)
 }
 
 /// <summary>An operation that can be planned.</summary>
-internal sealed record Operation(Document Document, OperationNode Node, Shape Shape);
+/// <param name="Weight">The document's share of a cache's bytes: whoever keeps the operation keeps that.</param>
+internal sealed record Operation(Document Document, OperationNode Node, Shape Shape, long Weight);
 
 /// <summary>From a request's text to one operation of a valid document, each document read once while it is remembered.</summary>
 internal sealed class Operations(GraphQLCatalogue catalogue, GraphQLOptions options)
@@ -50,7 +51,7 @@ internal sealed class Operations(GraphQLCatalogue catalogue, GraphQLOptions opti
             return (known, null);
         if (StaticLimits.Check(read.Document, node, options.Limits, catalogue.Schema) is { Count: > 0 } exceeded)
             return (null, new(exceeded, node.Kind));
-        return (read.Operations.GetOrAdd(node, n => new(read.Document, n, new Shape(catalogue.Schema, n, catalogue.Structural))), null);
+        return (read.Operations.GetOrAdd(node, n => new(read.Document, n, new Shape(catalogue.Schema, n, catalogue.Structural), Weight(request.Query))), null);
     }
 
     // A tree of records takes some ten times the room of its text.

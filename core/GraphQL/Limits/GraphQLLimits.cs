@@ -2,7 +2,7 @@ using QualityIngest.GraphQL.Language;
 
 namespace QualityIngest.GraphQL.Limits;
 
-/// <summary>How large a query may be (<c>limits.md</c>, GraphQL). Section <c>GraphQL:Limits</c>.</summary>
+/// <summary>How large a query may be (<c>docs/graphql.md</c>, Limits). Section <c>GraphQL:Limits</c>.</summary>
 public sealed record GraphQLLimits
 {
     /// <summary>The configuration section.</summary>

@@ -3,7 +3,7 @@ using QualityIngest.GraphQL.Types;
 
 namespace QualityIngest.GraphQL.Limits;
 
-/// <summary>What a query may ask for, told from its text before anything is planned (<c>limits.md</c>, GraphQL).</summary>
+/// <summary>What a query may ask for, told from its text before anything is planned (<c>docs/graphql.md</c>, Limits).</summary>
 public static class StaticLimits
 {
     /// <summary>

@@ -36,7 +36,7 @@ internal sealed record Plan(
                 Limit = new("rows", maxRows, rows),
             });
         }
-        return binding.Errors.Count > 0 ? new(binding.Errors, Language.OperationKind.Query) : new(new Prepared(Sql, values, Requirements, answer));
+        return binding.Errors.Count > 0 ? new(binding.Errors, Language.OperationKind.Query) : new(new Prepared(Sql, values, binding.Required(Requirements), answer));
     }
 
     private static byte[] Answer(IReadOnlyList<(string Key, Func<Binding, byte[]> Json)> keys, Binding binding)

@@ -17,7 +17,7 @@ internal sealed class PlanContext
     public PlanContext(Schema schema, Document document, IReadOnlyDictionary<string, object?> variables, GraphQLLimits limits)
     {
         (Schema, Document, Variables, Limits) = (schema, document, variables, limits);
-        Selections = new(schema, document, variables);
+        Selections = new(schema, document, variables, Errors);
         Rows = new(this);
         Lists = new(this);
         Filters = new(this);

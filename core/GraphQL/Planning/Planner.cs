@@ -53,6 +53,7 @@ internal sealed class Planner
 
     private string One(RootOneSource one, Selected root)
     {
+        _context.Require(one.Target.Requirement);
         var id = _context.Arguments(root)["id"];
         var key = _context.Parameter(new KeySlot(one.Target, false, id.Source(_context.Variables), id.At));
         return _context.Rows.ByKey(one.Target, key, root.Sets);
@@ -72,6 +73,17 @@ internal sealed class Planner
         return $"case {type}\n{SqlLayout.Indent(string.Join("\n", branches))}\nend";
     }
 
-    private Func<Binding, byte[]> Told(Selected root) => binding =>
-        Introspection.Answer(_context.Schema, _context.Document, root.Nodes, binding.Variables, _context.Limits.ResponseBytes, binding.Errors).ToArray();
+    // The plan outlives the request: of that, nothing is kept here.
+    private Func<Binding, byte[]> Told(Selected root)
+    {
+        var (schema, document, nodes, most) = (_context.Schema, _context.Document, root.Nodes, _context.Limits.ResponseBytes);
+        return binding =>
+        {
+            if (binding.Errors.Exists(e => e.Limit is { Name: Introspection.Limit }))
+                return [];
+            var told = Introspection.Answer(schema, document, nodes, binding.Variables, most, binding.Errors, binding.Told).ToArray();
+            binding.Told += told.Length;
+            return told;
+        };
+    }
 }

@@ -39,6 +39,7 @@ internal sealed class RowSql(PlanContext context)
 
     private string One(RowScope row, OneSource one, IEnumerable<SelectionSetNode> sets)
     {
+        context.Require(one.Target.Requirement);
         if (one.On.Column is { } column)
             return ByKey(one.Target, row.Column(column), sets);
         var other = new RowScope(context.Alias(), one.Target);

@@ -1,5 +1,6 @@
 using QualityIngest.GraphQL.Language;
 using QualityIngest.GraphQL.Types;
+using QualityIngest.GraphQL.Values;
 
 namespace QualityIngest.GraphQL.Planning;
 
@@ -17,9 +18,10 @@ internal sealed record Selected(string Key, FieldDefinition Field, IReadOnlyList
 /// What is selected of an object of a known type, as the specification collects fields: fragments that do not apply and what is
 /// skipped are gone, what has the same key is one, in the order of first mention.
 /// </summary>
-internal sealed class Selections(Schema schema, Document document, IReadOnlyDictionary<string, object?> variables)
+internal sealed class Selections(Schema schema, Document document, IReadOnlyDictionary<string, object?> variables, List<GraphQLError> errors)
 {
     private readonly Dictionary<string, FragmentNode> _fragments = document.Fragments.ToDictionary(f => f.Name.Value, StringComparer.Ordinal);
+    private readonly HashSet<SelectionNode> _refused = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The selected keys.</summary>
     public IReadOnlyList<Selected> Of(ObjectType type, IEnumerable<SelectionSetNode> sets)
@@ -53,20 +55,17 @@ internal sealed class Selections(Schema schema, Document document, IReadOnlyDict
         }
     }
 
-    private bool IsKept(SelectionNode selection) =>
-        selection.Directives.All(d => d.Name.Value switch
-        {
-            "skip" => !Condition(d),
-            "include" => Condition(d),
-            _ => true,
-        });
-
-    private bool Condition(DirectiveNode directive) => directive.Arguments[0].Value switch
+    // What is selected is looked at several times; what is wrong with it is said once.
+    private bool IsKept(SelectionNode selection)
     {
-        BooleanValue written => written.Value,
-        VariableReference variable => variables[variable.Name.Value] is true,
-        _ => throw new InvalidOperationException("A condition is a Boolean."),
-    };
+        if (selection.Directives.Count == 0)
+            return true;
+        var found = new List<GraphQLError>();
+        var kept = Conditions.Hold(selection.Directives, variables, found);
+        if (found.Count > 0 && _refused.Add(selection))
+            errors.AddRange(found);
+        return kept;
+    }
 
     private static bool Applies(ObjectType type, NamedTypeNode condition) =>
         condition.Name.Value == type.Name || type.Interfaces.Any(i => i.Name == condition.Name.Value);

@@ -86,6 +86,7 @@ internal sealed record NodeTypeSlot(IReadOnlyList<TableSource> Tables, ValueSour
             binding.Refuse("`id` is none that this schema answers: it begins with a type and a colon.", At);
         else if (GlobalId.Read(id, table).Error is { } error)
             binding.Refuse(error, At);
+        binding.Require(table?.Requirement);
         return table?.Type.Name;
     }
 }

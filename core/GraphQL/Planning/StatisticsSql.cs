@@ -74,6 +74,7 @@ internal sealed class StatisticsSql(PlanContext context)
     {
         var source = (DimensionSource)selected.Field.Source!;
         context.Require(source.Requirement);
+        context.Require(source.Dimension.Relation?.Target.Requirement);
         var index = by.IndexOf(source.Dimension);
         var value = $"{alias}.k{index}";
         return (index, source.Dimension) switch

@@ -5,6 +5,9 @@ namespace QualityIngest.GraphQL.Types;
 /// <summary>What a schema tells of itself: the types and fields for it, and the answers.</summary>
 public static class Introspection
 {
+    /// <summary>The name of the limit that bounds answers.</summary>
+    internal const string Limit = "responseBytes";
+
     /// <summary><c>__schema</c>, a field of the query type.</summary>
     public static FieldDefinition SchemaField => IntrospectionTypes.SchemaField;
 
@@ -36,9 +39,10 @@ public static class Introspection
     /// <param name="variables">The operation's variables, as coerced.</param>
     /// <param name="maxBytes">Bytes of the JSON at most.</param>
     /// <param name="errors">Where errors go; the answer is empty then.</param>
+    /// <param name="told">Bytes of these that other answers of the same response have taken.</param>
     public static ReadOnlyMemory<byte> Answer(
         Schema schema, Document document, IReadOnlyList<FieldNode> fields, IReadOnlyDictionary<string, object?> variables,
-        long maxBytes, ICollection<GraphQLError> errors)
+        long maxBytes, ICollection<GraphQLError> errors, long told = 0)
     {
         var before = errors.Count;
         var root = new IntrospectionSelector(schema, document, variables, errors).Select(schema.Query, fields);
@@ -50,11 +54,11 @@ public static class Introspection
             "__type" => root.Arguments["name"] is string name && schema.TryFind(name, out var type) ? type.Nullable() : null,
             _ => schema.Query.Name,
         };
-        if (IntrospectionAnswer.Write(schema, root, value, maxBytes) is { } json)
+        if (IntrospectionAnswer.Write(schema, root, value, maxBytes - told) is { } json)
             return json;
-        errors.Add(new GraphQLError(ErrorCodes.LimitExceeded, $"The answer of {root.Key} is larger than {maxBytes} bytes.", [fields[0].At])
+        errors.Add(new GraphQLError(ErrorCodes.LimitExceeded, $"With {root.Key} the answer is larger than {maxBytes} bytes.", [fields[0].At])
         {
-            Limit = new ExceededLimit("responseBytes", maxBytes, maxBytes + 1),
+            Limit = new ExceededLimit(Limit, maxBytes, maxBytes + 1),
         });
         return default;
     }

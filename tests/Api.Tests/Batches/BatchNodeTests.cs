@@ -1,4 +1,5 @@
 using QualityIngest.Api.Tests.Ingest;
+using QualityIngest.Api.Tests.Ingest.Nodes;
 using QualityIngest.Client;
 using QualityIngest.TestKit.S3;
 using static QualityIngest.Api.Tests.Batches.FeedBucket;
@@ -6,7 +7,7 @@ using static QualityIngest.Api.Tests.Batches.FeedBucket;
 namespace QualityIngest.Api.Tests.Batches;
 
 /// <summary>Two nodes on one database.</summary>
-public sealed class BatchNodeTests(BatchNodeTests.Cluster cluster) : IClassFixture<BatchNodeTests.Cluster>
+public sealed class BatchNodeTests(Cluster<BatchNodeTests.Node> cluster) : IClassFixture<Cluster<BatchNodeTests.Node>>
 {
     [SkippableFact]
     public async Task They_share_the_days_of_a_feed_and_import_each_once()
@@ -57,27 +58,6 @@ public sealed class BatchNodeTests(BatchNodeTests.Cluster cluster) : IClassFixtu
         Assert.Equal(["k-1 1 Completed", "k-13 1 Completed", "k-2 1 Completed"], await bucket.Conversations());
         var batches = (await bucket.Client.ListBatchesAsync()).Items.OrderBy(b => b.Date).Select(b => b.Status);
         Assert.Equal([BatchStatus.Superseded, BatchStatus.Superseded, BatchStatus.Superseded, BatchStatus.Imported], batches);
-    }
-
-    /// <summary>The two nodes.</summary>
-    public sealed class Cluster : IAsyncLifetime
-    {
-        public Node First { get; } = new();
-
-        private Node Second { get; set; } = null!;
-
-        public async Task InitializeAsync()
-        {
-            await First.InitializeAsync();
-            Second = new() { On = First.Database };
-            await Second.InitializeAsync();
-        }
-
-        public async Task DisposeAsync()
-        {
-            await Second.DisposeAsync();
-            await First.DisposeAsync();
-        }
     }
 
     /// <summary>A node that imports one batch at a time.</summary>

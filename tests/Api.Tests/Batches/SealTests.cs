@@ -59,7 +59,7 @@ public sealed class SealTests(BatchHost host)
         await bucket.Ingest();
 
         Assert.Equal(BatchStatus.AwaitingMarker, (await bucket.Batch(Day(10))).Status);
-        Assert.Equal("marker_not_empty", (await bucket.File(Day(10) + "_SUCCESS")).ErrorCode);
+        Assert.Equal((FileStatus.Skipped, "marker_not_empty"), await bucket.File(Day(10) + "_SUCCESS") is var marker ? (marker.Status, marker.ErrorCode) : default);
 
         await bucket.Seal(Day(10));
         await bucket.Ingest();
@@ -120,6 +120,32 @@ public sealed class SealTests(BatchHost host)
 
         Assert.Equal(BatchStatus.Imported, (await bucket.Batch(Day(10))).Status);
         Assert.Equal(["c-1"], await bucket.Calls());
+    }
+
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_sealed_stays_when_it_is_to_be_imported_again_and_its_files_are_gone(bool replaced)
+    {
+        var bucket = await host.ArrangeFeeds();
+        await bucket.PutChats(Chats(10), "a.csv", "k-1");
+        await bucket.PutChats(Chats(10), "b.csv", "k-2");
+        await bucket.Seal(Chats(10));
+        await bucket.Ingest();
+        await (replaced ? bucket.PutChats(Chats(10), "b.csv", "k-3") : bucket.Delete(Chats(10) + "b.csv"));
+
+        await bucket.Client.ReimportBatchesAsync(bucket.Bucket.Connector.Id, new DateOnly(2025, 6, 10), new DateOnly(2025, 6, 10));
+        await bucket.Bucket.Idle();
+
+        var batch = await bucket.Batch(Chats(10));
+        Assert.Equal((BatchStatus.Failed, "sealed_files_gone", false), (batch.Status, batch.ErrorCode, batch.Retryable));
+        Assert.Equal(["k-1 1 Completed", "k-2 1 Completed"], await bucket.Conversations());
+
+        await bucket.Seal(Chats(10));
+        await bucket.Ingest();
+
+        Assert.Equal(BatchStatus.Imported, (await bucket.Batch(Chats(10))).Status);
+        Assert.Equal(replaced ? ["k-1 1 Completed", "k-3 1 Completed"] : ["k-1 1 Completed"], await bucket.Conversations());
     }
 
     [SkippableFact]

@@ -77,6 +77,20 @@ public sealed class SnapshotTests(BatchHost host)
     }
 
     [SkippableFact]
+    public async Task A_newer_snapshot_takes_the_place_of_one_that_waits()
+    {
+        var bucket = await host.ArrangeFeeds();
+        await Import(bucket, Day(10, Snapshot), "a", "b", "c", "d", "e");
+        await Import(bucket, Day(11, Snapshot), "a", "b");
+        await Import(bucket, Day(12, Snapshot), "a", "b", "c", "d");
+
+        var batch = await bucket.Batch(Day(11, Snapshot));
+        Assert.Equal((BatchStatus.Superseded, 2), (batch.Status, batch.Counts.Rows.Accepted));
+        Assert.Equal(["a", "b", "c", "d"], await bucket.Calls());
+        await Answer.Refused(409, "not_awaiting_confirmation", () => bucket.Client.ConfirmBatchAsync(batch.Id));
+    }
+
+    [SkippableFact]
     public async Task Half_of_the_rows_need_no_confirmation()
     {
         var bucket = await host.ArrangeFeeds();

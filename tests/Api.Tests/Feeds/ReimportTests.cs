@@ -54,14 +54,4 @@ public sealed class ReimportTests(FeedHost host)
         Assert.Equal((BatchStatus.Imported, true), (again.Status, again.Version > batch.Version));
         Assert.Equal(["c-1"], await bucket.CallIds());
     }
-
-    [SkippableFact]
-    public async Task What_makes_no_sense_is_refused()
-    {
-        var bucket = await host.ArrangeFeeds();
-        var csv = await bucket.Client.CreateConnectorAsync(IngestHost.Input(bucket.S3, bucket.Bucket, "csv/") with { Name = "CSV" });
-
-        await Answer.Refused(422, "invalid", () => bucket.Client.ReimportBatchesAsync(bucket.Connector.Id, new(2025, 6, 12), new(2025, 6, 10)));
-        await Answer.Refused(409, "not_of_this_format", () => bucket.Client.ReimportBatchesAsync(csv.Id, new(2025, 6, 10), new(2025, 6, 12)));
-    }
 }

@@ -12,25 +12,6 @@ public sealed class SealTests(FeedHost host)
     private static readonly string Calls = Directory("call_center_issues");
 
     [SkippableFact]
-    public async Task A_directory_without_a_marker_waits_and_one_with_it_is_shown()
-    {
-        var bucket = await host.ArrangeFeeds();
-        await bucket.PutLines($"{Calls}a.csv", CallHeader, Call("c-1"));
-
-        var waiting = await bucket.Ingested(Calls);
-        Assert.Equal((BatchStatus.AwaitingMarker, FeedKind.CallCenterIssues, new DateOnly(2025, 6, 10)), (waiting.Status, waiting.Kind, waiting.Date));
-        Assert.Equal(FileStatus.AwaitingMarker, (await bucket.FileOf($"{Calls}a.csv")).Status);
-        Assert.Empty(await bucket.CallIds());
-
-        await bucket.Seal(Calls);
-        var imported = await bucket.Ingested(Calls);
-        Assert.Equal((BatchStatus.Imported, 1, 1), (imported.Status, imported.Counts.Files, imported.Counts.Rows.Accepted));
-        Assert.Equal((FileStatus.Ingested, imported.Id), (await bucket.FileOf($"{Calls}a.csv") is var file ? (file.Status, file.BatchId) : default));
-        Assert.Equal(["c-1"], await bucket.CallIds());
-        Assert.Equal(FileStatus.Skipped, (await bucket.FileOf($"{Calls}_SUCCESS")).Status);
-    }
-
-    [SkippableFact]
     public async Task An_empty_batch_is_legal()
     {
         var bucket = await host.ArrangeFeeds();
@@ -50,26 +31,6 @@ public sealed class SealTests(FeedHost host)
     }
 
     [SkippableFact]
-    public async Task A_late_file_waits_for_a_newer_marker_and_what_was_imported_stays()
-    {
-        var bucket = await host.ArrangeFeeds();
-        await bucket.PutLines($"{Calls}a.csv", CallHeader, Call("c-1"));
-        await bucket.Seal(Calls);
-        var first = await bucket.Ingested(Calls);
-
-        await bucket.PutLines($"{Calls}b.csv", CallHeader, Call("c-2"));
-        var unchanged = await bucket.Ingested(Calls);
-        Assert.Equal((BatchStatus.Imported, first.SealedAt, first.Version), (unchanged.Status, unchanged.SealedAt, unchanged.Version));
-        Assert.Equal(FileStatus.AwaitingMarker, (await bucket.FileOf($"{Calls}b.csv")).Status);
-        Assert.Equal(["c-1"], await bucket.CallIds());
-
-        await bucket.Seal(Calls);
-        var second = await bucket.Ingested(Calls);
-        Assert.Equal((BatchStatus.Imported, 2, true), (second.Status, second.Counts.Files, second.SealedAt > first.SealedAt));
-        Assert.Equal(["c-1", "c-2"], await bucket.CallIds());
-    }
-
-    [SkippableFact]
     public async Task A_resealed_directory_replaces_what_it_brought_before()
     {
         var bucket = await host.ArrangeFeeds();
@@ -82,37 +43,6 @@ public sealed class SealTests(FeedHost host)
 
         Assert.Equal(["c-2", "c-3", "c-4"], await bucket.CallIds());
         Assert.Equal("Transferred", Assert.Single((await bucket.Client.ListCallRecordsAsync(externalConversationId: "c-2")).Items).DispositionCategory);
-    }
-
-    [SkippableFact]
-    public async Task A_marker_that_is_not_empty_seals_nothing()
-    {
-        var bucket = await host.ArrangeFeeds();
-        await bucket.PutLines($"{Calls}a.csv", CallHeader, Call("c-1"));
-        await bucket.Seal(Calls, "done");
-
-        Assert.Equal(BatchStatus.AwaitingMarker, (await bucket.Ingested(Calls)).Status);
-        Assert.Equal((FileStatus.Skipped, "marker_not_empty"), await bucket.FileOf($"{Calls}_SUCCESS") is var marker ? (marker.Status, marker.ErrorCode) : default);
-
-        await bucket.Seal(Calls);
-        Assert.Equal(BatchStatus.Imported, (await bucket.Ingested(Calls)).Status);
-    }
-
-    [SkippableTheory]
-    [InlineData("call_center_issues/version=2/format=csv/dt=2025-06-10/a.csv", "feed_version_unknown")]
-    [InlineData("call_center_issues/version=1/format=parquet/dt=2025-06-10/a.csv", "feed_format_unknown")]
-    [InlineData("call_center_issues/version=1/format=csv/dt=2025-06-31/a.csv", "feed_date_invalid")]
-    [InlineData("a.csv", "feed_key_invalid")]
-    public async Task A_key_off_the_convention_is_skipped_with_the_reason(string key, string code)
-    {
-        var bucket = await host.ArrangeFeeds();
-        await bucket.PutLines(key, CallHeader, Call("c-1"));
-        await bucket.Ingest();
-
-        var file = await bucket.FileOf(key);
-        Assert.Equal((FileStatus.Skipped, code), (file.Status, file.ErrorCode));
-        Assert.NotNull(file.ErrorDetail);
-        Assert.Empty((await bucket.Client.ListBatchesAsync()).Items);
     }
 
     [SkippableFact]

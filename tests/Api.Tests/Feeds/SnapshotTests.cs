@@ -15,23 +15,6 @@ public sealed class SnapshotTests(FeedHost host)
     private static readonly string Eleventh = Snapshot("call_center_issues", "dt=2025-06-11");
 
     [SkippableFact]
-    public async Task A_newer_snapshot_replaces_the_former_one_and_an_older_one_changes_nothing()
-    {
-        var bucket = await host.ArrangeFeeds();
-        await bucket.PutSealed(Eleventh, [CallHeader, .. Calls(1, 4)]);
-        await bucket.Ingest();
-        await bucket.PutSealed(Tenth, [CallHeader, .. Calls(5, 4)]);
-
-        Assert.Equal(BatchStatus.Superseded, (await bucket.Ingested(Tenth)).Status);
-        Assert.Equal(Ids(1, 4), await bucket.CallIds());
-
-        await bucket.PutSealed(Snapshot("call_center_issues", "dt=2025-06-12"), [CallHeader, .. Calls(3, 4)]);
-        await bucket.Ingest();
-        Assert.Equal(Ids(3, 4), await bucket.CallIds());
-        Assert.Equal(BatchStatus.Superseded, (await bucket.Batch(Eleventh)).Status);
-    }
-
-    [SkippableFact]
     public async Task Increments_up_to_the_snapshots_date_are_covered_by_it_and_later_ones_add_to_it()
     {
         var bucket = await host.ArrangeFeeds(new() { Kinds = new Dictionary<string, FeedKind> { ["other"] = FeedKind.CallCenterIssues } });
@@ -76,40 +59,6 @@ public sealed class SnapshotTests(FeedHost host)
         Assert.Equal(
             ["conversation_received", "transcript_attached", "conversation_completed", "conversation_withdrawn", "conversation_restored"],
             await bucket.EventsOf(dropped.Id));
-    }
-
-    [SkippableFact]
-    public async Task A_snapshot_that_shrinks_its_feed_by_more_than_half_waits_until_it_is_confirmed()
-    {
-        var bucket = await host.ArrangeFeeds();
-        await bucket.PutSealed(Tenth, [CallHeader, .. Calls(1, 10)]);
-        await bucket.Ingest();
-        await bucket.PutSealed(Eleventh, [CallHeader, .. Calls(1, 4)]);
-
-        var waiting = await bucket.Ingested(Eleventh);
-        Assert.Equal((BatchStatus.AwaitingConfirmation, 10, 4), (waiting.Status, waiting.RowsBefore, waiting.RowsAfter));
-        Assert.Equal(Ids(1, 10), await bucket.CallIds());
-
-        await bucket.Client.ConfirmBatchAsync(waiting.Id);
-        await bucket.Idle();
-        Assert.Equal(BatchStatus.Imported, (await bucket.Batch(Eleventh)).Status);
-        Assert.Equal(Ids(1, 4), await bucket.CallIds());
-        await Answer.Refused(409, "not_awaiting_confirmation", () => bucket.Client.ConfirmBatchAsync(waiting.Id));
-    }
-
-    [SkippableFact]
-    public async Task A_newer_marker_answers_for_a_snapshot_that_waits_and_half_is_no_shrinking()
-    {
-        var bucket = await host.ArrangeFeeds();
-        await bucket.PutSealed(Tenth, [CallHeader, .. Calls(1, 10)]);
-        await bucket.Ingest();
-        await bucket.PutSealed(Eleventh, [CallHeader, .. Calls(1, 4)]);
-        Assert.Equal(BatchStatus.AwaitingConfirmation, (await bucket.Ingested(Eleventh)).Status);
-
-        await bucket.PutSealed(Eleventh, [CallHeader, .. Calls(2, 5)]);
-        Assert.Equal(BatchStatus.Imported, (await bucket.Ingested(Eleventh)).Status);
-        Assert.Equal(Ids(2, 5), await bucket.CallIds());
-        await bucket.Holds("call_records", 5);
     }
 
     /// <summary>The swap is stopped in its middle, so that readers certainly look at that moment, and read on until it is done.</summary>

@@ -12,6 +12,14 @@ public sealed class ScopeTests(GraphQLHost host)
     {
         { "{ conversations { nodes { messages { nodes { text } } } } }", "transcripts:read" },
         { "{ conversations { nodes { members } } }", "transcripts:read" },
+        { "{ callRecords { nodes { attributes } } }", "transcripts:read" },
+        { "{ callRecords { nodes { lists } } }", "transcripts:read" },
+        { "{ callRecords { nodes { dispositionNotes } } }", "transcripts:read" },
+        { "{ callRecords { nodes { surveyAnswer } } }", "transcripts:read" },
+        { "{ callRecords(filter: { surveyAnswer: { eq: \"a\" } }) { totalCount } }", "transcripts:read" },
+        { "{ callRecordStats(filter: { not: { surveyAnswer: { isNull: true } } }) { count } }", "transcripts:read" },
+        { "{ conversations { nodes { callRecords { dispositionNotes } } } }", "transcripts:read" },
+        { "{ sales { nodes { attributes } } }", "transcripts:read" },
         { "{ conversations(filter: { search: \"a\" }) { totalCount } }", "transcripts:read" },
         { "{ conversations(filter: { not: { or: [{ attribute: \"a=b\" }] } }) { totalCount } }", "transcripts:read" },
         { "{ conversationStats(filter: { and: [{ search: \"a\" }] }) { count } }", "transcripts:read" },
@@ -28,6 +36,10 @@ public sealed class ScopeTests(GraphQLHost host)
         { "{ queues { totalCount } }", "connectors:read" },
         { "{ agents { totalCount } }", "connectors:read" },
         { "{ node(id: \"Agent:00000000-0000-7000-8000-000000000001\") { ... on Agent { email } } }", "connectors:read" },
+        { "{ node(id: \"Agent:00000000-0000-7000-8000-000000000001\") { id } }", "connectors:read" },
+        { "{ file(id: \"00000000-0000-7000-8000-000000000001\") { __typename } }", "connectors:read" },
+        { "{ conversations { nodes { queue { id } } } }", "connectors:read" },
+        { "{ conversationStats(groupBy: [AGENT]) { key { agent { id } } } }", "connectors:read" },
     };
 
     [SkippableTheory]
@@ -49,7 +61,7 @@ public sealed class ScopeTests(GraphQLHost host)
         using var client = await host.Of("plan-1", "conversations:read");
 
         await GraphQLHost.Data(client, """
-            { __schema { types { name } } conversations(first: 1) { nodes { id status queueId metrics { durationMs } callRecords { id } sales { id } } } conversationStats(groupBy: [STATUS]) { count } }
+            { __schema { types { name } } conversations(first: 1) { nodes { id status queueId metrics { durationMs } callRecords { id } sales { id } } } conversationStats(groupBy: [STATUS]) { count } node(id: "Conversation:00000000-0000-7000-8000-000000000001") { id } }
             """);
     }
 

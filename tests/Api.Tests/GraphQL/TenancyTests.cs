@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using QualityIngest.Database;
 using QualityIngest.GraphQL.Execution;
 
 namespace QualityIngest.Api.Tests.GraphQL;
@@ -29,6 +30,27 @@ public sealed class TenancyTests(GraphQLHost host)
             var found = await GraphQLHost.Data(one, "query($id: ID!) { node(id: $id) { id } }", new { id = mine.First() });
             Assert.Equal(mine.First(), found.GetProperty("node").GetProperty("id").GetString());
         }
+    }
+
+    [SkippableFact]
+    public async Task All_that_a_request_may_read_is_under_row_level_security()
+    {
+        await using var session = await host.Database.Postgres.Reading("plan-1", default);
+
+        Assert.Equal("", await session.Scalar<string>(new Statement("""
+            select coalesce(string_agg(c.oid::regclass::text, ', '), '')
+            from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace and n.nspname not in ('pg_catalog', 'information_schema')
+            where c.relkind in ('r', 'p', 'v', 'm', 'f') and has_schema_privilege(n.oid, 'usage') and has_any_column_privilege(c.oid, 'select')
+              and not c.relrowsecurity and not (c.relkind = 'v' and 'security_invoker=true' = any (c.reloptions))
+            """), default));
+        Assert.Equal("search_attributes(text), search_transcripts(text)", await session.Scalar<string>(new Statement("""
+            select string_agg(p.oid::regprocedure::text, ', ' order by p.proname)
+            from pg_proc p
+            join pg_namespace n on n.oid = p.pronamespace and n.nspname not in ('pg_catalog', 'information_schema')
+            where p.prosecdef and not has_function_privilege('public', p.oid, 'execute') and p.proconfig = array['search_path=qi, pg_catalog, pg_temp']
+            """), default));
+        Assert.Equal(2, await session.Scalar<long>(new Statement("select count(*) from pg_proc where prosecdef"), default));
     }
 
     [SkippableFact]

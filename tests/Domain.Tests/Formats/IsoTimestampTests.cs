@@ -57,6 +57,7 @@ public sealed class IsoTimestampTests
     [InlineData("2025-04-10T14:30:00CEST")]
     [InlineData("٢٠٢٥-04-10T14:30:00Z")]
     [InlineData("0001-01-01T00:00:00+01:00")]
+    [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59-01:00")]
     public void Anything_else_is_no_moment(string text) => Assert.Equal(TimestampKind.Invalid, IsoTimestamp.Read(text, out _));
 }

@@ -81,6 +81,14 @@ public sealed class CacheTests
     }
 
     [Fact]
+    public void A_plan_weighs_as_much_as_the_document_that_it_keeps()
+    {
+        var engine = Engine(new() { CachedPlanBytes = 1_000_000 });
+        Assert.True(engine.Prepare(new($"{{ books(filter: {{title: {{eq: \"{new string('x', 100_000)}\"}}}}) {{ totalCount }} }}")).Succeeded);
+        Assert.Equal(0, engine.Remembered.Plans);
+    }
+
+    [Fact]
     public void Documents_that_are_refused_are_not_remembered()
     {
         var engine = Engine(new());

@@ -106,6 +106,32 @@ public sealed class SelectionTests(LibraryDatabase library) : IClassFixture<Libr
         Assert.Equal($$"""{"books":{"totalCount":12},{{answer.Trim()}}}""", await library.Data($"{{ books {{ totalCount }} {told} }}"));
     }
 
+    [Fact]
+    public void All_that_the_schema_tells_in_one_response_is_bounded_together()
+    {
+        const string book = "__type(name: \"Book\") { fields { name description } }";
+        var bytes = library.Engine.Prepare(new($"{{ {book} }}")).Query!.Answer!.Length;
+        var engine = new GraphQLEngine(LibraryCatalogue.Declare(), new() { Limits = new() { ResponseBytes = bytes + 20 } });
+
+        Assert.True(engine.Prepare(new($"{{ {book} }}")).Succeeded);
+        foreach (var beside in new[] { "", "books { totalCount }" })
+        {
+            var error = Assert.Single(engine.Prepare(new($"{{ {beside} {book} b: {book} c: {book} }}")).Errors);
+            Assert.Equal(("responseBytes", bytes + 20), (error.Limit!.Name, error.Limit.Bound));
+        }
+    }
+
+    [Fact]
+    public void A_condition_that_is_null_is_refused_where_it_stands()
+    {
+        const string query = "query ($x: Boolean = true) { books { totalCount @include(if: $x) nodes { title @skip(if: $x) } pageInfo { hasNextPage } } }";
+
+        var errors = library.Engine.Prepare(new(query, null, LibraryDatabase.Variables("""{"x":null}"""))).Errors;
+
+        Assert.Equal(2, errors.Count);
+        Assert.All(errors, e => Assert.Equal(ErrorCodes.BadUserInput, e.Code));
+    }
+
     [SkippableFact]
     public async Task An_operation_is_chosen_by_its_name()
     {

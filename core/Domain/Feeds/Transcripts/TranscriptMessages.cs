@@ -50,7 +50,8 @@ public sealed class TranscriptMessages(IOptions<FeedTranscriptOptions> options) 
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(import);
-        await session.ExecuteAll(
+        // A directory may hold any number of messages.
+        await session.ExecuteLong(
             [
                 new("set local work_mem = '64MB'"),
                 Statement.File<TranscriptMessages>("Feeds/Transcripts/GroupMessages.sql", session.Tenant, import.Id),

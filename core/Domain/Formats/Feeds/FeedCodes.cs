@@ -24,6 +24,9 @@ public static class FeedCodes
     /// <summary>Among recordings, a file that is none.</summary>
     public const string NotARecording = "not_a_recording";
 
+    /// <summary>A sealed batch that is to be imported again, and whose files are no longer what its marker sealed.</summary>
+    public const string SealedFilesGone = "sealed_files_gone";
+
     /// <summary>Neither true nor false.</summary>
     public const string BoolInvalid = "bool_invalid";
 

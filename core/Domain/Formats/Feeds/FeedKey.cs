@@ -91,6 +91,7 @@ public static class FeedKey
     private static DateOnly? Date(string segment) =>
         segment.StartsWith("dt=", StringComparison.Ordinal)
         && DateOnly.TryParseExact(segment.AsSpan(3), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && date > DateOnly.MinValue && date < DateOnly.MaxValue // which PostgreSQL has as infinite
             ? date
             : null;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using QualityIngest.Api.Tests.Ingest.Nodes;
 using QualityIngest.Api.Tests.Ingest.Races;
 using QualityIngest.Client;
 using QualityIngest.Domain.Ingest;
@@ -6,7 +7,7 @@ using QualityIngest.Domain.Ingest;
 namespace QualityIngest.Api.Tests.Ingest.Quotas;
 
 /// <summary>Two nodes of three workers each, on one database.</summary>
-public sealed class NodeTests(NodeTests.Cluster cluster) : IClassFixture<NodeTests.Cluster>
+public sealed class NodeTests(Cluster<NodeTests.Node> cluster) : IClassFixture<Cluster<NodeTests.Node>>
 {
     private const int Workers = 6;
 
@@ -99,27 +100,6 @@ public sealed class NodeTests(NodeTests.Cluster cluster) : IClassFixture<NodeTes
             "select sum(bytes)::bigint from quota_charges where tenant_id = $1 and opened and day = utc_day()");
         command.Parameters.AddWithValue(limited.Bucket.Tenant.Id);
         return (long)(await command.ExecuteScalarAsync())!;
-    }
-
-    /// <summary>The two nodes.</summary>
-    public sealed class Cluster : IAsyncLifetime
-    {
-        public Node First { get; } = new();
-
-        public Node Second { get; private set; } = null!;
-
-        public async Task InitializeAsync()
-        {
-            await First.InitializeAsync();
-            Second = new() { On = First.Database };
-            await Second.InitializeAsync();
-        }
-
-        public async Task DisposeAsync()
-        {
-            await Second.DisposeAsync();
-            await First.DisposeAsync();
-        }
     }
 
     /// <summary>A node of three workers.</summary>

@@ -146,6 +146,23 @@ public sealed class BombTests
         Assert.Empty(items);
     }
 
+    [Fact]
+    public async Task Fifty_megabytes_in_one_array_take_no_more_memory_than_a_conversation()
+    {
+        var element = Bytes($"{With("\"conv-1\",\n", "\"conv-1\",")},");
+        var array = new Framed("["u8.ToArray(), new Repeated(element, 40_000), Bytes($"{Small("b")}]"));
+        var before = Collected();
+        var (peak, read) = (0L, 0);
+
+        await foreach (var item in ConversationJson.Read(array, "f.json", new()))
+        {
+            if (item is ValidRow && ++read % 10_000 == 0) peak = Math.Max(peak, Collected() - before);
+        }
+
+        Assert.Equal(40_001, read);
+        Assert.InRange(peak, long.MinValue, 4 << 20);
+    }
+
     /// <summary>Reads, and holds what it takes against a bound.</summary>
     private static async Task<List<FormatItem>> Frugal(Stream stream, string name, ConversationJsonOptions? options = null, bool keep = true)
     {

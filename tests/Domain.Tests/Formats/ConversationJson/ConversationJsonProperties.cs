@@ -90,22 +90,6 @@ public sealed class ConversationJsonProperties
             },
             1_500);
 
-    [Fact]
-    public async Task Fifty_megabytes_in_one_array_take_no_more_memory_than_a_conversation()
-    {
-        var element = Bytes(With("\"conv-1\",\n", "\"conv-1\",") + ",");
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var (peak, read) = (0L, 0);
-
-        await foreach (var item in ConversationJson.Read(new Endless(element, 40_000), "f.json", new()))
-        {
-            if (item is ValidRow && ++read % 10_000 == 0) peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);
-        }
-
-        Assert.Equal(40_000, read);
-        Assert.InRange(peak, long.MinValue, 4 << 20);
-    }
-
     private static void Check<T>(Gen<T> generator, Func<T, bool> holds, int times = 400) =>
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(0x5EED, 0x5EED1), Prop.ForAll(generator.ToArbitrary(), holds));
 
@@ -160,20 +144,5 @@ public sealed class ConversationJsonProperties
         var output = new ArrayBufferWriter<byte>();
         TranscriptJson.Write(output, transcript);
         return Encoding.UTF8.GetString(output.WrittenSpan);
-    }
-
-    /// <summary>An array of the same element over and over.</summary>
-    private sealed class Endless(byte[] element, int times) : MemoryStream
-    {
-        private readonly long _length = (long)element.Length * times;
-        private long _position = -1;
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            var read = 0;
-            for (; read < buffer.Length && _position < _length; _position++)
-                buffer.Span[read++] = _position < 0 ? (byte)'[' : _position == _length - 1 ? (byte)']' : element[_position % element.Length];
-            return new(read);
-        }
     }
 }

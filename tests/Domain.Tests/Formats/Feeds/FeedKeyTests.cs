@@ -29,6 +29,8 @@ public sealed class FeedKeyTests
     [InlineData("calls/version=1/format=parquet/a.csv", FeedCodes.FormatUnknown, "'format=parquet'")]
     [InlineData("calls/version=1/format=csv/2025-04-10/a.csv", FeedCodes.DateInvalid, "'2025-04-10'")]
     [InlineData("calls/version=1/format=csv/dt=2025-02-29/a.csv", FeedCodes.DateInvalid, "'dt=2025-02-29'")]
+    [InlineData("calls/version=1/format=csv/dt=0001-01-01/a.csv", FeedCodes.DateInvalid, "'dt=0001-01-01'")]
+    [InlineData("calls/version=1/format=csv/dt=9999-12-31/a.csv", FeedCodes.DateInvalid, "'dt=9999-12-31'")]
     [InlineData("calls/version=1/format=csv/dt=2025-04-10/hr=24/a.csv", FeedCodes.DateInvalid, "'hr=24'")]
     [InlineData("calls/version=1/format=csv/dt=2025-04-10/hr=7/a.csv", FeedCodes.DateInvalid, "'hr=7'")]
     [InlineData("calls/version=1/format=csv/dt=2025-04-10/hr=07/mi=60/a.csv", FeedCodes.DateInvalid, "'mi=60'")]
