@@ -9,7 +9,13 @@ public sealed record WebhookOptions
     /// <summary>What <see cref="IsValid"/> asks for.</summary>
     public const string Rule =
         "Webhooks: Concurrency is 1 to 256, Endpoints 1 to 1,000, Timeout 100 ms to 60 s, Poll 10 ms to 10 s, Lease at least twice Timeout and three times Poll, "
-        + "Jitter 0 to 0.5, DisableAfter positive, Retries positive and rising, EndpointsATenant 1 to 10,000.";
+        + "Jitter 0 to 0.5, DisableAfter positive, Retries at most 50, positive and rising, EndpointsATenant 1 to 10,000.";
+
+    private static readonly TimeSpan[] StandardWaits =
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
+        TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
+    ];
 
     /// <summary>Whether this node delivers. Default: yes.</summary>
     public bool Enabled { get; init; } = true;
@@ -29,12 +35,11 @@ public sealed record WebhookOptions
     /// <summary>How long an endpoint stays a node's when nothing is heard of the node. Default 60 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long after a failed attempt the next one is due, one a retry. Default 5 s, 5 m, 30 m, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h.</summary>
-    public IReadOnlyList<TimeSpan> Retries { get; init; } =
-    [
-        TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
-        TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
-    ];
+    /// <summary>
+    /// How long after a failed attempt the next one is due, one a retry, at most 50. Default, where there are none: 5 s, 5 m, 30 m,
+    /// 2 h, 5 h, 10 h, 14 h, 20 h, 24 h.
+    /// </summary>
+    public IReadOnlyList<TimeSpan> Retries { get; init; } = [];
 
     /// <summary>By which share of it a wait is longer or shorter, at random. Default 0.2.</summary>
     public double Jitter { get; init; } = 0.2;
@@ -57,13 +62,16 @@ public sealed record WebhookOptions
     /// <summary>For how long a rotated secret still signs. Default 24 h.</summary>
     public TimeSpan Overlap { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>The waits that hold: configuration adds to a list rather than standing in for it, so the default stands apart.</summary>
+    internal IReadOnlyList<TimeSpan> Waits => Retries is [] ? StandardWaits : Retries;
+
     internal bool IsValid =>
         Concurrency is >= 1 and <= 256 && Endpoints is >= 1 and <= 1000
         && Timeout >= TimeSpan.FromMilliseconds(100) && Timeout <= TimeSpan.FromSeconds(60)
         && Poll >= TimeSpan.FromMilliseconds(10) && Poll <= TimeSpan.FromSeconds(10)
         && Lease >= 2 * Timeout && Lease >= 3 * Poll
         && Jitter is >= 0 and <= 0.5 && DisableAfter > TimeSpan.Zero
-        && Retries.All(wait => wait > TimeSpan.Zero) && Retries.Zip(Retries.Skip(1)).All(pair => pair.First <= pair.Second)
+        && Retries.Count <= 50 && Retries.All(wait => wait > TimeSpan.Zero) && Retries.Zip(Retries.Skip(1)).All(pair => pair.First <= pair.Second)
         && EndpointsATenant is >= 1 and <= 10_000 && Overlap >= TimeSpan.Zero
         && ResponseBytes is >= 0 and <= 1_000_000 && BodyBytes is >= 1_000 and <= 1_000_000;
 }

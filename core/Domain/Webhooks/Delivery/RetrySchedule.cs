@@ -13,9 +13,9 @@ public static class RetrySchedule
     /// <param name="random">From 0 up to 1.</param>
     public static TimeSpan? After(WebhookOptions options, int attempts, AttemptResult result, double random)
     {
-        if (result.Status == AttemptResult.Gone || attempts > options.Retries.Count)
+        if (result.Status == AttemptResult.Gone || attempts > options.Waits.Count)
             return null;
-        var wait = options.Retries[attempts - 1] * (1 + options.Jitter * (2 * random - 1));
+        var wait = options.Waits[attempts - 1] * (1 + options.Jitter * (2 * random - 1));
         var asked = result.RetryAfter is { } after && after > options.LongestRetryAfter ? options.LongestRetryAfter : result.RetryAfter;
         return asked > wait ? asked : wait;
     }
