@@ -33,6 +33,10 @@ public sealed partial class SessionTests
         "Quotas/DailyQuota.cs",
         "Scans/ScanDirectory.cs",
         "Scans/ScanLog.cs",
+        "Webhooks/Delivery/DeliveryQueue.cs",
+        "Webhooks/Delivery/EndpointCallers.cs",
+        "Webhooks/Delivery/Outbox.cs",
+        "Webhooks/RedeliverStep.cs",
     ], Openers("Pipeline"));
 
     [Fact]
@@ -53,6 +57,7 @@ public sealed partial class SessionTests
         "Tenants/KeyUse.cs",
         "Tenants/ServiceGrants.cs",
         "Tenants/TenantRegistry.cs",
+        "Webhooks/Delivery/DeliveryQueue.cs",
     ], Openers("System"));
 
     [Fact]
