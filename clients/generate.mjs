@@ -19,6 +19,14 @@ function adapt(document) {
     for (const status of Object.keys(operation.responses).filter(status => /^[45]/.test(status))) {
       delete operation.responses[status];
     }
+    // Bytes, as the generator knows them.
+    for (const body of Object.values(operation.responses).flatMap(response => Object.values(response.content ?? {})).filter(body => body.schema?.contentMediaType)) {
+      body.schema = { type: 'string', format: 'binary' };
+    }
+    // Of several forms of an answer the clients ask for JSON.
+    for (const { content } of Object.values(operation.responses).filter(response => response.content?.['application/json'])) {
+      Object.keys(content).filter(type => type !== 'application/json').forEach(type => delete content[type]);
+    }
     operation.responses.default = { description: 'A problem.', content: problem };
   }
   delete document.webhooks;
