@@ -15,6 +15,8 @@ public sealed class NodesHost : ApiHost
     /// <summary>Attempts that a node makes at a time to an endpoint.</summary>
     public const int Concurrency = 8;
 
+    private const string NodeName = "a node of webhook tests";
+
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     /// <inheritdoc/>
@@ -31,7 +33,7 @@ public sealed class NodesHost : ApiHost
     public Task<ApiProcess> StartNode(int endpoints)
     {
         var settings = Settings.ToDictionary(s => s.Key, s => s.Value ?? "");
-        settings["ConnectionStrings:Postgres"] = Database.ConnectionString;
+        settings["ConnectionStrings:Postgres"] = new NpgsqlConnectionStringBuilder(Database.ConnectionString) { ApplicationName = NodeName }.ConnectionString;
         settings["Admin:ApiKey"] = AdminKey;
         settings["Database:MaxPoolSize"] = "20";
         settings["Webhooks:Enabled"] = "true";
@@ -77,14 +79,12 @@ public sealed class NodesHost : ApiHost
         return (long)(await count.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Cuts every connection to the database, as a failover does.</summary>
-    public async Task CutConnections()
+    /// <summary>Cuts every connection of the nodes to the database, as a failover does. How many there were.</summary>
+    public async Task<long> CutConnections()
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var cut = new NpgsqlCommand(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()", connection);
-        await cut.ExecuteNonQueryAsync();
-        Database.Source.Clear();
+        await using var cut = Database.Source.CreateCommand(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and application_name = $1");
+        cut.Parameters.Add(new() { Value = NodeName });
+        return (long)(await cut.ExecuteScalarAsync())!;
     }
 }
