@@ -3266,7 +3266,48 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    eraseConversation(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEraseConversation(_response);
+        });
+    }
+
+    protected processEraseConversation(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3313,7 +3354,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_transcript`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_transcript`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3360,7 +3401,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3402,7 +3443,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3486,7 +3527,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3530,6 +3571,100 @@ export class QualityIngestClient {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
             return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listErasures(tenant: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationTombstoneListing> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures?";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListErasures(_response);
+        });
+    }
+
+    protected processListErasures(response: Response): Promise<ConversationTombstoneListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationTombstoneListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lets an erased conversation's identity be ingested anew, by the next import that has it.
+     * @return No Content
+     */
+    liftErasure(tenant: string, id: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures/{id}/lift";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLiftErasure(_response);
+        });
+    }
+
+    protected processLiftErasure(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `not_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3804,7 +3939,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3860,7 +3995,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3913,7 +4048,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3971,7 +4106,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -5630,6 +5765,26 @@ export interface ConversationRecording {
 
 /** Where a conversation stands. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
+
+/** What is left of an erased conversation. */
+export interface ConversationTombstone {
+    /** Its id, which is derived from its identity. */
+    conversationId: string;
+    /** The connector that brought its last revision. */
+    connectorId: string;
+    /** When it was erased. */
+    erasedAt: string;
+    /** Whether its identity may be ingested anew. */
+    lifted: boolean;
+}
+
+/** One page of a list. */
+export interface ConversationTombstoneListing {
+    /** The items, in the list's order. */
+    items: ConversationTombstone[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
 
 /** What was said in one revision of a conversation. */
 export interface ConversationTranscript {
