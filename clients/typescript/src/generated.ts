@@ -21,7 +21,7 @@ export class QualityIngestClient {
      * Lists the tenants, oldest first.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listTenants(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<TenantListing> {
         let url_ = this.baseUrl + "/v1/admin/tenants?";
@@ -61,14 +61,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates a tenant.
-     * @return It is created.
+     * @return Created
      */
     createTenant(body: NewTenant, signal?: AbortSignal): Promise<Tenant> {
         let url_ = this.baseUrl + "/v1/admin/tenants";
@@ -104,15 +104,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`, `tenant_exists`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a tenant.
-     * @param tenant The tenant's id.
-     * @return It is done, or found.
+     * @return OK
      */
     getTenant(tenant: string, signal?: AbortSignal): Promise<Tenant> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}";
@@ -147,15 +146,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists the buckets that the deployment's own identity may read for a tenant, by name.
-     * @param tenant The tenant's id.
-     * @return It is done, or found.
+     * @return OK
      */
     listServiceGrants(tenant: string, signal?: AbortSignal): Promise<ServiceGrant[]> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants";
@@ -190,15 +188,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
-     * @param tenant The tenant's id.
-     * @return It is done, or found.
+     * @return OK
      */
     grantBucket(tenant: string, body: NewServiceGrant, signal?: AbortSignal): Promise<ServiceGrant> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants";
@@ -237,16 +234,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Takes a grant back.
-     * @param tenant The tenant's id.
-     * @param bucket The bucket's name.
-     * @return It is done; there is nothing to say.
+     * @return No Content
      */
     revokeBucket(tenant: string, bucket: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants/{bucket}";
@@ -281,15 +276,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists how many bytes a tenant may ingest a UTC day, by limited format.
-     * @param tenant The tenant's id.
-     * @return It is done, or found.
+     * @return OK
      */
     listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas";
@@ -324,16 +318,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gives a tenant a limit of its own for a limited format.
-     * @param tenant The tenant's id.
-     * @param format The limited format, e.g. `conversation-json`.
-     * @return It is done, or found.
+     * @return OK
      */
     setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
@@ -375,16 +367,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Takes a tenant's own limit away: the installation's holds again.
-     * @param tenant The tenant's id.
-     * @param format The limited format, e.g. `conversation-json`.
-     * @return It is done; there is nothing to say.
+     * @return No Content
      */
     removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
@@ -419,7 +409,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -429,7 +419,7 @@ export class QualityIngestClient {
      * @param tenant (optional) Only those of this tenant.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listApiKeys(tenant?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ApiKeyListing> {
         let url_ = this.baseUrl + "/v1/admin/keys?";
@@ -473,14 +463,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates an API key.
-     * @return It is created.
+     * @return Created
      */
     createApiKey(body: NewApiKey, signal?: AbortSignal): Promise<IssuedApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys";
@@ -516,15 +506,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Revokes an API key, from the next request on.
-     * @param id The key's id.
-     * @return It is done, or found.
+     * @return OK
      */
     revokeApiKey(id: string, signal?: AbortSignal): Promise<ApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys/{id}/revoke";
@@ -559,7 +548,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -569,7 +558,7 @@ export class QualityIngestClient {
      * @param tenant (optional) Only those of this tenant's configuration.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listAudit(tenant?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<AuditEntryListing> {
         let url_ = this.baseUrl + "/v1/admin/audit?";
@@ -613,16 +602,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
-     * @param id The connector's id.
      * @param token The secret of the connector's address.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     notify(id: string, token: string, body: Blob, signal?: AbortSignal): Promise<NotificationReceipt> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/{token}";
@@ -664,17 +652,16 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Imports the sealed batches of a connector's dates again, soon after.
-     * @param id The connector's id.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     reimportBatches(id: string, from: string, to: string, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/reimport?";
@@ -717,14 +704,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `not_of_this_format`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets today's usage and that of the 30 days before.
-     * @return It is done, or found.
+     * @return OK
      */
     getUsage(signal?: AbortSignal): Promise<Usage> {
         let url_ = this.baseUrl + "/v1/usage";
@@ -767,7 +754,7 @@ export class QualityIngestClient {
      * @param kind (optional) Only that of this kind.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listDeadLetters(tenant?: string | undefined, kind?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<DeadLetterListing> {
         let url_ = this.baseUrl + "/v1/admin/work-items?";
@@ -815,14 +802,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lets work that was given up be tried again, with all its attempts.
-     * @return It is done, or found.
+     * @return OK
      */
     retryDeadLetters(body: RetryDeadLettersInput, signal?: AbortSignal): Promise<RetriedDeadLetters> {
         let url_ = this.baseUrl + "/v1/admin/work-items/retry";
@@ -858,7 +845,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -867,7 +854,7 @@ export class QualityIngestClient {
      * Lists the queues, oldest first.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listQueues(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<QueueListing> {
         let url_ = this.baseUrl + "/v1/queues?";
@@ -907,14 +894,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates a queue.
-     * @return It is created.
+     * @return Created
      */
     createQueue(body: QueueInput, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues";
@@ -950,16 +937,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`, `queue_name_taken`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a queue.
-     * @param id The queue's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     getQueue(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
@@ -999,16 +985,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces a queue.
-     * @param id The queue's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done, or found.
+     * @return OK
      */
     replaceQueue(id: string, if_Match: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
@@ -1048,16 +1033,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `queue_name_taken`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Deletes a queue that no connector maps to.
-     * @param id The queue's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done; there is nothing to say.
+     * @return No Content
      */
     deleteQueue(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
@@ -1090,7 +1074,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`, `queue_in_use`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1101,7 +1085,7 @@ export class QualityIngestClient {
      * @param externalId (optional) Only the one with this external id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listAgents(email?: string | undefined, externalId?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<AgentListing> {
         let url_ = this.baseUrl + "/v1/agents?";
@@ -1149,14 +1133,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates an agent.
-     * @return It is created.
+     * @return Created
      */
     createAgent(body: AgentInput, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents";
@@ -1192,16 +1176,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`, `agent_email_taken`, `agent_external_id_taken`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets an agent.
-     * @param id The agent's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     getAgent(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
@@ -1241,16 +1224,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces an agent.
-     * @param id The agent's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done, or found.
+     * @return OK
      */
     replaceAgent(id: string, if_Match: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
@@ -1290,16 +1272,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `agent_email_taken`, `agent_external_id_taken`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Deletes an agent.
-     * @param id The agent's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done; there is nothing to say.
+     * @return No Content
      */
     deleteAgent(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
@@ -1332,14 +1313,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
-     * @return It is done, or found.
+     * @return OK
      */
     importAgents(body: Blob, signal?: AbortSignal): Promise<AgentImportReport> {
         let url_ = this.baseUrl + "/v1/agents/import";
@@ -1375,7 +1356,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`, `empty_file`, `unknown_column`, `duplicate_column`, `missing_column`, `too_many_rows`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1384,7 +1365,7 @@ export class QualityIngestClient {
      * Lists the connectors, oldest first.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listConnectors(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConnectorListing> {
         let url_ = this.baseUrl + "/v1/connectors?";
@@ -1424,14 +1405,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates a connector, enabled.
-     * @return It is created.
+     * @return Created
      */
     createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors";
@@ -1467,16 +1448,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`, `connector_name_taken`, `paths_overlap`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a connector.
-     * @param id The connector's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     getConnector(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
@@ -1516,16 +1496,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces a connector.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done, or found.
+     * @return OK
      */
     replaceConnector(id: string, if_Match: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
@@ -1565,16 +1544,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `connector_name_taken`, `paths_overlap`, `format_fixed`, `namespace_fixed`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Removes a connector.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done; there is nothing to say.
+     * @return No Content
      */
     deleteConnector(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
@@ -1607,15 +1585,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets the exact policies to paste into AWS, so that the connector may read and nothing more.
-     * @param id The connector's id.
-     * @return It is done, or found.
+     * @return OK
      */
     getConnectorPolicy(id: string, signal?: AbortSignal): Promise<AccessPolicyDocuments> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/policy";
@@ -1650,15 +1627,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Enables a connector: its waiting work goes on.
-     * @param id The connector's id.
-     * @return It is done, or found.
+     * @return OK
      */
     enableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/enable";
@@ -1693,15 +1669,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `paths_overlap`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
-     * @param id The connector's id.
-     * @return It is done, or found.
+     * @return OK
      */
     disableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/disable";
@@ -1736,14 +1711,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Tests a configuration that is not saved, in five checks.
-     * @return It is done, or found.
+     * @return OK
      */
     testConnectorInput(body: ConnectorInput, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/test";
@@ -1779,15 +1754,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Tests a connector, in five checks.
-     * @param id The connector's id.
-     * @return It is done, or found.
+     * @return OK
      */
     testConnector(id: string, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/test";
@@ -1822,16 +1796,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
-     * @param id The connector's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     getQueueMappings(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
@@ -1871,16 +1844,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces a connector's queue mappings.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done, or found.
+     * @return OK
      */
     replaceQueueMappings(id: string, if_Match: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
@@ -1920,16 +1892,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a connector's schedule and the next times at which it fires.
-     * @param id The connector's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
@@ -1969,16 +1940,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sets a connector's only schedule.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done, or found.
+     * @return OK
      */
     setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
@@ -2018,16 +1988,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done; there is nothing to say.
+     * @return No Content
      */
     removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
@@ -2060,16 +2029,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
-     * @param id The connector's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
@@ -2109,16 +2077,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done, or found.
+     * @return OK
      */
     setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
@@ -2158,16 +2125,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Takes a connector's address away.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done; there is nothing to say.
+     * @return No Content
      */
     removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
@@ -2200,15 +2166,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gives a connector another address.
-     * @param id The connector's id.
-     * @return It is done, or found.
+     * @return OK
      */
     rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
@@ -2243,17 +2208,16 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists a connector's scans, latest first: counts, timings and errors.
-     * @param id The connector's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listScans(id: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ScanListing> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/scans?";
@@ -2296,15 +2260,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Refreshes a connector by hand, at most once a minute.
-     * @param id The connector's id.
-     * @return It is created.
+     * @return Created
      */
     startScan(id: string, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/scans";
@@ -2339,15 +2302,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `refresh_cooldown`, `scan_running`, `connector_disabled`, `connector_suspended`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a scan.
-     * @param id The scan's id.
-     * @return It is done, or found.
+     * @return OK
      */
     getScan(id: string, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/scans/{id}";
@@ -2382,15 +2344,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Ends a running scan.
-     * @param id The scan's id.
-     * @return It is done, or found.
+     * @return OK
      */
     cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/scans/{id}/cancel";
@@ -2425,7 +2386,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `scan_ended`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2433,7 +2394,7 @@ export class QualityIngestClient {
     /**
      * Reads a quality-csv file as ingestion would and says what is wrong with it, located.
      * @param channel (optional) The only channel that the file's path is for; absent: both.
-     * @return It is done, or found.
+     * @return OK
      */
     validateQualityCsv(body: Blob, channel?: Channel | undefined, signal?: AbortSignal): Promise<ValidationReport> {
         let url_ = this.baseUrl + "/v1/formats/quality-csv/validate?";
@@ -2473,7 +2434,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2481,7 +2442,7 @@ export class QualityIngestClient {
     /**
      * Reads a conversation-json file as ingestion would and says what is wrong with it, located.
      * @param name The file's name, whose end says what it holds: `.json`, `.jsonl`, `.ndjson`, one of them with `.gz`, `.zip`, `.tar.gz` or `.tgz`.
-     * @return It is done, or found.
+     * @return OK
      */
     validateConversationJson(name: string, body: Blob, signal?: AbortSignal): Promise<ValidationReport> {
         let url_ = this.baseUrl + "/v1/formats/conversation-json/validate?";
@@ -2521,7 +2482,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2530,7 +2491,7 @@ export class QualityIngestClient {
      * Reads a feed's file (ASAPP) as an import would and says what is wrong with it or its key, located.
      * @param key The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.
      * @param kind (optional) What the feed's rows are; absent: what its name says.
-     * @return It is done, or found.
+     * @return OK
      */
     validateFeed(key: string, body: Blob, kind?: FeedKind | undefined, signal?: AbortSignal): Promise<ValidationReport> {
         let url_ = this.baseUrl + "/v1/formats/feeds/validate?";
@@ -2574,7 +2535,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2589,7 +2550,7 @@ export class QualityIngestClient {
      * @param batchId (optional) Only those of this batch, its marker included.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listFiles(connectorId?: string | undefined, status?: FileStatus | undefined, errorCode?: string | undefined, keyPrefix?: string | undefined, removed?: boolean | undefined, batchId?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<IngestedFileListing> {
         let url_ = this.baseUrl + "/v1/files?";
@@ -2653,16 +2614,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a file.
-     * @param id The file's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     getFile(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}";
@@ -2702,15 +2662,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists a file's events, oldest first: its audit trail.
-     * @param id The file's id.
-     * @return It is done, or found.
+     * @return OK
      */
     listFileEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
         let url_ = this.baseUrl + "/v1/files/{id}/events";
@@ -2745,15 +2704,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Reads a file again from its first row.
-     * @param id The file's id.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     retryFile(id: string, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}/retry";
@@ -2788,14 +2746,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`, `file_of_batch`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Reads files again, by a filter, soon after.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     retryFiles(body: RetryFilesInput, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/files/retry";
@@ -2831,17 +2789,16 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists what was refused of a file, by line.
-     * @param id The file's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listRejections(id: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<RejectionListing> {
         let url_ = this.baseUrl + "/v1/files/{id}/rejections?";
@@ -2884,15 +2841,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
-     * @param id The file's id.
-     * @return It is done, or found.
+     * @return OK
      */
     exportRejections(id: string, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/files/{id}/rejections.csv";
@@ -2932,7 +2888,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2947,7 +2903,7 @@ export class QualityIngestClient {
      * @param to (optional) Only those about this day, or up to it, or an earlier one.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listBatches(connectorId?: string | undefined, status?: BatchStatus | undefined, feed?: string | undefined, kind?: FeedKind | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<BatchListing> {
         let url_ = this.baseUrl + "/v1/batches?";
@@ -3011,16 +2967,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a batch.
-     * @param id The batch's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     getBatch(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}";
@@ -3060,15 +3015,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
-     * @param id The batch's id.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     confirmBatch(id: string, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/confirm";
@@ -3103,15 +3057,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `not_awaiting_confirmation`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Imports a sealed batch again.
-     * @param id The batch's id.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     retryBatch(id: string, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/retry";
@@ -3146,7 +3099,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3169,7 +3122,7 @@ export class QualityIngestClient {
      * @param to (optional) Only those that began before this time.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationListing> {
         let url_ = this.baseUrl + "/v1/conversations?";
@@ -3265,16 +3218,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
-     * @param id The conversation's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     getConversation(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}";
@@ -3314,16 +3266,56 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @return No Content
+     */
+    eraseConversation(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEraseConversation(_response);
+        });
+    }
+
+    protected processEraseConversation(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets what was said.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @return It is done, or found.
+     * @return OK
      */
     getTranscript(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationTranscript> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/transcript?";
@@ -3362,16 +3354,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_transcript`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets what the conversation's record says beside its messages, exactly as it came.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @return It is done, or found.
+     * @return OK
      */
     getMembers(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationMembers> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/members?";
@@ -3410,15 +3401,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists a conversation's revisions, latest first: each as its row said it.
-     * @param id The conversation's id.
-     * @return It is done, or found.
+     * @return OK
      */
     listRevisions(id: string, signal?: AbortSignal): Promise<Revision[]> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/revisions";
@@ -3453,15 +3443,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists a conversation's events, oldest first: its audit trail.
-     * @param id The conversation's id.
-     * @return It is done, or found.
+     * @return OK
      */
     listConversationEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/events";
@@ -3496,15 +3485,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Fetches a conversation's material again.
-     * @param id The conversation's id.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     retryConversation(id: string, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/retry";
@@ -3539,14 +3527,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Fetches conversations' material again, by a filter, soon after.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     retryConversations(body: RetryConversationsInput, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/conversations/retry";
@@ -3582,7 +3570,101 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return OK
+     */
+    listErasures(tenant: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationTombstoneListing> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures?";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListErasures(_response);
+        });
+    }
+
+    protected processListErasures(response: Response): Promise<ConversationTombstoneListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationTombstoneListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lets an erased conversation's identity be ingested anew, by the next import that has it.
+     * @return No Content
+     */
+    liftErasure(tenant: string, id: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures/{id}/lift";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLiftErasure(_response);
+        });
+    }
+
+    protected processLiftErasure(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem, besides the common ones: `not_found`, `not_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3603,7 +3685,7 @@ export class QualityIngestClient {
      * @param csatMax (optional) Only those with this score or a lower one.
      * @param from (optional) Only those that began at this time or later.
      * @param to (optional) Only those that began before this time.
-     * @return It is done, or found.
+     * @return OK
      */
     exportConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/export.jsonl?";
@@ -3717,7 +3799,7 @@ export class QualityIngestClient {
      * @param csatMax (optional) Only those with this score or a lower one.
      * @param from (optional) Only those that began at this time or later.
      * @param to (optional) Only those that began before this time.
-     * @return It is done, or found.
+     * @return OK
      */
     exportConversationTable(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/export.csv?";
@@ -3817,9 +3899,8 @@ export class QualityIngestClient {
 
     /**
      * Says where a conversation's recordings can be read for the moment.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @return It is done, or found.
+     * @return OK
      */
     getRecording(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationRecording> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/recording?";
@@ -3858,17 +3939,16 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Streams a recording that lies in no bucket, from the host that its row names.
-     * @param id The conversation's id.
      * @param side Which recording.
      * @param revision (optional) Which revision; absent: the current one.
-     * @return It is done, or found.
+     * @return OK
      */
     streamRecording(id: string, side: RecordingSide, revision?: number | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/recording/{side}?";
@@ -3915,17 +3995,16 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
@@ -3969,17 +4048,16 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
@@ -4028,7 +4106,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`, `conversation_erased`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4047,7 +4125,7 @@ export class QualityIngestClient {
      * @param to (optional) Only those that began before this time.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listCallRecords(conversationId?: string | undefined, externalConversationId?: string | undefined, customerId?: string | undefined, connectorId?: string | undefined, batchId?: string | undefined, queue?: string | undefined, disposition?: string | undefined, transferred?: boolean | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<CallRecordListing> {
         let url_ = this.baseUrl + "/v1/call-records?";
@@ -4127,15 +4205,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a call record.
-     * @param id The call record's id.
-     * @return It is done, or found.
+     * @return OK
      */
     getCallRecord(id: string, signal?: AbortSignal): Promise<CallRecord> {
         let url_ = this.baseUrl + "/v1/call-records/{id}";
@@ -4170,7 +4247,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4189,7 +4266,7 @@ export class QualityIngestClient {
      * @param to (optional) Only those that were made before this time.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listSales(conversationId?: string | undefined, issueId?: string | undefined, customerId?: string | undefined, transactionId?: string | undefined, productId?: string | undefined, attribution?: SaleAttribution | undefined, connectorId?: string | undefined, batchId?: string | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<SaleListing> {
         let url_ = this.baseUrl + "/v1/sales?";
@@ -4269,15 +4346,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a sale.
-     * @param id The sale's id.
-     * @return It is done, or found.
+     * @return OK
      */
     getSale(id: string, signal?: AbortSignal): Promise<Sale> {
         let url_ = this.baseUrl + "/v1/sales/{id}";
@@ -4312,7 +4388,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4321,7 +4397,7 @@ export class QualityIngestClient {
      * Lists the endpoints, oldest first.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listWebhookEndpoints(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointListing> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints?";
@@ -4361,14 +4437,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates an endpoint, enabled.
-     * @return It is created.
+     * @return Created
      */
     createWebhookEndpoint(body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints";
@@ -4404,16 +4480,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid`, `too_many_endpoints`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets an endpoint.
-     * @param id The endpoint's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
+     * @return OK
      */
     getWebhookEndpoint(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
@@ -4453,16 +4528,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces an endpoint.
-     * @param id The endpoint's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done, or found.
+     * @return OK
      */
     replaceWebhookEndpoint(id: string, if_Match: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
@@ -4502,16 +4576,15 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Removes an endpoint.
-     * @param id The endpoint's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return It is done; there is nothing to say.
+     * @return No Content
      */
     deleteWebhookEndpoint(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
@@ -4544,15 +4617,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Enables an endpoint: what waits for it is sent.
-     * @param id The endpoint's id.
-     * @return It is done, or found.
+     * @return OK
      */
     enableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/enable";
@@ -4587,15 +4659,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
-     * @param id The endpoint's id.
-     * @return It is done, or found.
+     * @return OK
      */
     disableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/disable";
@@ -4630,15 +4701,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gives an endpoint another signing secret, shown this once.
-     * @param id The endpoint's id.
-     * @return It is done, or found.
+     * @return OK
      */
     rotateWebhookSecret(id: string, body: WebhookSecretInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/secret/rotate";
@@ -4677,15 +4747,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sends an endpoint a message of type `endpoint.test`.
-     * @param id The endpoint's id.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     testWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/test";
@@ -4720,15 +4789,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `endpoint_disabled`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sends again whatever failed since a time.
-     * @param id The endpoint's id.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     retryFailedDeliveries(id: string, body: RetryFailedInput, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/retry";
@@ -4767,15 +4835,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
-     * @param id The endpoint's id.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     replayEvents(id: string, body: ReplayInput, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/replay";
@@ -4814,7 +4881,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4829,7 +4896,7 @@ export class QualityIngestClient {
      * @param to (optional) Those written before this time.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
+     * @return OK
      */
     listWebhookDeliveries(endpointId?: string | undefined, eventId?: string | undefined, eventType?: string | undefined, state?: DeliveryState | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<WebhookDeliveryListing> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries?";
@@ -4893,15 +4960,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a delivery with its attempts.
-     * @param id The delivery's id.
-     * @return It is done, or found.
+     * @return OK
      */
     getWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDeliveryDetail> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}";
@@ -4936,15 +5002,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sends a message again at once, whether it arrived or not.
-     * @param id The delivery's id.
-     * @return It is accepted, and done soon after.
+     * @return Accepted
      */
     retryWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}/retry";
@@ -4979,7 +5044,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4990,7 +5055,7 @@ export class QualityIngestClient {
      * @param after (optional) The cursor that the last page gave as `next`; absent: from the first event on.
      * @param connectorId (optional) Only events of this connector.
      * @param limit (optional) At most so many events, 1 to 100.
-     * @return It is done, or found.
+     * @return OK
      */
     listEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
         let url_ = this.baseUrl + "/v1/events?";
@@ -5049,9 +5114,9 @@ export class QualityIngestClient {
      * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
      * @param connectorId (optional) Only events of this connector.
      * @param last_Event_ID (optional)
-     * @return It is done, or found.
+     * @return OK
      */
-    streamEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    streamEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<string> {
         let url_ = this.baseUrl + "/v1/events/stream?";
         if (type === undefined || type === null)
             throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
@@ -5081,20 +5146,15 @@ export class QualityIngestClient {
         });
     }
 
-    protected processStreamEvents(response: Response): Promise<FileResponse> {
+    protected processStreamEvents(response: Response): Promise<string> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200 || status === 206) {
-            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
-            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
-            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
-            if (fileName) {
-                fileName = decodeURIComponent(fileName);
-            } else {
-                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
-                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
-            }
-            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
         } else {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
@@ -5432,7 +5492,7 @@ export interface CallRecordListing {
     nextCursor: string | null;
 }
 
-/** How the parties spoke. - `voice`: A call. - `chat`: A chat. - `unknown`: The source does not tell. */
+/** How the parties spoke. */
 export type Channel = "voice" | "chat" | "unknown";
 
 /** What a caller presents in TLS. */
@@ -5706,6 +5766,26 @@ export interface ConversationRecording {
 /** Where a conversation stands. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
+/** What is left of an erased conversation. */
+export interface ConversationTombstone {
+    /** Its id, which is derived from its identity. */
+    conversationId: string;
+    /** The connector that brought its last revision. */
+    connectorId: string;
+    /** When it was erased. */
+    erasedAt: string;
+    /** Whether its identity may be ingested anew. */
+    lifted: boolean;
+}
+
+/** One page of a list. */
+export interface ConversationTombstoneListing {
+    /** The items, in the list's order. */
+    items: ConversationTombstone[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
 /** What was said in one revision of a conversation. */
 export interface ConversationTranscript {
     /** The conversation. */
@@ -5884,7 +5964,7 @@ export interface FeedEvents {
     more: boolean;
 }
 
-/** What the rows of a feed are. - `call_center_issues`: Call center data: one row a call. - `historical_transcripts`: Conversations of the past: one row a message. - `sales_methods_attribution`: Sales and what they are attributed to: one row a product of a transaction. - `call_recordings`: Recorded calls: one WAV or MP3 a conversation. */
+/** What the rows of a feed are. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
 
 /** How a connector of feeds reads what it finds (`docs/feeds.md`). */
@@ -5967,7 +6047,7 @@ export interface HeaderAuthentication extends EndpointAuthentication {
     value?: string | null;
 }
 
-/** What a conversation waits for. - `counterpart`: The other side of a mono pair. - `queue`: A mapping of its queue id. - `agent`: Its agent. */
+/** What a conversation waits for. */
 export type HoldReason = "counterpart" | "queue" | "agent";
 
 /** A role that the deployment's own identity assumes, always with the tenant's external id. */
