@@ -26,7 +26,38 @@ function adapt(document) {
       schema.allOf.at(-1).additionalProperties = false;
     }
   }
+  for (const operations of Object.values(document.paths)) {
+    for (const method of ['get', 'put', 'post', 'delete', 'patch'].filter(method => operations[method])) {
+      adaptOperation(operations[method]);
+    }
+  }
   return document;
+}
+
+// Whatever the status of a refusal, it is the same problem: one typed exception for all. A stream of events is read as it comes.
+function adaptOperation(operation) {
+  for (const parameter of operation.parameters ?? []) {
+    if (parameter.in === 'header') {
+      parameter['x-originalName'] = camelCase(parameter.name);
+    }
+  }
+  const stream = operation.responses['200']?.content?.['text/event-stream'];
+  if (stream) {
+    stream.schema = { type: 'string', format: 'binary' };
+  }
+  let problem;
+  for (const [status, response] of Object.entries(operation.responses)) {
+    if (response.content?.['application/problem+json']) {
+      delete operation.responses[status];
+      problem = response;
+    }
+  }
+  operation.responses.default = { ...problem, description: 'A problem.' };
+}
+
+function camelCase(word) {
+  const name = pascalCase(word);
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function pascalCase(word) {

@@ -61,7 +61,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -104,7 +104,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `tenant_exists`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -146,7 +146,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -188,7 +188,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -234,7 +234,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -276,7 +276,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -318,7 +318,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -367,7 +367,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -409,7 +409,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -463,7 +463,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -506,7 +506,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -548,7 +548,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -602,7 +602,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -652,7 +652,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -704,7 +704,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_of_this_format`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -802,7 +802,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -845,7 +845,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -894,7 +894,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -937,17 +937,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `queue_name_taken`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a queue.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getQueue(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Queue> {
+    getQueue(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -958,7 +958,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -985,17 +985,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces a queue.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
-    replaceQueue(id: string, if_Match: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
+    replaceQueue(id: string, ifMatch: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1009,7 +1009,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1033,17 +1033,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `queue_name_taken`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Deletes a queue that no connector maps to.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return No Content
      */
-    deleteQueue(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteQueue(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1054,7 +1054,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1074,7 +1074,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`, `queue_in_use`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1133,7 +1133,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1176,17 +1176,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `agent_email_taken`, `agent_external_id_taken`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets an agent.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getAgent(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Agent> {
+    getAgent(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1197,7 +1197,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1224,17 +1224,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces an agent.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
-    replaceAgent(id: string, if_Match: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+    replaceAgent(id: string, ifMatch: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1248,7 +1248,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1272,17 +1272,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `agent_email_taken`, `agent_external_id_taken`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Deletes an agent.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return No Content
      */
-    deleteAgent(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteAgent(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1293,7 +1293,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1313,7 +1313,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1356,7 +1356,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `empty_file`, `unknown_column`, `duplicate_column`, `missing_column`, `too_many_rows`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1405,7 +1405,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1448,17 +1448,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `connector_name_taken`, `paths_overlap`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a connector.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getConnector(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    getConnector(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1469,7 +1469,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1496,17 +1496,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces a connector.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
-    replaceConnector(id: string, if_Match: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+    replaceConnector(id: string, ifMatch: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1520,7 +1520,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1544,17 +1544,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `connector_name_taken`, `paths_overlap`, `format_fixed`, `namespace_fixed`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Removes a connector.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return No Content
      */
-    deleteConnector(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteConnector(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1565,7 +1565,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1585,7 +1585,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1627,7 +1627,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1669,7 +1669,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `paths_overlap`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1711,7 +1711,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1754,7 +1754,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1796,17 +1796,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getQueueMappings(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
+    getQueueMappings(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1817,7 +1817,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1844,17 +1844,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces a connector's queue mappings.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
-    replaceQueueMappings(id: string, if_Match: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
+    replaceQueueMappings(id: string, ifMatch: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1868,7 +1868,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1892,17 +1892,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a connector's schedule and the next times at which it fires.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
+    getSchedule(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1913,7 +1913,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1940,17 +1940,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sets a connector's only schedule.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
-    setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
+    setSchedule(id: string, ifMatch: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1964,7 +1964,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1988,17 +1988,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return No Content
      */
-    removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    removeSchedule(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2009,7 +2009,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -2029,17 +2029,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+    getNotifications(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2050,7 +2050,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -2077,17 +2077,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
-    setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
+    setNotifications(id: string, ifMatch: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2101,7 +2101,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2125,17 +2125,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Takes a connector's address away.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return No Content
      */
-    removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    removeNotifications(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2146,7 +2146,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -2166,7 +2166,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2208,7 +2208,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2260,7 +2260,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2302,7 +2302,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `refresh_cooldown`, `scan_running`, `connector_disabled`, `connector_suspended`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2344,7 +2344,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2386,7 +2386,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `scan_ended`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2434,7 +2434,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2482,7 +2482,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2535,7 +2535,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2614,17 +2614,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a file.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getFile(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
+    getFile(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2635,7 +2635,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -2662,7 +2662,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2704,7 +2704,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2746,7 +2746,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`, `file_of_batch`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2789,7 +2789,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2841,7 +2841,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2888,7 +2888,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2967,17 +2967,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a batch.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getBatch(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+    getBatch(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2988,7 +2988,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3015,7 +3015,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3057,7 +3057,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_awaiting_confirmation`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3099,7 +3099,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3218,17 +3218,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getConversation(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
+    getConversation(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3239,7 +3239,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3266,7 +3266,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3313,7 +3313,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_transcript`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3360,7 +3360,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3402,7 +3402,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3444,7 +3444,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3486,7 +3486,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3529,7 +3529,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3804,7 +3804,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3860,7 +3860,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3868,10 +3868,10 @@ export class QualityIngestClient {
     /**
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
+    getWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3886,7 +3886,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3913,7 +3913,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3921,10 +3921,10 @@ export class QualityIngestClient {
     /**
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    drawWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3939,7 +3939,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "image/svg+xml"
             }
         };
@@ -3971,7 +3971,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4070,7 +4070,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4112,7 +4112,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4211,7 +4211,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4253,7 +4253,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4302,7 +4302,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4345,17 +4345,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `too_many_endpoints`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets an endpoint.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return OK
      */
-    getWebhookEndpoint(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    getWebhookEndpoint(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4366,7 +4366,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -4393,17 +4393,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces an endpoint.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return OK
      */
-    replaceWebhookEndpoint(id: string, if_Match: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    replaceWebhookEndpoint(id: string, ifMatch: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4417,7 +4417,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4441,17 +4441,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Removes an endpoint.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return No Content
      */
-    deleteWebhookEndpoint(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteWebhookEndpoint(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4462,7 +4462,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -4482,7 +4482,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4524,7 +4524,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4566,7 +4566,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4612,7 +4612,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4654,7 +4654,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `endpoint_disabled`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4700,7 +4700,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4746,7 +4746,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4825,7 +4825,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4867,7 +4867,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4909,29 +4909,29 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists events in their order, behind a cursor; none is missing and none comes twice, however many are stored at the same time.
-     * @param type Only events of this type; repeat it for several.
      * @param after (optional) The cursor that the last page gave as `next`; absent: from the first event on.
+     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
      * @param limit (optional) At most so many events, 1 to 100.
      * @return OK
      */
-    listEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
+    listEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
         let url_ = this.baseUrl + "/v1/events?";
-        if (type === undefined || type === null)
-            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
-        else
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (type === null)
+            throw new globalThis.Error("The parameter 'type' cannot be null.");
+        else if (type !== undefined)
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -4975,22 +4975,22 @@ export class QualityIngestClient {
 
     /**
      * Sends events as they happen (server-sent events).
-     * @param type Only events of this type; repeat it for several.
      * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
+     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
-     * @param last_Event_ID (optional)
+     * @param lastEventID (optional)
      * @return OK
      */
-    streamEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<string> {
+    streamEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, lastEventID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/events/stream?";
-        if (type === undefined || type === null)
-            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
-        else
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (type === null)
+            throw new globalThis.Error("The parameter 'type' cannot be null.");
+        else if (type !== undefined)
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -5001,7 +5001,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "Last-Event-ID": last_Event_ID !== undefined && last_Event_ID !== null ? "" + last_Event_ID : "",
+                "Last-Event-ID": lastEventID !== undefined && lastEventID !== null ? "" + lastEventID : "",
                 "Accept": "text/event-stream"
             }
         };
@@ -5011,15 +5011,20 @@ export class QualityIngestClient {
         });
     }
 
-    protected processStreamEvents(response: Response): Promise<string> {
+    protected processStreamEvents(response: Response): Promise<FileResponse> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
-            return result200;
-            });
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
         } else {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
