@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { paging } from './paging.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2] ?? here);
@@ -66,6 +67,7 @@ function pascalCase(word) {
 
 function generate() {
   const csharp = join(target, 'csharp', 'Generated', 'QualityIngestClient.cs');
+  const sequences = join(target, 'csharp', 'Generated', 'Paging.cs');
   const typescript = join(target, 'typescript', 'src', 'generated.ts');
   const settings = JSON.parse(readFileSync(join(here, 'nswag.json'), 'utf8'));
   const document = join(work, 'openapi.json');
@@ -86,7 +88,8 @@ function generate() {
 
   // The converters of enums in lists are the settings' (QualityIngestClient.Settings.cs); the generator's note about them goes.
   // Code that is compared must not depend on who wrote it, or with which editor it is touched.
-  for (const file of [csharp, typescript]) {
+  writeFileSync(sequences, paging(readFileSync(csharp, 'utf8')));
+  for (const file of [csharp, sequences, typescript]) {
     writeFileSync(file, readFileSync(file, 'utf8').replace(/^\uFEFF/, '').replace(/^ *\/\/ TODO\(.*\n/gm, '').replace(/[ \t]+$/gm, '').trimEnd() + '\n');
   }
 }
