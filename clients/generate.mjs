@@ -11,8 +11,20 @@ const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2] ?? here);
 const work = mkdtempSync(join(tmpdir(), 'quality-ingest-clients-'));
 
+const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
 // What the generator does not know of OpenAPI 3.1, said in words that it knows. The meaning stays.
 function adapt(document) {
+  for (const operation of Object.values(document.paths).flatMap(path => Object.values(path))) {
+    adaptOperation(operation);
+  }
+  // Headers are named as code names things.
+  for (const parameter of [...nodes(document.paths), ...nodes(document.components.parameters)].filter(node => node.in === 'header')) {
+    parameter['x-originalName'] = camelCase(parameter.name);
+  }
+  // Messages to subscribers are no methods.
+  delete document.webhooks;
+  delete document.components.responses;
   for (const schema of Object.values(document.components.schemas)) {
     if (schema.enum) {
       schema['x-enumNames'] = schema.enum.map(pascalCase);
@@ -27,33 +39,28 @@ function adapt(document) {
       schema.allOf.at(-1).additionalProperties = false;
     }
   }
-  for (const operations of Object.values(document.paths)) {
-    for (const method of ['get', 'put', 'post', 'delete', 'patch'].filter(method => operations[method])) {
-      adaptOperation(operations[method]);
-    }
-  }
   return document;
 }
 
-// Whatever the status of a refusal, it is the same problem: one typed exception for all. A stream of events is read as it comes.
+// A client decides by a problem's code: to its methods every problem is the same answer. A stream of events is read as it comes.
 function adaptOperation(operation) {
-  for (const parameter of operation.parameters ?? []) {
-    if (parameter.in === 'header') {
-      parameter['x-originalName'] = camelCase(parameter.name);
+  for (const status of Object.keys(operation.responses).filter(status => /^[45]/.test(status))) {
+    delete operation.responses[status];
+  }
+  operation.responses.default = { description: 'A problem.', content: problem };
+  const events = operation.responses['200']?.content?.['text/event-stream'];
+  if (events) {
+    events.schema = { type: 'string', format: 'binary' };
+  }
+}
+
+function* nodes(value) {
+  if (value !== null && typeof value === 'object') {
+    yield value;
+    for (const child of Object.values(value)) {
+      yield* nodes(child);
     }
   }
-  const stream = operation.responses['200']?.content?.['text/event-stream'];
-  if (stream) {
-    stream.schema = { type: 'string', format: 'binary' };
-  }
-  let problem;
-  for (const [status, response] of Object.entries(operation.responses)) {
-    if (response.content?.['application/problem+json']) {
-      delete operation.responses[status];
-      problem = response;
-    }
-  }
-  operation.responses.default = { ...problem, description: 'A problem.' };
 }
 
 function camelCase(word) {
