@@ -111,6 +111,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a tenant.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     getTenant(tenant: string, signal?: AbortSignal): Promise<Tenant> {
@@ -153,6 +154,7 @@ export class QualityIngestClient {
 
     /**
      * Lists the buckets that the deployment's own identity may read for a tenant, by name.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listServiceGrants(tenant: string, signal?: AbortSignal): Promise<ServiceGrant[]> {
@@ -195,6 +197,7 @@ export class QualityIngestClient {
 
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     grantBucket(tenant: string, body: NewServiceGrant, signal?: AbortSignal): Promise<ServiceGrant> {
@@ -241,6 +244,8 @@ export class QualityIngestClient {
 
     /**
      * Takes a grant back.
+     * @param tenant The tenant's id.
+     * @param bucket The bucket's name.
      * @return It is done; there is nothing to say.
      */
     revokeBucket(tenant: string, bucket: string, signal?: AbortSignal): Promise<void> {
@@ -283,6 +288,7 @@ export class QualityIngestClient {
 
     /**
      * Lists how many bytes a tenant may ingest a UTC day, by limited format.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
@@ -325,6 +331,8 @@ export class QualityIngestClient {
 
     /**
      * Gives a tenant a limit of its own for a limited format.
+     * @param tenant The tenant's id.
+     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done, or found.
      */
     setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
@@ -374,6 +382,8 @@ export class QualityIngestClient {
 
     /**
      * Takes a tenant's own limit away: the installation's holds again.
+     * @param tenant The tenant's id.
+     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done; there is nothing to say.
      */
     removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
@@ -513,6 +523,7 @@ export class QualityIngestClient {
 
     /**
      * Revokes an API key, from the next request on.
+     * @param id The key's id.
      * @return It is done, or found.
      */
     revokeApiKey(id: string, signal?: AbortSignal): Promise<ApiKey> {
@@ -609,6 +620,7 @@ export class QualityIngestClient {
 
     /**
      * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+     * @param id The connector's id.
      * @param token The secret of the connector's address.
      * @return It is accepted, and done soon after.
      */
@@ -659,6 +671,7 @@ export class QualityIngestClient {
 
     /**
      * Imports the sealed batches of a connector's dates again, soon after.
+     * @param id The connector's id.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
      * @return It is accepted, and done soon after.
@@ -944,6 +957,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a queue.
+     * @param id The queue's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -992,6 +1006,7 @@ export class QualityIngestClient {
 
     /**
      * Replaces a queue.
+     * @param id The queue's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1040,6 +1055,7 @@ export class QualityIngestClient {
 
     /**
      * Deletes a queue that no connector maps to.
+     * @param id The queue's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -1183,6 +1199,7 @@ export class QualityIngestClient {
 
     /**
      * Gets an agent.
+     * @param id The agent's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1231,6 +1248,7 @@ export class QualityIngestClient {
 
     /**
      * Replaces an agent.
+     * @param id The agent's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1279,6 +1297,7 @@ export class QualityIngestClient {
 
     /**
      * Deletes an agent.
+     * @param id The agent's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -1455,6 +1474,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector.
+     * @param id The connector's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1503,6 +1523,7 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1551,6 +1572,7 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -1592,6 +1614,7 @@ export class QualityIngestClient {
 
     /**
      * Gets the exact policies to paste into AWS, so that the connector may read and nothing more.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     getConnectorPolicy(id: string, signal?: AbortSignal): Promise<AccessPolicyDocuments> {
@@ -1634,6 +1657,7 @@ export class QualityIngestClient {
 
     /**
      * Enables a connector: its waiting work goes on.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     enableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
@@ -1676,6 +1700,7 @@ export class QualityIngestClient {
 
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     disableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
@@ -1761,6 +1786,7 @@ export class QualityIngestClient {
 
     /**
      * Tests a connector, in five checks.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     testConnector(id: string, signal?: AbortSignal): Promise<ConnectionTestReport> {
@@ -1803,6 +1829,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
+     * @param id The connector's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1851,6 +1878,7 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector's queue mappings.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1899,6 +1927,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's schedule and the next times at which it fires.
+     * @param id The connector's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1947,6 +1976,7 @@ export class QualityIngestClient {
 
     /**
      * Sets a connector's only schedule.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1995,6 +2025,7 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -2036,6 +2067,7 @@ export class QualityIngestClient {
 
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
+     * @param id The connector's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -2084,6 +2116,7 @@ export class QualityIngestClient {
 
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -2132,6 +2165,7 @@ export class QualityIngestClient {
 
     /**
      * Takes a connector's address away.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -2173,6 +2207,7 @@ export class QualityIngestClient {
 
     /**
      * Gives a connector another address.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
@@ -2215,6 +2250,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a connector's scans, latest first: counts, timings and errors.
+     * @param id The connector's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2267,6 +2303,7 @@ export class QualityIngestClient {
 
     /**
      * Refreshes a connector by hand, at most once a minute.
+     * @param id The connector's id.
      * @return It is created.
      */
     startScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2309,6 +2346,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a scan.
+     * @param id The scan's id.
      * @return It is done, or found.
      */
     getScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2351,6 +2389,7 @@ export class QualityIngestClient {
 
     /**
      * Ends a running scan.
+     * @param id The scan's id.
      * @return It is done, or found.
      */
     cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2621,6 +2660,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a file.
+     * @param id The file's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -2669,6 +2709,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a file's events, oldest first: its audit trail.
+     * @param id The file's id.
      * @return It is done, or found.
      */
     listFileEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -2711,6 +2752,7 @@ export class QualityIngestClient {
 
     /**
      * Reads a file again from its first row.
+     * @param id The file's id.
      * @return It is accepted, and done soon after.
      */
     retryFile(id: string, signal?: AbortSignal): Promise<IngestedFile> {
@@ -2796,6 +2838,7 @@ export class QualityIngestClient {
 
     /**
      * Lists what was refused of a file, by line.
+     * @param id The file's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2848,6 +2891,7 @@ export class QualityIngestClient {
 
     /**
      * Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
+     * @param id The file's id.
      * @return It is done, or found.
      */
     exportRejections(id: string, signal?: AbortSignal): Promise<FileResponse> {
@@ -2974,6 +3018,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a batch.
+     * @param id The batch's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -3022,6 +3067,7 @@ export class QualityIngestClient {
 
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
+     * @param id The batch's id.
      * @return It is accepted, and done soon after.
      */
     confirmBatch(id: string, signal?: AbortSignal): Promise<Batch> {
@@ -3064,6 +3110,7 @@ export class QualityIngestClient {
 
     /**
      * Imports a sealed batch again.
+     * @param id The batch's id.
      * @return It is accepted, and done soon after.
      */
     retryBatch(id: string, signal?: AbortSignal): Promise<Batch> {
@@ -3225,6 +3272,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
+     * @param id The conversation's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -3272,7 +3320,50 @@ export class QualityIngestClient {
     }
 
     /**
+     * Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+     * @param id The conversation's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done; there is nothing to say.
+     */
+    eraseConversation(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEraseConversation(_response);
+        });
+    }
+
+    protected processEraseConversation(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Gets what was said.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3320,6 +3411,7 @@ export class QualityIngestClient {
 
     /**
      * Gets what the conversation's record says beside its messages, exactly as it came.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3367,6 +3459,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's revisions, latest first: each as its row said it.
+     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listRevisions(id: string, signal?: AbortSignal): Promise<Revision[]> {
@@ -3409,6 +3502,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's events, oldest first: its audit trail.
+     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listConversationEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -3451,6 +3545,7 @@ export class QualityIngestClient {
 
     /**
      * Fetches a conversation's material again.
+     * @param id The conversation's id.
      * @return It is accepted, and done soon after.
      */
     retryConversation(id: string, signal?: AbortSignal): Promise<Conversation> {
@@ -3524,6 +3619,103 @@ export class QualityIngestClient {
             let result202: any = null;
             result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Acceptance;
             return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+     * @param tenant The tenant's id.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return It is done, or found.
+     */
+    listErasures(tenant: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationTombstoneListing> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures?";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListErasures(_response);
+        });
+    }
+
+    protected processListErasures(response: Response): Promise<ConversationTombstoneListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationTombstoneListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lets an erased conversation's identity be ingested anew, by the next import that has it.
+     * @param tenant The tenant's id.
+     * @param id The erasure's id.
+     * @return It is done; there is nothing to say.
+     */
+    liftErasure(tenant: string, id: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures/{id}/lift";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLiftErasure(_response);
+        });
+    }
+
+    protected processLiftErasure(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
             });
         } else {
             return response.text().then((_responseText) => {
@@ -3764,6 +3956,7 @@ export class QualityIngestClient {
 
     /**
      * Says where a conversation's recordings can be read for the moment.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3811,6 +4004,7 @@ export class QualityIngestClient {
 
     /**
      * Streams a recording that lies in no bucket, from the host that its row names.
+     * @param id The conversation's id.
      * @param side Which recording.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
@@ -3867,6 +4061,7 @@ export class QualityIngestClient {
 
     /**
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
@@ -3920,6 +4115,7 @@ export class QualityIngestClient {
 
     /**
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
@@ -4077,6 +4273,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a call record.
+     * @param id The call record's id.
      * @return It is done, or found.
      */
     getCallRecord(id: string, signal?: AbortSignal): Promise<CallRecord> {
@@ -4218,6 +4415,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a sale.
+     * @param id The sale's id.
      * @return It is done, or found.
      */
     getSale(id: string, signal?: AbortSignal): Promise<Sale> {
@@ -4352,6 +4550,7 @@ export class QualityIngestClient {
 
     /**
      * Gets an endpoint.
+     * @param id The endpoint's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -4400,6 +4599,7 @@ export class QualityIngestClient {
 
     /**
      * Replaces an endpoint.
+     * @param id The endpoint's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -4448,6 +4648,7 @@ export class QualityIngestClient {
 
     /**
      * Removes an endpoint.
+     * @param id The endpoint's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -4489,6 +4690,7 @@ export class QualityIngestClient {
 
     /**
      * Enables an endpoint: what waits for it is sent.
+     * @param id The endpoint's id.
      * @return It is done, or found.
      */
     enableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
@@ -4531,6 +4733,7 @@ export class QualityIngestClient {
 
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
+     * @param id The endpoint's id.
      * @return It is done, or found.
      */
     disableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
@@ -4573,6 +4776,7 @@ export class QualityIngestClient {
 
     /**
      * Gives an endpoint another signing secret, shown this once.
+     * @param id The endpoint's id.
      * @return It is done, or found.
      */
     rotateWebhookSecret(id: string, body: WebhookSecretInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
@@ -4619,6 +4823,7 @@ export class QualityIngestClient {
 
     /**
      * Sends an endpoint a message of type `endpoint.test`.
+     * @param id The endpoint's id.
      * @return It is accepted, and done soon after.
      */
     testWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
@@ -4661,6 +4866,7 @@ export class QualityIngestClient {
 
     /**
      * Sends again whatever failed since a time.
+     * @param id The endpoint's id.
      * @return It is accepted, and done soon after.
      */
     retryFailedDeliveries(id: string, body: RetryFailedInput, signal?: AbortSignal): Promise<Redelivery> {
@@ -4707,6 +4913,7 @@ export class QualityIngestClient {
 
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
+     * @param id The endpoint's id.
      * @return It is accepted, and done soon after.
      */
     replayEvents(id: string, body: ReplayInput, signal?: AbortSignal): Promise<Redelivery> {
@@ -4832,6 +5039,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a delivery with its attempts.
+     * @param id The delivery's id.
      * @return It is done, or found.
      */
     getWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDeliveryDetail> {
@@ -4874,6 +5082,7 @@ export class QualityIngestClient {
 
     /**
      * Sends a message again at once, whether it arrived or not.
+     * @param id The delivery's id.
      * @return It is accepted, and done soon after.
      */
     retryWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
@@ -5362,7 +5571,7 @@ export interface CallRecordListing {
     nextCursor: string | null;
 }
 
-/** How the parties spoke. */
+/** How the parties spoke. - `voice`: A call. - `chat`: A chat. - `unknown`: The source does not tell. */
 export type Channel = "voice" | "chat" | "unknown";
 
 /** What a caller presents in TLS. */
@@ -5636,6 +5845,26 @@ export interface ConversationRecording {
 /** Where a conversation stands. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
+/** What is left of an erased conversation. */
+export interface ConversationTombstone {
+    /** Its id, which is derived from its identity. */
+    conversationId: string;
+    /** The connector that brought its last revision. */
+    connectorId: string;
+    /** When it was erased. */
+    erasedAt: string;
+    /** Whether its identity may be ingested anew. */
+    lifted: boolean;
+}
+
+/** One page of a list. */
+export interface ConversationTombstoneListing {
+    /** The items, in the list's order. */
+    items: ConversationTombstone[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
 /** What was said in one revision of a conversation. */
 export interface ConversationTranscript {
     /** The conversation. */
@@ -5814,7 +6043,7 @@ export interface FeedEvents {
     more: boolean;
 }
 
-/** What the rows of a feed are. */
+/** What the rows of a feed are. - `call_center_issues`: Call center data: one row a call. - `historical_transcripts`: Conversations of the past: one row a message. - `sales_methods_attribution`: Sales and what they are attributed to: one row a product of a transaction. - `call_recordings`: Recorded calls: one WAV or MP3 a conversation. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
 
 /** How a connector of feeds reads what it finds (`docs/feeds.md`). */
@@ -5897,7 +6126,7 @@ export interface HeaderAuthentication extends EndpointAuthentication {
     value?: string | null;
 }
 
-/** What a conversation waits for. */
+/** What a conversation waits for. - `counterpart`: The other side of a mono pair. - `queue`: A mapping of its queue id. - `agent`: Its agent. */
 export type HoldReason = "counterpart" | "queue" | "agent";
 
 /** A role that the deployment's own identity assumes, always with the tenant's external id. */
