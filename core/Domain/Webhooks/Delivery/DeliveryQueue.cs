@@ -5,7 +5,7 @@ using QualityIngest.EventStore;
 namespace QualityIngest.Domain.Webhooks.Delivery;
 
 /// <summary>Which endpoints a node serves, what is due at them, and how it went. All of it by the database's clock, under a fence.</summary>
-public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore events)
+public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore events, EventFeed feed)
 {
     /// <summary>Takes endpoints that have something due and that no node serves.</summary>
     public async Task<IReadOnlyList<EndpointLease>> Acquire(Guid node, TimeSpan lease, int most, CancellationToken cancel)
@@ -49,10 +49,11 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
     {
         if (strict && onTheirWay.Count > 0)
             return [];
+        var final = strict ? (await feed.Watermark(cancel)).Final : 0;
         await using var session = await postgres.Pipeline(lease.Tenant, cancel);
         return await session.Query(
             strict
-                ? Statement.File<DeliveryQueue>("Webhooks/Delivery/DueInOrder.sql", lease.Tenant, lease.Endpoint)
+                ? Statement.File<DeliveryQueue>("Webhooks/Delivery/DueInOrder.sql", lease.Tenant, lease.Endpoint, final)
                 : Statement.File<DeliveryQueue>("Webhooks/Delivery/Due.sql", lease.Tenant, lease.Endpoint, onTheirWay.ToArray(), most),
             row => new DueDelivery(
                 row.GetGuid(0), row.GetInt64(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), row.GetInt32(5),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using QualityIngest.Database;
 
@@ -19,6 +20,7 @@ internal sealed partial class EndpointSender(
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
     private readonly ConcurrentDictionary<Guid, Task> _onTheirWay = new();
     private readonly Dictionary<Guid, Task> _streams = [];
+    private volatile bool _superseded;
     private readonly AttemptLog _log = new(queue, lease, options.DisableAfter);
 
     /// <summary>
@@ -60,15 +62,11 @@ internal sealed partial class EndpointSender(
 
     private async Task Serve(CancellationToken going)
     {
-        EndpointCaller? caller = null;
-        var pace = new Pace(null, time);
-        for (var idle = 0; idle * options.Poll < options.Lease / 4;)
+        if (await callers.Of(lease, going) is not { } caller)
+            return;
+        var pace = new Pace(caller.Endpoint.Rate, time);
+        for (var idle = 0; idle * options.Poll < options.Lease / 4 && await IsCurrent(caller, going);)
         {
-            if (await callers.Of(lease, going) is not { } current)
-                return;
-            if (!ReferenceEquals(current, caller))
-                (caller, pace) = (current, new(current.Endpoint.Rate, time));
-
             var room = options.Concurrency * Ahead - _onTheirWay.Count;
             if (room > 0 && await Start(caller, pace, room, going))
             {
@@ -80,6 +78,17 @@ internal sealed partial class EndpointSender(
             await Task.WhenAny([.. _onTheirWay.Values, Task.Delay(options.Poll, going)]);
             going.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>
+    /// Whether the endpoint still is as this caller knows it. Once it is not, nothing more begins here: whoever takes it next
+    /// goes on, in order, by the new configuration.
+    /// </summary>
+    private async Task<bool> IsCurrent(EndpointCaller caller, CancellationToken going)
+    {
+        if (!_superseded && !ReferenceEquals(await callers.Of(lease, going), caller))
+            _superseded = true;
+        return !_superseded;
     }
 
     /// <summary>Starts what is due and not on its way yet. False: there is none.</summary>
@@ -114,15 +123,36 @@ internal sealed partial class EndpointSender(
         {
             await pace.Wait(going);
 
+            if (!await IsCurrent(caller, going))
+                return;
+
             // From here on nothing but the loss of the endpoint stops it: what may have arrived has to be recorded.
             var delivery = message.Delivery;
-            var result = await caller.Attempt(message.Id, message.Body, delivery.Replay, _lost.Token);
-            var wait = result.Delivered ? null : RetrySchedule.After(options, delivery.Attempts + 1, result, Random.Shared.NextDouble());
+            var result = await Attempt(caller, message);
+            // A test is to tell how things are, and is not worth a second try.
+            var wait = result.Delivered || delivery.Sequence == 0 ? null : RetrySchedule.After(options, delivery.Attempts + 1, result, Random.Shared.NextDouble());
             await _log.Record(new(delivery, result, wait), _lost.Token);
+            if (result.Status == AttemptResult.Gone)
+                callers.Forget(lease.Endpoint);
         }
         finally
         {
             _slots.Release();
+        }
+    }
+
+    private async Task<AttemptResult> Attempt(EndpointCaller caller, OutgoingMessage message)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            return await caller.Attempt(message.Id, message.Body, message.Delivery.Replay, _lost.Token);
+        }
+        catch (Exception defect) when (!_lost.IsCancellationRequested)
+        {
+            // One message that cannot be sent must not keep all others from being sent: it fails and is given up in time.
+            LogDefect(defect, message.Delivery.Id);
+            return EndpointCaller.Failed(started, DeliveryCodes.Unusable);
         }
     }
 
@@ -156,6 +186,9 @@ internal sealed partial class EndpointSender(
 
     private static Task Ended(IEnumerable<Task> tasks) =>
         Task.WhenAll(tasks.Select(task => task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)));
+
+    [LoggerMessage(EventId = 8004, Level = LogLevel.Error, Message = "The attempt of delivery {Delivery} ended in a defect of this service.")]
+    private partial void LogDefect(Exception defect, Guid delivery);
 
     [LoggerMessage(EventId = 8001, Level = LogLevel.Warning, Message = "Deliveries to endpoint {Endpoint} stop on this node; another goes on.")]
     private partial void LogStopped(Exception broken, Guid endpoint);
