@@ -58,6 +58,7 @@ builder.Services.AddDocument();
 builder.Services.AddHealth();
 
 var app = builder.Build();
+app.UseHttpEdge();
 app.UseGraphQL();
 app.UseHttpFrame();
 app.MapHealth();

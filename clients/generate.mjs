@@ -10,8 +10,19 @@ const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2] ?? here);
 const work = mkdtempSync(join(tmpdir(), 'quality-ingest-clients-'));
 
+const problem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
 // What the generator does not know of OpenAPI 3.1, said in words that it knows. The meaning stays.
 function adapt(document) {
+  // A client decides by a problem's code: to its methods every problem is the same answer. Messages to subscribers are no methods.
+  for (const operation of Object.values(document.paths).flatMap(path => Object.values(path))) {
+    for (const status of Object.keys(operation.responses).filter(status => /^[45]/.test(status))) {
+      delete operation.responses[status];
+    }
+    operation.responses.default = { description: 'A problem.', content: problem };
+  }
+  delete document.webhooks;
+  delete document.components.responses;
   for (const schema of Object.values(document.components.schemas)) {
     if (schema.enum) {
       schema['x-enumNames'] = schema.enum.map(pascalCase);

@@ -15,6 +15,7 @@ public static class Document
         options.CreateSchemaReferenceId = SchemaNames.Of;
         options.AddSchemaTransformer<ClientProofSchemas>();
         options.AddOperationTransformer<Operations>();
+        options.AddOperationTransformer<Statuses>();
         options.AddDocumentTransformer<Unions>();
         options.AddDocumentTransformer<Preface>();
     });

@@ -8,7 +8,7 @@ using QualityIngest.Api.Http;
 
 namespace QualityIngest.Api.OpenApi;
 
-/// <summary>Describes what the HTTP frame adds to an operation: keys, paging, ETags, words and times in the query, problems.</summary>
+/// <summary>Describes what the HTTP frame adds to an operation: keys, paging, ETags, words and times in the query.</summary>
 public sealed class Operations : IOpenApiOperationTransformer
 {
     /// <inheritdoc/>
@@ -28,8 +28,7 @@ public sealed class Operations : IOpenApiOperationTransformer
         foreach (var hidden in metadata.OfType<HiddenSegmentMetadata>())
             operation.Parameters.Add(Hidden(hidden));
         if (metadata.OfType<EntityTagMetadata>().Any())
-            Tag(operation, isGet: context.Description.HttpMethod == HttpMethods.Get);
-        Problems(operation, metadata);
+            Tag(operation, context.Document!, isGet: context.Description.HttpMethod == HttpMethods.Get);
     }
 
     // The first sentence is the title, the others the text. Lines are wrapped where the code is; here a line is a line.
@@ -125,48 +124,19 @@ public sealed class Operations : IOpenApiOperationTransformer
         });
     }
 
-    private static void Tag(OpenApiOperation operation, bool isGet)
+    private static void Tag(OpenApiOperation operation, OpenApiDocument document, bool isGet)
     {
         foreach (var response in operation.Responses!.Where(response => response.Key.StartsWith('2')).Select(response => response.Value).OfType<OpenApiResponse>())
-        {
-            response.Headers = new Dictionary<string, IOpenApiHeader>
-            {
-                ["ETag"] = new OpenApiHeader { Description = "The version, in quotes.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
-            };
-        }
+            response.Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = ResponseHeaders.EntityTag(document) };
 
         if (!isGet)
             return;
         operation.Parameters!.Add(Header("If-None-Match", "The ETag that the caller has already: then the answer is 304 without a body.", required: false));
-        operation.Responses!["304"] = new OpenApiResponse { Description = "The caller has this version already." };
-    }
-
-    // The frame describes its problems under 500; to a client they are whatever is no success.
-    private static void Problems(OpenApiOperation operation, IList<object> metadata)
-    {
-        if (operation.Responses?.Remove("500", out var problem) != true || problem is not OpenApiResponse response)
-            return;
-        var codes = ProblemCodes(operation, metadata).Distinct(StringComparer.Ordinal).Select(code => $"`{code}`").ToList();
-        response.Description = codes.Count == 0 ? "A problem." : $"A problem, besides the common ones: {string.Join(", ", codes)}.";
-        operation.Responses["default"] = response;
-    }
-
-    private static IEnumerable<string> ProblemCodes(OpenApiOperation operation, IList<object> metadata)
-    {
-        if (operation.Parameters!.Any(parameter => parameter.In == ParameterLocation.Path))
-            yield return "not_found";
-        if (operation.RequestBody is not null)
-            yield return "invalid";
-        if (metadata.OfType<PagingMetadata>().Any())
-            yield return "invalid_cursor";
-        if (metadata.OfType<IfMatchMetadata>().Any())
+        operation.Responses!["304"] = new OpenApiResponse
         {
-            yield return "if_match_required";
-            yield return "stale_version";
-        }
-
-        foreach (var code in metadata.OfType<RefusalMetadata>().SelectMany(refusal => refusal.Codes))
-            yield return code;
+            Description = "The caller has this version already.",
+            Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = ResponseHeaders.EntityTag(document) },
+        };
     }
 
     private static OpenApiParameter Hidden(HiddenSegmentMetadata segment) => new()

@@ -39,7 +39,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TenantListing> ListTenantsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -50,7 +50,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -61,7 +61,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Tenant> GetTenantAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -72,7 +72,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<ServiceGrant>> ListServiceGrantsAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -83,7 +83,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -94,7 +94,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RevokeBucketAsync(string tenant, string bucket, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -105,7 +105,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -116,7 +116,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -127,7 +127,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -141,7 +141,7 @@ namespace QualityIngest.Client
         /// <param name="tenant">Only those of this tenant.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ApiKeyListing> ListApiKeysAsync(string? tenant = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -152,7 +152,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -163,7 +163,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -177,7 +177,7 @@ namespace QualityIngest.Client
         /// <param name="tenant">Only those of this tenant's configuration.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AuditEntryListing> ListAuditAsync(string? tenant = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -189,7 +189,7 @@ namespace QualityIngest.Client
         /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
         /// </remarks>
         /// <param name="token">The secret of the connector's address.</param>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<NotificationReceipt> NotifyAsync(System.Guid id, string token, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -202,7 +202,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -213,7 +213,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Days are UTC, by the database's clock. Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Usage> GetUsageAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -228,7 +228,7 @@ namespace QualityIngest.Client
         /// <param name="kind">Only that of this kind.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<DeadLetterListing> ListDeadLettersAsync(string? tenant = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -239,7 +239,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -252,7 +252,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<QueueListing> ListQueuesAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -263,7 +263,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -275,7 +275,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Queue> GetQueueAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -287,7 +287,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Queue> ReplaceQueueAsync(System.Guid id, string if_Match, QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -299,7 +299,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteQueueAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -314,7 +314,7 @@ namespace QualityIngest.Client
         /// <param name="externalId">Only the one with this external id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AgentListing> ListAgentsAsync(string? email = null, string? externalId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -325,7 +325,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -337,7 +337,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Agent> GetAgentAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -349,7 +349,7 @@ namespace QualityIngest.Client
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Agent> ReplaceAgentAsync(System.Guid id, string if_Match, AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -361,7 +361,7 @@ namespace QualityIngest.Client
         /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteAgentAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -372,7 +372,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -385,7 +385,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConnectorListing> ListConnectorsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -396,7 +396,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -408,7 +408,7 @@ namespace QualityIngest.Client
         /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> GetConnectorAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -420,7 +420,7 @@ namespace QualityIngest.Client
         /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> ReplaceConnectorAsync(System.Guid id, string if_Match, ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -432,7 +432,7 @@ namespace QualityIngest.Client
         /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteConnectorAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -443,7 +443,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AccessPolicyDocuments> GetConnectorPolicyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -454,7 +454,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -465,7 +465,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -476,7 +476,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -487,7 +487,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -499,7 +499,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<QueueMappingSet> GetQueueMappingsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -511,7 +511,7 @@ namespace QualityIngest.Client
         /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<QueueMappingSet> ReplaceQueueMappingsAsync(System.Guid id, string if_Match, QueueMappingsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -523,7 +523,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ScheduleView> GetScheduleAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -535,7 +535,7 @@ namespace QualityIngest.Client
         /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ScheduleView> SetScheduleAsync(System.Guid id, string if_Match, Schedule body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -547,7 +547,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RemoveScheduleAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -559,7 +559,7 @@ namespace QualityIngest.Client
         /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<NotificationAddress> GetNotificationsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -571,7 +571,7 @@ namespace QualityIngest.Client
         /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string if_Match, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -583,7 +583,7 @@ namespace QualityIngest.Client
         /// Scans go on. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RemoveNotificationsAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -594,7 +594,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -607,7 +607,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ScanListing> ListScansAsync(System.Guid id, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -618,7 +618,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -629,7 +629,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> GetScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -640,7 +640,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -652,7 +652,7 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; mappings, agents and locators are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="channel">The only channel that the file's path is for; absent: both.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(System.IO.Stream body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -664,7 +664,7 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; agents are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="name">The file's name, whose end says what it holds: `.json`, `.jsonl`, `.ndjson`, one of them with `.gz`, `.zip`, `.tar.gz` or `.tgz`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ValidationReport> ValidateConversationJsonAsync(string name, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -677,7 +677,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="key">The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.</param>
         /// <param name="kind">What the feed's rows are; absent: what its name says.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ValidationReport> ValidateFeedAsync(string key, System.IO.Stream body, FeedKind? kind = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -696,7 +696,7 @@ namespace QualityIngest.Client
         /// <param name="batchId">Only those of this batch, its marker included.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, System.Guid? batchId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -708,7 +708,7 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<IngestedFile> GetFileAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -719,7 +719,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListFileEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -730,7 +730,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -741,7 +741,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -754,7 +754,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<RejectionListing> ListRejectionsAsync(System.Guid id, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -765,7 +765,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> ExportRejectionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -784,7 +784,7 @@ namespace QualityIngest.Client
         /// <param name="to">Only those about this day, or up to it, or an earlier one.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<BatchListing> ListBatchesAsync(System.Guid? connectorId = null, BatchStatus? status = null, string? feed = null, FeedKind? kind = null, System.DateOnly? from = null, System.DateOnly? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -796,7 +796,7 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Batch> GetBatchAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -807,7 +807,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -818,7 +818,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -845,7 +845,7 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that began before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConversationListing> ListConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -857,7 +857,7 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Conversation> GetConversationAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -869,7 +869,7 @@ namespace QualityIngest.Client
         /// Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConversationTranscript> GetTranscriptAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -881,7 +881,7 @@ namespace QualityIngest.Client
         /// Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConversationMembers> GetMembersAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -892,7 +892,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<Revision>> ListRevisionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -903,7 +903,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListConversationEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -914,7 +914,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -925,7 +925,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -950,7 +950,7 @@ namespace QualityIngest.Client
         /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> ExportConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -975,7 +975,7 @@ namespace QualityIngest.Client
         /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> ExportConversationTableAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -987,7 +987,7 @@ namespace QualityIngest.Client
         /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConversationRecording> GetRecordingAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1000,7 +1000,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="side">Which recording.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> StreamRecordingAsync(System.Guid id, RecordingSide side, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1013,7 +1013,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConversationWaveform> GetWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1026,7 +1026,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> DrawWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1049,7 +1049,7 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that began before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CallRecordListing> ListCallRecordsAsync(System.Guid? conversationId = null, string? externalConversationId = null, string? customerId = null, System.Guid? connectorId = null, System.Guid? batchId = null, string? queue = null, string? disposition = null, bool? transferred = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1060,7 +1060,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1083,7 +1083,7 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that were made before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<SaleListing> ListSalesAsync(System.Guid? conversationId = null, string? issueId = null, string? customerId = null, string? transactionId = null, string? productId = null, SaleAttribution? attribution = null, System.Guid? connectorId = null, System.Guid? batchId = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1094,7 +1094,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1107,7 +1107,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpointListing> ListWebhookEndpointsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1118,7 +1118,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1130,7 +1130,7 @@ namespace QualityIngest.Client
         /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpoint> GetWebhookEndpointAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1142,7 +1142,7 @@ namespace QualityIngest.Client
         /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpoint> ReplaceWebhookEndpointAsync(System.Guid id, string if_Match, WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1154,7 +1154,7 @@ namespace QualityIngest.Client
         /// What waits for it is not sent. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteWebhookEndpointAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1165,7 +1165,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1176,7 +1176,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1187,7 +1187,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1198,7 +1198,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1209,7 +1209,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1220,7 +1220,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1239,7 +1239,7 @@ namespace QualityIngest.Client
         /// <param name="to">Those written before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDeliveryListing> ListWebhookDeliveriesAsync(System.Guid? endpointId = null, string? eventId = null, string? eventType = null, DeliveryState? state = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1250,7 +1250,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1261,7 +1261,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1276,7 +1276,7 @@ namespace QualityIngest.Client
         /// <param name="after">The cursor that the last page gave as `next`; absent: from the first event on.</param>
         /// <param name="connectorId">Only events of this connector.</param>
         /// <param name="limit">At most so many events, 1 to 100.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1290,7 +1290,7 @@ namespace QualityIngest.Client
         /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
         /// <param name="connectorId">Only events of this connector.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<string> StreamEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, string? last_Event_ID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
@@ -1337,7 +1337,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TenantListing> ListTenantsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1404,7 +1404,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1428,7 +1428,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1492,7 +1492,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `tenant_exists`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1516,7 +1516,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Tenant> GetTenantAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1577,7 +1577,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1601,7 +1601,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<ServiceGrant>> ListServiceGrantsAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1663,7 +1663,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1687,7 +1687,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1756,7 +1756,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1780,7 +1780,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RevokeBucketAsync(string tenant, string bucket, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1840,7 +1840,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1864,7 +1864,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -1926,7 +1926,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1950,7 +1950,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2023,7 +2023,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2047,7 +2047,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2107,7 +2107,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2134,7 +2134,7 @@ namespace QualityIngest.Client
         /// <param name="tenant">Only those of this tenant.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ApiKeyListing> ListApiKeysAsync(string? tenant = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2205,7 +2205,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2229,7 +2229,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2293,7 +2293,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2317,7 +2317,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2380,7 +2380,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2407,7 +2407,7 @@ namespace QualityIngest.Client
         /// <param name="tenant">Only those of this tenant's configuration.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AuditEntryListing> ListAuditAsync(string? tenant = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2478,7 +2478,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2503,7 +2503,7 @@ namespace QualityIngest.Client
         /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
         /// </remarks>
         /// <param name="token">The secret of the connector's address.</param>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<NotificationReceipt> NotifyAsync(System.Guid id, string token, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2575,7 +2575,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2601,7 +2601,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2674,7 +2674,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_of_this_format`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2698,7 +2698,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Days are UTC, by the database's clock. Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Usage> GetUsageAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2783,7 +2783,7 @@ namespace QualityIngest.Client
         /// <param name="kind">Only that of this kind.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<DeadLetterListing> ListDeadLettersAsync(string? tenant = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2858,7 +2858,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2882,7 +2882,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -2946,7 +2946,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2972,7 +2972,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<QueueListing> ListQueuesAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3039,7 +3039,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3063,7 +3063,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3127,7 +3127,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `queue_name_taken`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3152,7 +3152,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Queue> GetQueueAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3222,7 +3222,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3247,7 +3247,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Queue> ReplaceQueueAsync(System.Guid id, string if_Match, QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3319,7 +3319,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `queue_name_taken`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3344,7 +3344,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteQueueAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3403,7 +3403,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`, `queue_in_use`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3431,7 +3431,7 @@ namespace QualityIngest.Client
         /// <param name="externalId">Only the one with this external id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AgentListing> ListAgentsAsync(string? email = null, string? externalId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3506,7 +3506,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3530,7 +3530,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3594,7 +3594,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `agent_email_taken`, `agent_external_id_taken`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3619,7 +3619,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Agent> GetAgentAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3689,7 +3689,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3714,7 +3714,7 @@ namespace QualityIngest.Client
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Agent> ReplaceAgentAsync(System.Guid id, string if_Match, AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3786,7 +3786,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `agent_email_taken`, `agent_external_id_taken`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3811,7 +3811,7 @@ namespace QualityIngest.Client
         /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteAgentAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3870,7 +3870,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3894,7 +3894,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -3957,7 +3957,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `empty_file`, `unknown_column`, `duplicate_column`, `missing_column`, `too_many_rows`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3983,7 +3983,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConnectorListing> ListConnectorsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4050,7 +4050,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4074,7 +4074,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4138,7 +4138,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `connector_name_taken`, `paths_overlap`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4163,7 +4163,7 @@ namespace QualityIngest.Client
         /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> GetConnectorAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4233,7 +4233,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4258,7 +4258,7 @@ namespace QualityIngest.Client
         /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> ReplaceConnectorAsync(System.Guid id, string if_Match, ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4330,7 +4330,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `connector_name_taken`, `paths_overlap`, `format_fixed`, `namespace_fixed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4355,7 +4355,7 @@ namespace QualityIngest.Client
         /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteConnectorAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4414,7 +4414,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4438,7 +4438,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AccessPolicyDocuments> GetConnectorPolicyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4500,7 +4500,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4524,7 +4524,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4587,7 +4587,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `paths_overlap`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4611,7 +4611,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4674,7 +4674,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4698,7 +4698,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4762,7 +4762,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4786,7 +4786,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4849,7 +4849,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4874,7 +4874,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<QueueMappingSet> GetQueueMappingsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4945,7 +4945,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4970,7 +4970,7 @@ namespace QualityIngest.Client
         /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<QueueMappingSet> ReplaceQueueMappingsAsync(System.Guid id, string if_Match, QueueMappingsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5043,7 +5043,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5068,7 +5068,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ScheduleView> GetScheduleAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5139,7 +5139,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5164,7 +5164,7 @@ namespace QualityIngest.Client
         /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ScheduleView> SetScheduleAsync(System.Guid id, string if_Match, Schedule body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5237,7 +5237,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5262,7 +5262,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RemoveScheduleAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5322,7 +5322,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5347,7 +5347,7 @@ namespace QualityIngest.Client
         /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<NotificationAddress> GetNotificationsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5418,7 +5418,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5443,7 +5443,7 @@ namespace QualityIngest.Client
         /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string if_Match, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5516,7 +5516,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5541,7 +5541,7 @@ namespace QualityIngest.Client
         /// Scans go on. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RemoveNotificationsAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5601,7 +5601,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5625,7 +5625,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5688,7 +5688,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5714,7 +5714,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ScanListing> ListScansAsync(System.Guid id, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5786,7 +5786,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5810,7 +5810,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5873,7 +5873,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `refresh_cooldown`, `scan_running`, `connector_disabled`, `connector_suspended`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5897,7 +5897,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> GetScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5958,7 +5958,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5982,7 +5982,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6045,7 +6045,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `scan_ended`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6070,7 +6070,7 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; mappings, agents and locators are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="channel">The only channel that the file's path is for; absent: both.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(System.IO.Stream body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6139,7 +6139,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6164,7 +6164,7 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; agents are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="name">The file's name, whose end says what it holds: `.json`, `.jsonl`, `.ndjson`, one of them with `.gz`, `.zip`, `.tar.gz` or `.tgz`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ValidationReport> ValidateConversationJsonAsync(string name, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6233,7 +6233,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6259,7 +6259,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="key">The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.</param>
         /// <param name="kind">What the feed's rows are; absent: what its name says.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ValidationReport> ValidateFeedAsync(string key, System.IO.Stream body, FeedKind? kind = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6332,7 +6332,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6364,7 +6364,7 @@ namespace QualityIngest.Client
         /// <param name="batchId">Only those of this batch, its marker included.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, System.Guid? batchId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6455,7 +6455,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6480,7 +6480,7 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<IngestedFile> GetFileAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6550,7 +6550,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6574,7 +6574,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListFileEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6636,7 +6636,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6660,7 +6660,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6723,7 +6723,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`, `file_of_batch`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6747,7 +6747,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6811,7 +6811,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6837,7 +6837,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RejectionListing> ListRejectionsAsync(System.Guid id, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6909,7 +6909,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6933,7 +6933,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> ExportRejectionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -6993,7 +6993,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7025,7 +7025,7 @@ namespace QualityIngest.Client
         /// <param name="to">Only those about this day, or up to it, or an earlier one.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<BatchListing> ListBatchesAsync(System.Guid? connectorId = null, BatchStatus? status = null, string? feed = null, FeedKind? kind = null, System.DateOnly? from = null, System.DateOnly? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7116,7 +7116,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7141,7 +7141,7 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Batch> GetBatchAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7211,7 +7211,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7235,7 +7235,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7298,7 +7298,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_awaiting_confirmation`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7322,7 +7322,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7385,7 +7385,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7425,7 +7425,7 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that began before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConversationListing> ListConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7548,7 +7548,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7573,7 +7573,7 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Conversation> GetConversationAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7643,7 +7643,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7668,7 +7668,7 @@ namespace QualityIngest.Client
         /// Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConversationTranscript> GetTranscriptAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7736,7 +7736,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_transcript`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7761,7 +7761,7 @@ namespace QualityIngest.Client
         /// Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConversationMembers> GetMembersAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7829,7 +7829,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7853,7 +7853,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<Revision>> ListRevisionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -7915,7 +7915,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7939,7 +7939,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListConversationEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -8001,7 +8001,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8025,7 +8025,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -8088,7 +8088,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8112,7 +8112,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -8176,7 +8176,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8214,7 +8214,7 @@ namespace QualityIngest.Client
         /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> ExportConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -8365,7 +8365,7 @@ namespace QualityIngest.Client
         /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> ExportConversationTableAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -8503,7 +8503,7 @@ namespace QualityIngest.Client
         /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConversationRecording> GetRecordingAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -8571,7 +8571,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8597,7 +8597,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="side">Which recording.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> StreamRecordingAsync(System.Guid id, RecordingSide side, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -8667,7 +8667,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8693,7 +8693,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConversationWaveform> GetWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -8770,7 +8770,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8796,7 +8796,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> DrawWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -8871,7 +8871,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8907,7 +8907,7 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that began before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<CallRecordListing> ListCallRecordsAsync(System.Guid? conversationId = null, string? externalConversationId = null, string? customerId = null, System.Guid? connectorId = null, System.Guid? batchId = null, string? queue = null, string? disposition = null, bool? transferred = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -9014,7 +9014,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9038,7 +9038,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -9099,7 +9099,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9135,7 +9135,7 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that were made before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<SaleListing> ListSalesAsync(System.Guid? conversationId = null, string? issueId = null, string? customerId = null, string? transactionId = null, string? productId = null, SaleAttribution? attribution = null, System.Guid? connectorId = null, System.Guid? batchId = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -9242,7 +9242,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9266,7 +9266,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -9327,7 +9327,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9353,7 +9353,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpointListing> ListWebhookEndpointsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -9420,7 +9420,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9444,7 +9444,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Created</returns>
+        /// <returns>It is created.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -9508,7 +9508,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `too_many_endpoints`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9533,7 +9533,7 @@ namespace QualityIngest.Client
         /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
         /// </remarks>
         /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpoint> GetWebhookEndpointAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -9603,7 +9603,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9628,7 +9628,7 @@ namespace QualityIngest.Client
         /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpoint> ReplaceWebhookEndpointAsync(System.Guid id, string if_Match, WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -9700,7 +9700,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9725,7 +9725,7 @@ namespace QualityIngest.Client
         /// What waits for it is not sent. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
+        /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task DeleteWebhookEndpointAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -9784,7 +9784,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9808,7 +9808,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -9871,7 +9871,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9895,7 +9895,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -9958,7 +9958,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9982,7 +9982,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -10051,7 +10051,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10075,7 +10075,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -10138,7 +10138,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `endpoint_disabled`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10162,7 +10162,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -10231,7 +10231,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10255,7 +10255,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -10324,7 +10324,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10356,7 +10356,7 @@ namespace QualityIngest.Client
         /// <param name="to">Those written before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDeliveryListing> ListWebhookDeliveriesAsync(System.Guid? endpointId = null, string? eventId = null, string? eventType = null, DeliveryState? state = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -10447,7 +10447,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10471,7 +10471,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -10532,7 +10532,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10556,7 +10556,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
+        /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -10619,7 +10619,7 @@ namespace QualityIngest.Client
                             {
                                 throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10647,7 +10647,7 @@ namespace QualityIngest.Client
         /// <param name="after">The cursor that the last page gave as `next`; absent: from the first event on.</param>
         /// <param name="connectorId">Only events of this connector.</param>
         /// <param name="limit">At most so many events, 1 to 100.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -10749,7 +10749,7 @@ namespace QualityIngest.Client
         /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
         /// <param name="connectorId">Only events of this connector.</param>
-        /// <returns>OK</returns>
+        /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<string> StreamEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, string? last_Event_ID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {

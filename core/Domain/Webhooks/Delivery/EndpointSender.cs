@@ -10,18 +10,23 @@ namespace QualityIngest.Domain.Webhooks.Delivery;
 /// stream one after the other, in the order of its events. What is slow or dead here delays nothing elsewhere.
 /// </summary>
 internal sealed partial class EndpointSender(
-    EndpointLease lease, DeliveryQueue queue, Outbox outbox, EndpointCallers callers, WebhookOptions options, TimeProvider time, ILogger logger)
+    EndpointLease lease, HeldLease held, DeliveryQueue queue, Outbox outbox, EndpointCallers callers, WebhookOptions options, TimeProvider time,
+    ILogger logger)
     : IDisposable
 {
     /// <summary>How many messages wait in memory for each attempt that runs.</summary>
     private const int Ahead = 4;
 
+    /// <summary>For how long an endpoint is left alone after something here broke, so that what breaks each time does so at leisure.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _lost = new();
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
     private readonly ConcurrentDictionary<Guid, Task> _onTheirWay = new();
     private readonly Dictionary<Guid, Task> _streams = [];
+    private readonly AttemptLog _log = new(queue, lease, held, options.DisableAfter);
     private volatile bool _superseded;
-    private readonly AttemptLog _log = new(queue, lease, options.DisableAfter);
+    private volatile bool _broken;
 
     /// <summary>
     /// Sends until nothing has been due for a while, the endpoint is disabled, or it is another node's. When the node stops,
@@ -31,7 +36,7 @@ internal sealed partial class EndpointSender(
     {
         var recording = StopOnFailure(_log.Run(_lost.Token));
         using var served = CancellationTokenSource.CreateLinkedTokenSource(_lost.Token);
-        var heartbeat = StopOnFailure(Renew(served.Token));
+        var heartbeat = StopOnFailure(held.Keep(served.Token));
         using var going = CancellationTokenSource.CreateLinkedTokenSource(stopping, _lost.Token);
         try
         {
@@ -41,6 +46,10 @@ internal sealed partial class EndpointSender(
         {
             // The node stops, or the endpoint is not its own any more: whoever takes it next goes on.
         }
+        catch (Exception broken)
+        {
+            Stopped(broken);
+        }
         finally
         {
             await going.CancelAsync();
@@ -49,7 +58,7 @@ internal sealed partial class EndpointSender(
             await recording;
             await served.CancelAsync();
             await heartbeat;
-            await queue.Release(lease, CancellationToken.None);
+            await Release();
         }
     }
 
@@ -122,7 +131,6 @@ internal sealed partial class EndpointSender(
         try
         {
             await pace.Wait(going);
-
             if (!await IsCurrent(caller, going))
                 return;
 
@@ -134,6 +142,10 @@ internal sealed partial class EndpointSender(
             await _log.Record(new(delivery, result, wait), _lost.Token);
             if (result.Status == AttemptResult.Gone)
                 callers.Forget(lease.Endpoint);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            Stopped(broken);
         }
         finally
         {
@@ -156,13 +168,15 @@ internal sealed partial class EndpointSender(
         }
     }
 
-    private async Task Renew(CancellationToken served)
+    private async Task Release()
     {
-        while (true)
+        try
         {
-            await Task.Delay(options.Lease / 3, served);
-            if (!await queue.Renew(lease, options.Lease, served))
-                throw new LeaseLostException();
+            await held.Insist(cancel => queue.Release(lease, _broken ? Rest : null, cancel), CancellationToken.None);
+        }
+        catch (LeaseLostException)
+        {
+            // It has run out by itself.
         }
     }
 
@@ -179,9 +193,15 @@ internal sealed partial class EndpointSender(
         }
         catch (Exception broken)
         {
-            LogStopped(broken, lease.Endpoint);
+            Stopped(broken);
             await _lost.CancelAsync();
         }
+    }
+
+    private void Stopped(Exception broken)
+    {
+        (_broken, _superseded) = (true, true);
+        LogStopped(broken, lease.Endpoint);
     }
 
     private static Task Ended(IEnumerable<Task> tasks) =>
