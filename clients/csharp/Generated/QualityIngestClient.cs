@@ -1272,27 +1272,27 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Keep `next` and go on with it. Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="after">The cursor that the last page gave as `next`; absent: from the first event on.</param>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
         /// <param name="limit">At most so many events, 1 to 100.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
         /// Sends events as they happen (server-sent events).
         /// </summary>
         /// <remarks>
-        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. Needs the scope `webhooks:read`.
+        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. The first thing that comes is a sign of life, `still`, whose id is where the stream begins; others follow while nothing happens. A stream whose key is revoked ends within a minute. Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<string> StreamEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, string? last_Event_ID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<string> StreamEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, string? last_Event_ID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
     }
 
@@ -10643,17 +10643,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Keep `next` and go on with it. Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="after">The cursor that the last page gave as `next`; absent: from the first event on.</param>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
         /// <param name="limit">At most so many events, 1 to 100.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (type == null)
-                throw new System.ArgumentNullException("type");
-
             var client_ = _httpClient;
             var disposeClient_ = false;
             try
@@ -10668,10 +10665,13 @@ namespace QualityIngest.Client
                     // Operation Path: "v1/events"
                     urlBuilder_.Append("v1/events");
                     urlBuilder_.Append('?');
-                        foreach (var item_ in type) { urlBuilder_.Append(System.Uri.EscapeDataString("type")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append('&'); }
                     if (after != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("after")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(after, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (type != null)
+                    {
+                            foreach (var item_ in type) { urlBuilder_.Append(System.Uri.EscapeDataString("type")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append('&'); }
                     }
                     if (connectorId != null)
                     {
@@ -10744,18 +10744,15 @@ namespace QualityIngest.Client
         /// Sends events as they happen (server-sent events).
         /// </summary>
         /// <remarks>
-        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. Needs the scope `webhooks:read`.
+        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. The first thing that comes is a sign of life, `still`, whose id is where the stream begins; others follow while nothing happens. A stream whose key is revoked ends within a minute. Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<string> StreamEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, string? last_Event_ID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<string> StreamEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, string? last_Event_ID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (type == null)
-                throw new System.ArgumentNullException("type");
-
             var client_ = _httpClient;
             var disposeClient_ = false;
             try
@@ -10773,10 +10770,13 @@ namespace QualityIngest.Client
                     // Operation Path: "v1/events/stream"
                     urlBuilder_.Append("v1/events/stream");
                     urlBuilder_.Append('?');
-                        foreach (var item_ in type) { urlBuilder_.Append(System.Uri.EscapeDataString("type")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append('&'); }
                     if (after != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("after")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(after, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (type != null)
+                    {
+                            foreach (var item_ in type) { urlBuilder_.Append(System.Uri.EscapeDataString("type")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append('&'); }
                     }
                     if (connectorId != null)
                     {
