@@ -4,11 +4,11 @@ using QualityIngest.EventStore;
 
 namespace QualityIngest.Api.Tests.Events;
 
-/// <summary>An API whose event streams look, live and check in milliseconds, and of which a tenant may open three.</summary>
+/// <summary>An API whose event streams look, live and check in milliseconds, and of which a tenant may open five.</summary>
 public sealed class EventsHost : ApiHost
 {
     /// <summary>How many streams a tenant may open.</summary>
-    public const int Streams = 3;
+    public const int Streams = 5;
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
@@ -16,6 +16,8 @@ public sealed class EventsHost : ApiHost
         ["Ingest:Enabled"] = "false",
         ["Scheduling:Enabled"] = "false",
         ["Webhooks:Enabled"] = "false",
+        ["RateLimits:KeyRate"] = "100000",
+        ["RateLimits:KeyBurst"] = "100000",
         ["Events:StreamsATenant"] = $"{Streams}",
         ["Events:Look"] = "00:00:00.020",
         ["Events:SignOfLife"] = "00:00:00.200",
