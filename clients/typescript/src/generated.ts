@@ -111,7 +111,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a tenant.
-     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     getTenant(tenant: string, signal?: AbortSignal): Promise<Tenant> {
@@ -154,7 +153,6 @@ export class QualityIngestClient {
 
     /**
      * Lists the buckets that the deployment's own identity may read for a tenant, by name.
-     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listServiceGrants(tenant: string, signal?: AbortSignal): Promise<ServiceGrant[]> {
@@ -197,7 +195,6 @@ export class QualityIngestClient {
 
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
-     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     grantBucket(tenant: string, body: NewServiceGrant, signal?: AbortSignal): Promise<ServiceGrant> {
@@ -244,8 +241,6 @@ export class QualityIngestClient {
 
     /**
      * Takes a grant back.
-     * @param tenant The tenant's id.
-     * @param bucket The bucket's name.
      * @return It is done; there is nothing to say.
      */
     revokeBucket(tenant: string, bucket: string, signal?: AbortSignal): Promise<void> {
@@ -288,7 +283,6 @@ export class QualityIngestClient {
 
     /**
      * Lists how many bytes a tenant may ingest a UTC day, by limited format.
-     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
@@ -331,8 +325,6 @@ export class QualityIngestClient {
 
     /**
      * Gives a tenant a limit of its own for a limited format.
-     * @param tenant The tenant's id.
-     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done, or found.
      */
     setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
@@ -382,8 +374,6 @@ export class QualityIngestClient {
 
     /**
      * Takes a tenant's own limit away: the installation's holds again.
-     * @param tenant The tenant's id.
-     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done; there is nothing to say.
      */
     removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
@@ -523,7 +513,6 @@ export class QualityIngestClient {
 
     /**
      * Revokes an API key, from the next request on.
-     * @param id The key's id.
      * @return It is done, or found.
      */
     revokeApiKey(id: string, signal?: AbortSignal): Promise<ApiKey> {
@@ -620,7 +609,6 @@ export class QualityIngestClient {
 
     /**
      * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
-     * @param id The connector's id.
      * @param token The secret of the connector's address.
      * @return It is accepted, and done soon after.
      */
@@ -671,7 +659,6 @@ export class QualityIngestClient {
 
     /**
      * Imports the sealed batches of a connector's dates again, soon after.
-     * @param id The connector's id.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
      * @return It is accepted, and done soon after.
@@ -957,11 +944,10 @@ export class QualityIngestClient {
 
     /**
      * Gets a queue.
-     * @param id The queue's id.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getQueue(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Queue> {
+    getQueue(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -972,7 +958,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -1006,11 +992,10 @@ export class QualityIngestClient {
 
     /**
      * Replaces a queue.
-     * @param id The queue's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceQueue(id: string, ifMatch: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
+    replaceQueue(id: string, if_Match: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1024,7 +1009,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1055,11 +1040,10 @@ export class QualityIngestClient {
 
     /**
      * Deletes a queue that no connector maps to.
-     * @param id The queue's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteQueue(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    deleteQueue(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1070,7 +1054,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -1199,11 +1183,10 @@ export class QualityIngestClient {
 
     /**
      * Gets an agent.
-     * @param id The agent's id.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getAgent(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Agent> {
+    getAgent(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1214,7 +1197,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -1248,11 +1231,10 @@ export class QualityIngestClient {
 
     /**
      * Replaces an agent.
-     * @param id The agent's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceAgent(id: string, ifMatch: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+    replaceAgent(id: string, if_Match: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1266,7 +1248,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1297,11 +1279,10 @@ export class QualityIngestClient {
 
     /**
      * Deletes an agent.
-     * @param id The agent's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteAgent(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    deleteAgent(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1312,7 +1293,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -1474,11 +1455,10 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector.
-     * @param id The connector's id.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getConnector(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    getConnector(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1489,7 +1469,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -1523,11 +1503,10 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector.
-     * @param id The connector's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceConnector(id: string, ifMatch: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+    replaceConnector(id: string, if_Match: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1541,7 +1520,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1572,11 +1551,10 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector.
-     * @param id The connector's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteConnector(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    deleteConnector(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1587,7 +1565,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -1614,7 +1592,6 @@ export class QualityIngestClient {
 
     /**
      * Gets the exact policies to paste into AWS, so that the connector may read and nothing more.
-     * @param id The connector's id.
      * @return It is done, or found.
      */
     getConnectorPolicy(id: string, signal?: AbortSignal): Promise<AccessPolicyDocuments> {
@@ -1657,7 +1634,6 @@ export class QualityIngestClient {
 
     /**
      * Enables a connector: its waiting work goes on.
-     * @param id The connector's id.
      * @return It is done, or found.
      */
     enableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
@@ -1700,7 +1676,6 @@ export class QualityIngestClient {
 
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
-     * @param id The connector's id.
      * @return It is done, or found.
      */
     disableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
@@ -1786,7 +1761,6 @@ export class QualityIngestClient {
 
     /**
      * Tests a connector, in five checks.
-     * @param id The connector's id.
      * @return It is done, or found.
      */
     testConnector(id: string, signal?: AbortSignal): Promise<ConnectionTestReport> {
@@ -1829,11 +1803,10 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
-     * @param id The connector's id.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getQueueMappings(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
+    getQueueMappings(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1844,7 +1817,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -1878,11 +1851,10 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector's queue mappings.
-     * @param id The connector's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceQueueMappings(id: string, ifMatch: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
+    replaceQueueMappings(id: string, if_Match: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1896,7 +1868,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1927,11 +1899,10 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's schedule and the next times at which it fires.
-     * @param id The connector's id.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getSchedule(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
+    getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1942,7 +1913,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -1976,11 +1947,10 @@ export class QualityIngestClient {
 
     /**
      * Sets a connector's only schedule.
-     * @param id The connector's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    setSchedule(id: string, ifMatch: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
+    setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1994,7 +1964,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2025,11 +1995,10 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
-     * @param id The connector's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    removeSchedule(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2040,7 +2009,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -2067,11 +2036,10 @@ export class QualityIngestClient {
 
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
-     * @param id The connector's id.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getNotifications(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+    getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2082,7 +2050,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -2116,11 +2084,10 @@ export class QualityIngestClient {
 
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
-     * @param id The connector's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    setNotifications(id: string, ifMatch: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
+    setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2134,7 +2101,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2165,11 +2132,10 @@ export class QualityIngestClient {
 
     /**
      * Takes a connector's address away.
-     * @param id The connector's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    removeNotifications(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2180,7 +2146,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -2207,7 +2173,6 @@ export class QualityIngestClient {
 
     /**
      * Gives a connector another address.
-     * @param id The connector's id.
      * @return It is done, or found.
      */
     rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
@@ -2250,7 +2215,6 @@ export class QualityIngestClient {
 
     /**
      * Lists a connector's scans, latest first: counts, timings and errors.
-     * @param id The connector's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2303,7 +2267,6 @@ export class QualityIngestClient {
 
     /**
      * Refreshes a connector by hand, at most once a minute.
-     * @param id The connector's id.
      * @return It is created.
      */
     startScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2346,7 +2309,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a scan.
-     * @param id The scan's id.
      * @return It is done, or found.
      */
     getScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2389,7 +2351,6 @@ export class QualityIngestClient {
 
     /**
      * Ends a running scan.
-     * @param id The scan's id.
      * @return It is done, or found.
      */
     cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2660,11 +2621,10 @@ export class QualityIngestClient {
 
     /**
      * Gets a file.
-     * @param id The file's id.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getFile(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
+    getFile(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2675,7 +2635,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -2709,7 +2669,6 @@ export class QualityIngestClient {
 
     /**
      * Lists a file's events, oldest first: its audit trail.
-     * @param id The file's id.
      * @return It is done, or found.
      */
     listFileEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -2752,7 +2711,6 @@ export class QualityIngestClient {
 
     /**
      * Reads a file again from its first row.
-     * @param id The file's id.
      * @return It is accepted, and done soon after.
      */
     retryFile(id: string, signal?: AbortSignal): Promise<IngestedFile> {
@@ -2838,7 +2796,6 @@ export class QualityIngestClient {
 
     /**
      * Lists what was refused of a file, by line.
-     * @param id The file's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2891,7 +2848,6 @@ export class QualityIngestClient {
 
     /**
      * Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
-     * @param id The file's id.
      * @return It is done, or found.
      */
     exportRejections(id: string, signal?: AbortSignal): Promise<FileResponse> {
@@ -3018,11 +2974,10 @@ export class QualityIngestClient {
 
     /**
      * Gets a batch.
-     * @param id The batch's id.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getBatch(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+    getBatch(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3033,7 +2988,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -3067,7 +3022,6 @@ export class QualityIngestClient {
 
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
-     * @param id The batch's id.
      * @return It is accepted, and done soon after.
      */
     confirmBatch(id: string, signal?: AbortSignal): Promise<Batch> {
@@ -3110,7 +3064,6 @@ export class QualityIngestClient {
 
     /**
      * Imports a sealed batch again.
-     * @param id The batch's id.
      * @return It is accepted, and done soon after.
      */
     retryBatch(id: string, signal?: AbortSignal): Promise<Batch> {
@@ -3272,11 +3225,10 @@ export class QualityIngestClient {
 
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
-     * @param id The conversation's id.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getConversation(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
+    getConversation(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3287,7 +3239,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -3320,50 +3272,7 @@ export class QualityIngestClient {
     }
 
     /**
-     * Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
-     * @param id The conversation's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
-     * @return It is done; there is nothing to say.
-     */
-    eraseConversation(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
-        let url_ = this.baseUrl + "/v1/conversations/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "DELETE",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processEraseConversation(_response);
-        });
-    }
-
-    protected processEraseConversation(response: Response): Promise<void> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
-            return response.text().then((_responseText) => {
-            return;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
-    }
-
-    /**
      * Gets what was said.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3411,7 +3320,6 @@ export class QualityIngestClient {
 
     /**
      * Gets what the conversation's record says beside its messages, exactly as it came.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3459,7 +3367,6 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's revisions, latest first: each as its row said it.
-     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listRevisions(id: string, signal?: AbortSignal): Promise<Revision[]> {
@@ -3502,7 +3409,6 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's events, oldest first: its audit trail.
-     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listConversationEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -3545,7 +3451,6 @@ export class QualityIngestClient {
 
     /**
      * Fetches a conversation's material again.
-     * @param id The conversation's id.
      * @return It is accepted, and done soon after.
      */
     retryConversation(id: string, signal?: AbortSignal): Promise<Conversation> {
@@ -3619,103 +3524,6 @@ export class QualityIngestClient {
             let result202: any = null;
             result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Acceptance;
             return result202;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
-    }
-
-    /**
-     * Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
-     * @param tenant The tenant's id.
-     * @param limit (optional) The most items of the page.
-     * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
-     */
-    listErasures(tenant: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationTombstoneListing> {
-        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures?";
-        if (tenant === undefined || tenant === null)
-            throw new globalThis.Error("The parameter 'tenant' must be defined.");
-        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        if (cursor === null)
-            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
-        else if (cursor !== undefined)
-            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListErasures(_response);
-        });
-    }
-
-    protected processListErasures(response: Response): Promise<ConversationTombstoneListing> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationTombstoneListing;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
-    }
-
-    /**
-     * Lets an erased conversation's identity be ingested anew, by the next import that has it.
-     * @param tenant The tenant's id.
-     * @param id The erasure's id.
-     * @return It is done; there is nothing to say.
-     */
-    liftErasure(tenant: string, id: string, signal?: AbortSignal): Promise<void> {
-        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures/{id}/lift";
-        if (tenant === undefined || tenant === null)
-            throw new globalThis.Error("The parameter 'tenant' must be defined.");
-        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processLiftErasure(_response);
-        });
-    }
-
-    protected processLiftErasure(response: Response): Promise<void> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
-            return response.text().then((_responseText) => {
-            return;
             });
         } else {
             return response.text().then((_responseText) => {
@@ -3956,7 +3764,6 @@ export class QualityIngestClient {
 
     /**
      * Says where a conversation's recordings can be read for the moment.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -4004,7 +3811,6 @@ export class QualityIngestClient {
 
     /**
      * Streams a recording that lies in no bucket, from the host that its row names.
-     * @param id The conversation's id.
      * @param side Which recording.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
@@ -4061,12 +3867,11 @@ export class QualityIngestClient {
 
     /**
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
+    getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4081,7 +3886,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -4115,12 +3920,11 @@ export class QualityIngestClient {
 
     /**
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    drawWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4135,7 +3939,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "image/svg+xml"
             }
         };
@@ -4273,7 +4077,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a call record.
-     * @param id The call record's id.
      * @return It is done, or found.
      */
     getCallRecord(id: string, signal?: AbortSignal): Promise<CallRecord> {
@@ -4415,7 +4218,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a sale.
-     * @param id The sale's id.
      * @return It is done, or found.
      */
     getSale(id: string, signal?: AbortSignal): Promise<Sale> {
@@ -4550,11 +4352,10 @@ export class QualityIngestClient {
 
     /**
      * Gets an endpoint.
-     * @param id The endpoint's id.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getWebhookEndpoint(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    getWebhookEndpoint(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4565,7 +4366,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -4599,11 +4400,10 @@ export class QualityIngestClient {
 
     /**
      * Replaces an endpoint.
-     * @param id The endpoint's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceWebhookEndpoint(id: string, ifMatch: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    replaceWebhookEndpoint(id: string, if_Match: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4617,7 +4417,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4648,11 +4448,10 @@ export class QualityIngestClient {
 
     /**
      * Removes an endpoint.
-     * @param id The endpoint's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteWebhookEndpoint(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    deleteWebhookEndpoint(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4663,7 +4462,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -4690,7 +4489,6 @@ export class QualityIngestClient {
 
     /**
      * Enables an endpoint: what waits for it is sent.
-     * @param id The endpoint's id.
      * @return It is done, or found.
      */
     enableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
@@ -4733,7 +4531,6 @@ export class QualityIngestClient {
 
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
-     * @param id The endpoint's id.
      * @return It is done, or found.
      */
     disableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
@@ -4776,7 +4573,6 @@ export class QualityIngestClient {
 
     /**
      * Gives an endpoint another signing secret, shown this once.
-     * @param id The endpoint's id.
      * @return It is done, or found.
      */
     rotateWebhookSecret(id: string, body: WebhookSecretInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
@@ -4823,7 +4619,6 @@ export class QualityIngestClient {
 
     /**
      * Sends an endpoint a message of type `endpoint.test`.
-     * @param id The endpoint's id.
      * @return It is accepted, and done soon after.
      */
     testWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
@@ -4866,7 +4661,6 @@ export class QualityIngestClient {
 
     /**
      * Sends again whatever failed since a time.
-     * @param id The endpoint's id.
      * @return It is accepted, and done soon after.
      */
     retryFailedDeliveries(id: string, body: RetryFailedInput, signal?: AbortSignal): Promise<Redelivery> {
@@ -4913,7 +4707,6 @@ export class QualityIngestClient {
 
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
-     * @param id The endpoint's id.
      * @return It is accepted, and done soon after.
      */
     replayEvents(id: string, body: ReplayInput, signal?: AbortSignal): Promise<Redelivery> {
@@ -5039,7 +4832,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a delivery with its attempts.
-     * @param id The delivery's id.
      * @return It is done, or found.
      */
     getWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDeliveryDetail> {
@@ -5082,7 +4874,6 @@ export class QualityIngestClient {
 
     /**
      * Sends a message again at once, whether it arrived or not.
-     * @param id The delivery's id.
      * @return It is accepted, and done soon after.
      */
     retryWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
@@ -5187,10 +4978,10 @@ export class QualityIngestClient {
      * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
      * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
-     * @param lastEventID (optional)
+     * @param last_Event_ID (optional)
      * @return It is done, or found.
      */
-    streamEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, lastEventID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    streamEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<string> {
         let url_ = this.baseUrl + "/v1/events/stream?";
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
@@ -5210,7 +5001,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "Last-Event-ID": lastEventID !== undefined && lastEventID !== null ? "" + lastEventID : "",
+                "Last-Event-ID": last_Event_ID !== undefined && last_Event_ID !== null ? "" + last_Event_ID : "",
                 "Accept": "text/event-stream"
             }
         };
@@ -5220,20 +5011,15 @@ export class QualityIngestClient {
         });
     }
 
-    protected processStreamEvents(response: Response): Promise<FileResponse> {
+    protected processStreamEvents(response: Response): Promise<string> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200 || status === 206) {
-            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
-            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
-            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
-            if (fileName) {
-                fileName = decodeURIComponent(fileName);
-            } else {
-                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
-                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
-            }
-            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
         } else {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
@@ -5571,7 +5357,7 @@ export interface CallRecordListing {
     nextCursor: string | null;
 }
 
-/** How the parties spoke. - `voice`: A call. - `chat`: A chat. - `unknown`: The source does not tell. */
+/** How the parties spoke. */
 export type Channel = "voice" | "chat" | "unknown";
 
 /** What a caller presents in TLS. */
@@ -5845,26 +5631,6 @@ export interface ConversationRecording {
 /** Where a conversation stands. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
-/** What is left of an erased conversation. */
-export interface ConversationTombstone {
-    /** Its id, which is derived from its identity. */
-    conversationId: string;
-    /** The connector that brought its last revision. */
-    connectorId: string;
-    /** When it was erased. */
-    erasedAt: string;
-    /** Whether its identity may be ingested anew. */
-    lifted: boolean;
-}
-
-/** One page of a list. */
-export interface ConversationTombstoneListing {
-    /** The items, in the list's order. */
-    items: ConversationTombstone[];
-    /** The `cursor` of the next page; null on the last one. */
-    nextCursor: string | null;
-}
-
 /** What was said in one revision of a conversation. */
 export interface ConversationTranscript {
     /** The conversation. */
@@ -6043,7 +5809,7 @@ export interface FeedEvents {
     more: boolean;
 }
 
-/** What the rows of a feed are. - `call_center_issues`: Call center data: one row a call. - `historical_transcripts`: Conversations of the past: one row a message. - `sales_methods_attribution`: Sales and what they are attributed to: one row a product of a transaction. - `call_recordings`: Recorded calls: one WAV or MP3 a conversation. */
+/** What the rows of a feed are. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
 
 /** How a connector of feeds reads what it finds (`docs/feeds.md`). */
@@ -6126,7 +5892,7 @@ export interface HeaderAuthentication extends EndpointAuthentication {
     value?: string | null;
 }
 
-/** What a conversation waits for. - `counterpart`: The other side of a mono pair. - `queue`: A mapping of its queue id. - `agent`: Its agent. */
+/** What a conversation waits for. */
 export type HoldReason = "counterpart" | "queue" | "agent";
 
 /** A role that the deployment's own identity assumes, always with the tenant's external id. */
