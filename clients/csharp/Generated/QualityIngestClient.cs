@@ -39,8 +39,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TenantListing> ListTenantsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -50,8 +50,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -61,8 +61,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Tenant> GetTenantAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -72,8 +72,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<ServiceGrant>> ListServiceGrantsAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -83,8 +83,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -94,8 +94,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RevokeBucketAsync(string tenant, string bucket, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -105,8 +105,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -116,8 +116,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -127,8 +127,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -141,8 +141,8 @@ namespace QualityIngest.Client
         /// <param name="tenant">Only those of this tenant.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ApiKeyListing> ListApiKeysAsync(string? tenant = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -152,8 +152,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -163,8 +163,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -177,8 +177,8 @@ namespace QualityIngest.Client
         /// <param name="tenant">Only those of this tenant's configuration.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AuditEntryListing> ListAuditAsync(string? tenant = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -189,8 +189,8 @@ namespace QualityIngest.Client
         /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
         /// </remarks>
         /// <param name="token">The secret of the connector's address.</param>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<NotificationReceipt> NotifyAsync(System.Guid id, string token, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -202,8 +202,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -213,8 +213,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Days are UTC, by the database's clock. Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Usage> GetUsageAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -228,8 +228,8 @@ namespace QualityIngest.Client
         /// <param name="kind">Only that of this kind.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<DeadLetterListing> ListDeadLettersAsync(string? tenant = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -239,8 +239,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -252,8 +252,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<QueueListing> ListQueuesAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -263,8 +263,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -274,10 +274,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Queue> GetQueueAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Queue> GetQueueAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -286,10 +286,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Queue> ReplaceQueueAsync(System.Guid id, string if_Match, QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Queue> ReplaceQueueAsync(System.Guid id, string ifMatch, QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -298,10 +298,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task DeleteQueueAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task DeleteQueueAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -314,8 +314,8 @@ namespace QualityIngest.Client
         /// <param name="externalId">Only the one with this external id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AgentListing> ListAgentsAsync(string? email = null, string? externalId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -325,8 +325,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -336,10 +336,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Agent> GetAgentAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Agent> GetAgentAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -348,10 +348,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Agent> ReplaceAgentAsync(System.Guid id, string if_Match, AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Agent> ReplaceAgentAsync(System.Guid id, string ifMatch, AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -360,10 +360,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task DeleteAgentAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task DeleteAgentAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -372,8 +372,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -385,8 +385,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConnectorListing> ListConnectorsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -396,8 +396,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -407,10 +407,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Connector> GetConnectorAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Connector> GetConnectorAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -419,10 +419,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Connector> ReplaceConnectorAsync(System.Guid id, string if_Match, ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Connector> ReplaceConnectorAsync(System.Guid id, string ifMatch, ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -431,10 +431,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task DeleteConnectorAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task DeleteConnectorAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -443,8 +443,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AccessPolicyDocuments> GetConnectorPolicyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -454,8 +454,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -465,8 +465,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -476,8 +476,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -487,8 +487,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -498,10 +498,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<QueueMappingSet> GetQueueMappingsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<QueueMappingSet> GetQueueMappingsAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -510,10 +510,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<QueueMappingSet> ReplaceQueueMappingsAsync(System.Guid id, string if_Match, QueueMappingsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<QueueMappingSet> ReplaceQueueMappingsAsync(System.Guid id, string ifMatch, QueueMappingsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -522,10 +522,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ScheduleView> GetScheduleAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ScheduleView> GetScheduleAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -534,10 +534,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ScheduleView> SetScheduleAsync(System.Guid id, string if_Match, Schedule body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ScheduleView> SetScheduleAsync(System.Guid id, string ifMatch, Schedule body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -546,10 +546,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task RemoveScheduleAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task RemoveScheduleAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -558,10 +558,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<NotificationAddress> GetNotificationsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<NotificationAddress> GetNotificationsAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -570,10 +570,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string if_Match, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string ifMatch, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -582,10 +582,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Scans go on. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task RemoveNotificationsAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task RemoveNotificationsAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -594,8 +594,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -607,8 +607,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ScanListing> ListScansAsync(System.Guid id, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -618,8 +618,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -629,8 +629,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> GetScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -640,8 +640,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -652,8 +652,8 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; mappings, agents and locators are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="channel">The only channel that the file's path is for; absent: both.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(System.IO.Stream body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -664,8 +664,8 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; agents are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="name">The file's name, whose end says what it holds: `.json`, `.jsonl`, `.ndjson`, one of them with `.gz`, `.zip`, `.tar.gz` or `.tgz`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ValidationReport> ValidateConversationJsonAsync(string name, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -677,8 +677,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="key">The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.</param>
         /// <param name="kind">What the feed's rows are; absent: what its name says.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ValidationReport> ValidateFeedAsync(string key, System.IO.Stream body, FeedKind? kind = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -696,8 +696,8 @@ namespace QualityIngest.Client
         /// <param name="batchId">Only those of this batch, its marker included.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, System.Guid? batchId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -707,10 +707,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<IngestedFile> GetFileAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<IngestedFile> GetFileAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -719,8 +719,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListFileEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -730,8 +730,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -741,8 +741,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -754,8 +754,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<RejectionListing> ListRejectionsAsync(System.Guid id, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -765,8 +765,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> ExportRejectionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -784,8 +784,8 @@ namespace QualityIngest.Client
         /// <param name="to">Only those about this day, or up to it, or an earlier one.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<BatchListing> ListBatchesAsync(System.Guid? connectorId = null, BatchStatus? status = null, string? feed = null, FeedKind? kind = null, System.DateOnly? from = null, System.DateOnly? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -795,10 +795,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Batch> GetBatchAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Batch> GetBatchAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -807,8 +807,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -818,8 +818,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -845,8 +845,8 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that began before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConversationListing> ListConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -856,22 +856,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Conversation> GetConversationAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
-        /// Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
-        /// </summary>
-        /// <remarks>
-        /// Its events stay without what is personal, and end with `conversation_erased`. It can be in any state. The same identity that arrives again is counted as erased and not stored. Objects in the bucket stay: the bucket is yours. Needs the scope `erase:write`.
-        /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task EraseConversationAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<Conversation> GetConversationAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -881,8 +869,8 @@ namespace QualityIngest.Client
         /// Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConversationTranscript> GetTranscriptAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -893,8 +881,8 @@ namespace QualityIngest.Client
         /// Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConversationMembers> GetMembersAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -904,8 +892,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<Revision>> ListRevisionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -913,10 +901,10 @@ namespace QualityIngest.Client
         /// Lists a conversation's events, oldest first: its audit trail.
         /// </summary>
         /// <remarks>
-        /// Of an erased one they are left, without what was personal. Needs the scope `conversations:read`.
+        /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListConversationEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -926,8 +914,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -937,33 +925,9 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
-        /// Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
-        /// </summary>
-        /// <remarks>
-        /// Needs the scope `admin:read`.
-        /// </remarks>
-        /// <param name="limit">The most items of the page.</param>
-        /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ConversationTombstoneListing> ListErasuresAsync(string tenant, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
-        /// Lets an erased conversation's identity be ingested anew, by the next import that has it.
-        /// </summary>
-        /// <remarks>
-        /// What was erased stays so. Doing it again changes nothing. Needs the scope `admin:write`.
-        /// </remarks>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -986,8 +950,8 @@ namespace QualityIngest.Client
         /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> ExportConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1011,8 +975,8 @@ namespace QualityIngest.Client
         /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> ExportConversationTableAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1023,8 +987,8 @@ namespace QualityIngest.Client
         /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConversationRecording> GetRecordingAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1036,8 +1000,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="side">Which recording.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> StreamRecordingAsync(System.Guid id, RecordingSide side, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1048,10 +1012,10 @@ namespace QualityIngest.Client
         /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ConversationWaveform> GetWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ConversationWaveform> GetWaveformAsync(System.Guid id, int? revision = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1061,10 +1025,10 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<FileResponse> DrawWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> DrawWaveformAsync(System.Guid id, int? revision = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1085,8 +1049,8 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that began before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CallRecordListing> ListCallRecordsAsync(System.Guid? conversationId = null, string? externalConversationId = null, string? customerId = null, System.Guid? connectorId = null, System.Guid? batchId = null, string? queue = null, string? disposition = null, bool? transferred = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1096,8 +1060,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1119,8 +1083,8 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that were made before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<SaleListing> ListSalesAsync(System.Guid? conversationId = null, string? issueId = null, string? customerId = null, string? transactionId = null, string? productId = null, SaleAttribution? attribution = null, System.Guid? connectorId = null, System.Guid? batchId = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1130,8 +1094,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1143,8 +1107,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpointListing> ListWebhookEndpointsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1154,8 +1118,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1165,10 +1129,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpoint> GetWebhookEndpointAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookEndpoint> GetWebhookEndpointAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1177,10 +1141,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpoint> ReplaceWebhookEndpointAsync(System.Guid id, string if_Match, WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<WebhookEndpoint> ReplaceWebhookEndpointAsync(System.Guid id, string ifMatch, WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1189,10 +1153,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for it is not sent. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task DeleteWebhookEndpointAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task DeleteWebhookEndpointAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1201,8 +1165,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1212,8 +1176,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1223,8 +1187,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1234,8 +1198,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1245,8 +1209,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1256,8 +1220,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1275,8 +1239,8 @@ namespace QualityIngest.Client
         /// <param name="to">Those written before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDeliveryListing> ListWebhookDeliveriesAsync(System.Guid? endpointId = null, string? eventId = null, string? eventType = null, DeliveryState? state = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1286,8 +1250,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1297,8 +1261,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
@@ -1308,13 +1272,13 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Keep `next` and go on with it. Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="after">The cursor that the last page gave as `next`; absent: from the first event on.</param>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
         /// <param name="limit">At most so many events, 1 to 100.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1323,12 +1287,12 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<string> StreamEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, string? last_Event_ID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<FileResponse> StreamEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, string? lastEventID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
     }
 
@@ -1373,8 +1337,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TenantListing> ListTenantsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -1429,7 +1393,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<TenantListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -1438,9 +1402,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1464,8 +1428,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -1517,7 +1481,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Tenant>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -1526,9 +1490,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `tenant_exists`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1552,8 +1516,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Tenant> GetTenantAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (tenant == null)
@@ -1602,7 +1566,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Tenant>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -1611,9 +1575,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1637,8 +1601,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<ServiceGrant>> ListServiceGrantsAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (tenant == null)
@@ -1688,7 +1652,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<System.Collections.Generic.IReadOnlyList<ServiceGrant>>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -1697,9 +1661,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1723,8 +1687,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (tenant == null)
@@ -1781,7 +1745,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ServiceGrant>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -1790,9 +1754,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1816,8 +1780,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RevokeBucketAsync(string tenant, string bucket, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (tenant == null)
@@ -1874,9 +1838,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1900,8 +1864,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (tenant == null)
@@ -1951,7 +1915,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<System.Collections.Generic.IReadOnlyList<TenantQuota>>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -1960,9 +1924,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -1986,8 +1950,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (tenant == null)
@@ -2048,7 +2012,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<TenantQuota>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -2057,9 +2021,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2083,8 +2047,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (tenant == null)
@@ -2141,9 +2105,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2170,8 +2134,8 @@ namespace QualityIngest.Client
         /// <param name="tenant">Only those of this tenant.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ApiKeyListing> ListApiKeysAsync(string? tenant = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -2230,7 +2194,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ApiKeyListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -2239,9 +2203,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2265,8 +2229,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -2318,7 +2282,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<IssuedApiKey>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -2327,9 +2291,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2353,8 +2317,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -2405,7 +2369,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ApiKey>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -2414,9 +2378,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2443,8 +2407,8 @@ namespace QualityIngest.Client
         /// <param name="tenant">Only those of this tenant's configuration.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AuditEntryListing> ListAuditAsync(string? tenant = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -2503,7 +2467,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<AuditEntryListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -2512,9 +2476,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2539,8 +2503,8 @@ namespace QualityIngest.Client
         /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
         /// </remarks>
         /// <param name="token">The secret of the connector's address.</param>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<NotificationReceipt> NotifyAsync(System.Guid id, string token, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -2600,7 +2564,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<NotificationReceipt>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -2609,9 +2573,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2637,8 +2601,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -2699,7 +2663,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Acceptance>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -2708,9 +2672,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_of_this_format`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2734,8 +2698,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Days are UTC, by the database's clock. Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Usage> GetUsageAsync(System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -2780,7 +2744,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Usage>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -2789,9 +2753,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2819,8 +2783,8 @@ namespace QualityIngest.Client
         /// <param name="kind">Only that of this kind.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<DeadLetterListing> ListDeadLettersAsync(string? tenant = null, string? kind = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -2883,7 +2847,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<DeadLetterListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -2892,9 +2856,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -2918,8 +2882,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -2971,7 +2935,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<RetriedDeadLetters>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -2980,9 +2944,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3008,8 +2972,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<QueueListing> ListQueuesAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -3064,7 +3028,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<QueueListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -3073,9 +3037,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3099,8 +3063,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -3152,7 +3116,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Queue>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -3161,9 +3125,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `queue_name_taken`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3187,10 +3151,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Queue> GetQueueAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Queue> GetQueueAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -3202,8 +3166,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
@@ -3241,7 +3205,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Queue>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -3249,16 +3213,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3282,10 +3246,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Queue> ReplaceQueueAsync(System.Guid id, string if_Match, QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Queue> ReplaceQueueAsync(System.Guid id, string ifMatch, QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -3300,9 +3264,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -3344,7 +3308,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Queue>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -3353,9 +3317,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `queue_name_taken`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3379,10 +3343,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task DeleteQueueAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task DeleteQueueAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -3394,9 +3358,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("DELETE");
 
                     var urlBuilder_ = new System.Text.StringBuilder();
@@ -3437,9 +3401,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`, `queue_in_use`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3467,8 +3431,8 @@ namespace QualityIngest.Client
         /// <param name="externalId">Only the one with this external id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AgentListing> ListAgentsAsync(string? email = null, string? externalId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -3531,7 +3495,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<AgentListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -3540,9 +3504,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3566,8 +3530,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -3619,7 +3583,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Agent>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -3628,9 +3592,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `agent_email_taken`, `agent_external_id_taken`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3654,10 +3618,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Agent> GetAgentAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Agent> GetAgentAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -3669,8 +3633,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
@@ -3708,7 +3672,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Agent>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -3716,16 +3680,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3749,10 +3713,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Agent> ReplaceAgentAsync(System.Guid id, string if_Match, AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Agent> ReplaceAgentAsync(System.Guid id, string ifMatch, AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -3767,9 +3731,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -3811,7 +3775,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Agent>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -3820,9 +3784,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `agent_email_taken`, `agent_external_id_taken`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3846,10 +3810,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task DeleteAgentAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task DeleteAgentAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -3861,9 +3825,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("DELETE");
 
                     var urlBuilder_ = new System.Text.StringBuilder();
@@ -3904,9 +3868,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -3930,8 +3894,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -3982,7 +3946,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<AgentImportReport>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -3991,9 +3955,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `empty_file`, `unknown_column`, `duplicate_column`, `missing_column`, `too_many_rows`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4019,8 +3983,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConnectorListing> ListConnectorsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -4075,7 +4039,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ConnectorListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -4084,9 +4048,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4110,8 +4074,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -4163,7 +4127,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Connector>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -4172,9 +4136,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `connector_name_taken`, `paths_overlap`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4198,10 +4162,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Connector> GetConnectorAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Connector> GetConnectorAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4213,8 +4177,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
@@ -4252,7 +4216,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Connector>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -4260,16 +4224,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4293,10 +4257,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Connector> ReplaceConnectorAsync(System.Guid id, string if_Match, ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Connector> ReplaceConnectorAsync(System.Guid id, string ifMatch, ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4311,9 +4275,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -4355,7 +4319,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Connector>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -4364,9 +4328,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `connector_name_taken`, `paths_overlap`, `format_fixed`, `namespace_fixed`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4390,10 +4354,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task DeleteConnectorAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task DeleteConnectorAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4405,9 +4369,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("DELETE");
 
                     var urlBuilder_ = new System.Text.StringBuilder();
@@ -4448,9 +4412,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4474,8 +4438,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AccessPolicyDocuments> GetConnectorPolicyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -4525,7 +4489,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<AccessPolicyDocuments>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -4534,9 +4498,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4560,8 +4524,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -4612,7 +4576,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Connector>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -4621,9 +4585,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `paths_overlap`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4647,8 +4611,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -4699,7 +4663,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Connector>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -4708,9 +4672,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4734,8 +4698,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -4787,7 +4751,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ConnectionTestReport>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -4796,9 +4760,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4822,8 +4786,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -4874,7 +4838,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ConnectionTestReport>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -4883,9 +4847,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -4909,10 +4873,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<QueueMappingSet> GetQueueMappingsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<QueueMappingSet> GetQueueMappingsAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4924,8 +4888,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
@@ -4964,7 +4928,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<QueueMappingSet>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -4972,16 +4936,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5005,10 +4969,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<QueueMappingSet> ReplaceQueueMappingsAsync(System.Guid id, string if_Match, QueueMappingsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<QueueMappingSet> ReplaceQueueMappingsAsync(System.Guid id, string ifMatch, QueueMappingsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5023,9 +4987,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -5068,7 +5032,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<QueueMappingSet>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -5077,9 +5041,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5103,10 +5067,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ScheduleView> GetScheduleAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ScheduleView> GetScheduleAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5118,8 +5082,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
@@ -5158,7 +5122,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ScheduleView>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -5166,16 +5130,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5199,10 +5163,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ScheduleView> SetScheduleAsync(System.Guid id, string if_Match, Schedule body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ScheduleView> SetScheduleAsync(System.Guid id, string ifMatch, Schedule body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5217,9 +5181,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -5262,7 +5226,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ScheduleView>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -5271,9 +5235,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5297,10 +5261,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task RemoveScheduleAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task RemoveScheduleAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5312,9 +5276,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("DELETE");
 
                     var urlBuilder_ = new System.Text.StringBuilder();
@@ -5356,9 +5320,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5382,10 +5346,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<NotificationAddress> GetNotificationsAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NotificationAddress> GetNotificationsAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5397,8 +5361,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
@@ -5437,7 +5401,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<NotificationAddress>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -5445,16 +5409,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5478,10 +5442,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string if_Match, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string ifMatch, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5496,9 +5460,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -5541,7 +5505,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<NotificationAddress>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -5550,9 +5514,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5576,10 +5540,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Scans go on. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task RemoveNotificationsAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task RemoveNotificationsAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5591,9 +5555,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("DELETE");
 
                     var urlBuilder_ = new System.Text.StringBuilder();
@@ -5635,9 +5599,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5661,8 +5625,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -5713,7 +5677,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<NotificationAddress>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -5722,9 +5686,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5750,8 +5714,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ScanListing> ListScansAsync(System.Guid id, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -5811,7 +5775,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ScanListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -5820,9 +5784,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5846,8 +5810,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -5898,7 +5862,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Scan>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -5907,9 +5871,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `refresh_cooldown`, `scan_running`, `connector_disabled`, `connector_suspended`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -5933,8 +5897,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> GetScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -5983,7 +5947,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Scan>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -5992,9 +5956,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6018,8 +5982,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -6070,7 +6034,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Scan>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -6079,9 +6043,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `scan_ended`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6106,8 +6070,8 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; mappings, agents and locators are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="channel">The only channel that the file's path is for; absent: both.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ValidationReport> ValidateQualityCsvAsync(System.IO.Stream body, Channel? channel = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -6164,7 +6128,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ValidationReport>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -6173,9 +6137,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6200,8 +6164,8 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; agents are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="name">The file's name, whose end says what it holds: `.json`, `.jsonl`, `.ndjson`, one of them with `.gz`, `.zip`, `.tar.gz` or `.tgz`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ValidationReport> ValidateConversationJsonAsync(string name, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (name == null)
@@ -6258,7 +6222,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ValidationReport>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -6267,9 +6231,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6295,8 +6259,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="key">The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.</param>
         /// <param name="kind">What the feed's rows are; absent: what its name says.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ValidationReport> ValidateFeedAsync(string key, System.IO.Stream body, FeedKind? kind = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (key == null)
@@ -6357,7 +6321,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ValidationReport>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -6366,9 +6330,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6400,8 +6364,8 @@ namespace QualityIngest.Client
         /// <param name="batchId">Only those of this batch, its marker included.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<IngestedFileListing> ListFilesAsync(System.Guid? connectorId = null, FileStatus? status = null, string? errorCode = null, string? keyPrefix = null, bool? removed = null, System.Guid? batchId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -6480,7 +6444,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<IngestedFileListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -6489,9 +6453,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6515,10 +6479,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IngestedFile> GetFileAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<IngestedFile> GetFileAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -6530,8 +6494,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
@@ -6569,7 +6533,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<IngestedFile>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -6577,16 +6541,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6610,8 +6574,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListFileEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -6661,7 +6625,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<System.Collections.Generic.IReadOnlyList<RecordedEvent>>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -6670,9 +6634,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6696,8 +6660,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -6748,7 +6712,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<IngestedFile>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -6757,9 +6721,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`, `file_of_batch`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6783,8 +6747,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -6836,7 +6800,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Acceptance>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -6845,9 +6809,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6873,8 +6837,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RejectionListing> ListRejectionsAsync(System.Guid id, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -6934,7 +6898,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<RejectionListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -6943,9 +6907,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -6969,8 +6933,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> ExportRejectionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -7027,9 +6991,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7061,8 +7025,8 @@ namespace QualityIngest.Client
         /// <param name="to">Only those about this day, or up to it, or an earlier one.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<BatchListing> ListBatchesAsync(System.Guid? connectorId = null, BatchStatus? status = null, string? feed = null, FeedKind? kind = null, System.DateOnly? from = null, System.DateOnly? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -7141,7 +7105,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<BatchListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -7150,9 +7114,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7176,10 +7140,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Batch> GetBatchAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Batch> GetBatchAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -7191,8 +7155,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
@@ -7230,7 +7194,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Batch>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -7238,16 +7202,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7271,8 +7235,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -7323,7 +7287,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Batch>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -7332,9 +7296,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_awaiting_confirmation`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7358,8 +7322,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -7410,7 +7374,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Batch>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -7419,9 +7383,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7461,8 +7425,8 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that began before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConversationListing> ListConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -7573,7 +7537,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ConversationListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -7582,9 +7546,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7608,10 +7572,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Conversation> GetConversationAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Conversation> GetConversationAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -7623,8 +7587,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
@@ -7662,7 +7626,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Conversation>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -7670,100 +7634,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `conversation_erased`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
-        /// Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
-        /// </summary>
-        /// <remarks>
-        /// Its events stay without what is personal, and end with `conversation_erased`. It can be in any state. The same identity that arrives again is counted as erased and not stored. Objects in the bucket stay: the bucket is yours. Needs the scope `erase:write`.
-        /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task EraseConversationAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (id == null)
-                throw new System.ArgumentNullException("id");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
-                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-
-                    // Operation Path: "v1/conversations/{id}"
-                    urlBuilder_.Append("v1/conversations/");
-                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 204)
-                        {
-                            return;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`, `conversation_erased`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7788,8 +7668,8 @@ namespace QualityIngest.Client
         /// Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConversationTranscript> GetTranscriptAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -7845,7 +7725,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ConversationTranscript>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -7854,9 +7734,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_transcript`, `conversation_withdrawn`, `conversation_erased`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7881,8 +7761,8 @@ namespace QualityIngest.Client
         /// Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConversationMembers> GetMembersAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -7938,7 +7818,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ConversationMembers>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -7947,9 +7827,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `conversation_withdrawn`, `conversation_erased`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -7973,8 +7853,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<Revision>> ListRevisionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -8024,7 +7904,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<System.Collections.Generic.IReadOnlyList<Revision>>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -8033,9 +7913,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `conversation_erased`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8057,10 +7937,10 @@ namespace QualityIngest.Client
         /// Lists a conversation's events, oldest first: its audit trail.
         /// </summary>
         /// <remarks>
-        /// Of an erased one they are left, without what was personal. Needs the scope `conversations:read`.
+        /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListConversationEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -8110,7 +7990,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<System.Collections.Generic.IReadOnlyList<RecordedEvent>>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -8119,9 +7999,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8145,8 +8025,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -8197,7 +8077,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Conversation>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -8206,9 +8086,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_retryable`, `conversation_erased`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8232,8 +8112,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -8285,7 +8165,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Acceptance>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -8294,193 +8174,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
-        /// Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
-        /// </summary>
-        /// <remarks>
-        /// Needs the scope `admin:read`.
-        /// </remarks>
-        /// <param name="limit">The most items of the page.</param>
-        /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ConversationTombstoneListing> ListErasuresAsync(string tenant, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (tenant == null)
-                throw new System.ArgumentNullException("tenant");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-                    request_.Method = new System.Net.Http.HttpMethod("GET");
-                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-
-                    // Operation Path: "v1/admin/tenants/{tenant}/erasures"
-                    urlBuilder_.Append("v1/admin/tenants/");
-                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
-                    urlBuilder_.Append("/erasures");
-                    urlBuilder_.Append('?');
-                    if (limit != null)
-                    {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
-                    }
-                    if (cursor != null)
-                    {
-                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
-                    }
-                    urlBuilder_.Length--;
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<ConversationTombstoneListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
-                        }
-                    }
-                    finally
-                    {
-                        if (disposeResponse_)
-                            response_.Dispose();
-                    }
-                }
-            }
-            finally
-            {
-                if (disposeClient_)
-                    client_.Dispose();
-            }
-        }
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
-        /// Lets an erased conversation's identity be ingested anew, by the next import that has it.
-        /// </summary>
-        /// <remarks>
-        /// What was erased stays so. Doing it again changes nothing. Needs the scope `admin:write`.
-        /// </remarks>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-        {
-            if (tenant == null)
-                throw new System.ArgumentNullException("tenant");
-
-            if (id == null)
-                throw new System.ArgumentNullException("id");
-
-            var client_ = _httpClient;
-            var disposeClient_ = false;
-            try
-            {
-                using (var request_ = new System.Net.Http.HttpRequestMessage())
-                {
-                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
-                    request_.Method = new System.Net.Http.HttpMethod("POST");
-
-                    var urlBuilder_ = new System.Text.StringBuilder();
-
-                    // Operation Path: "v1/admin/tenants/{tenant}/erasures/{id}/lift"
-                    urlBuilder_.Append("v1/admin/tenants/");
-                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
-                    urlBuilder_.Append("/erasures/");
-                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
-                    urlBuilder_.Append("/lift");
-
-                    PrepareRequest(client_, request_, urlBuilder_);
-
-                    var url_ = urlBuilder_.ToString();
-                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
-
-                    PrepareRequest(client_, request_, url_);
-
-                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-                    var disposeResponse_ = true;
-                    try
-                    {
-                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
-                        foreach (var item_ in response_.Headers)
-                            headers_[item_.Key] = item_.Value;
-                        if (response_.Content != null && response_.Content.Headers != null)
-                        {
-                            foreach (var item_ in response_.Content.Headers)
-                                headers_[item_.Key] = item_.Value;
-                        }
-
-                        ProcessResponse(client_, response_);
-
-                        var status_ = (int)response_.StatusCode;
-                        if (status_ == 204)
-                        {
-                            return;
-                        }
-                        else
-                        {
-                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `not_erased`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8518,8 +8214,8 @@ namespace QualityIngest.Client
         /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> ExportConversationsAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -8629,9 +8325,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8669,8 +8365,8 @@ namespace QualityIngest.Client
         /// <param name="csatMax">Only those with this score or a lower one.</param>
         /// <param name="from">Only those that began at this time or later.</param>
         /// <param name="to">Only those that began before this time.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> ExportConversationTableAsync(System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -8780,9 +8476,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8807,8 +8503,8 @@ namespace QualityIngest.Client
         /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConversationRecording> GetRecordingAsync(System.Guid id, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -8864,7 +8560,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ConversationRecording>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -8873,9 +8569,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`, `conversation_withdrawn`, `conversation_erased`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8901,8 +8597,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="side">Which recording.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> StreamRecordingAsync(System.Guid id, RecordingSide side, int? revision = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -8969,9 +8665,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`, `conversation_withdrawn`, `conversation_erased`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -8996,10 +8692,10 @@ namespace QualityIngest.Client
         /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ConversationWaveform> GetWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ConversationWaveform> GetWaveformAsync(System.Guid id, int? revision = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -9011,8 +8707,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
@@ -9057,7 +8753,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<ConversationWaveform>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -9065,16 +8761,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`, `conversation_erased`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9099,10 +8795,10 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:read`.
         /// </remarks>
         /// <param name="revision">Which revision; absent: the current one.</param>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FileResponse> DrawWaveformAsync(System.Guid id, int? revision = null, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FileResponse> DrawWaveformAsync(System.Guid id, int? revision = null, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -9114,8 +8810,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("image/svg+xml"));
 
@@ -9166,16 +8862,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`, `conversation_erased`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9211,8 +8907,8 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that began before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<CallRecordListing> ListCallRecordsAsync(System.Guid? conversationId = null, string? externalConversationId = null, string? customerId = null, System.Guid? connectorId = null, System.Guid? batchId = null, string? queue = null, string? disposition = null, bool? transferred = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -9307,7 +9003,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<CallRecordListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -9316,9 +9012,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9342,8 +9038,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -9392,7 +9088,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<CallRecord>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -9401,9 +9097,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9439,8 +9135,8 @@ namespace QualityIngest.Client
         /// <param name="to">Only those that were made before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<SaleListing> ListSalesAsync(System.Guid? conversationId = null, string? issueId = null, string? customerId = null, string? transactionId = null, string? productId = null, SaleAttribution? attribution = null, System.Guid? connectorId = null, System.Guid? batchId = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -9535,7 +9231,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<SaleListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -9544,9 +9240,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9570,8 +9266,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -9620,7 +9316,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Sale>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -9629,9 +9325,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9657,8 +9353,8 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpointListing> ListWebhookEndpointsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -9713,7 +9409,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpointListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -9722,9 +9418,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9748,8 +9444,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Created</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is created.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
@@ -9801,7 +9497,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpointWithSecret>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -9810,9 +9506,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid`, `too_many_endpoints`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9836,10 +9532,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <param name="if_None_Match">The ETag that the caller has already: then the answer is 304 without a body.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> GetWebhookEndpointAsync(System.Guid id, string? if_None_Match = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> GetWebhookEndpointAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -9851,8 +9547,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_None_Match != null)
-                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(if_None_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifNoneMatch != null)
+                        request_.Headers.TryAddWithoutValidation("If-None-Match", ConvertToString(ifNoneMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
 
@@ -9890,7 +9586,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpoint>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -9898,16 +9594,16 @@ namespace QualityIngest.Client
                         if (status_ == 304)
                         {
                             string responseText_ = ( response_.Content == null ) ? string.Empty : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
-                            throw new ApiException("The caller has this version already.", status_, responseText_, headers_, null);
+                            throw new QualityIngestException("The caller has this version already.", status_, responseText_, headers_, null);
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -9931,10 +9627,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> ReplaceWebhookEndpointAsync(System.Guid id, string if_Match, WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> ReplaceWebhookEndpointAsync(System.Guid id, string ifMatch, WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -9949,9 +9645,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -9993,7 +9689,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpoint>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -10002,9 +9698,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10028,10 +9724,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for it is not sent. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <param name="if_Match">The ETag of the version that this is meant for, or `*`.</param>
-        /// <returns>No Content</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task DeleteWebhookEndpointAsync(System.Guid id, string if_Match, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task DeleteWebhookEndpointAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10043,9 +9739,9 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (if_Match == null)
-                        throw new System.ArgumentNullException("if_Match");
-                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(if_Match, System.Globalization.CultureInfo.InvariantCulture));
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("DELETE");
 
                     var urlBuilder_ = new System.Text.StringBuilder();
@@ -10086,9 +9782,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10112,8 +9808,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -10164,7 +9860,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpoint>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -10173,9 +9869,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10199,8 +9895,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -10251,7 +9947,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpoint>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -10260,9 +9956,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10286,8 +9982,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -10344,7 +10040,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<WebhookEndpointWithSecret>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -10353,9 +10049,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10379,8 +10075,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -10431,7 +10127,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<WebhookDelivery>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -10440,9 +10136,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `endpoint_disabled`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10466,8 +10162,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -10524,7 +10220,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Redelivery>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -10533,9 +10229,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10559,8 +10255,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -10617,7 +10313,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Redelivery>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -10626,9 +10322,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`, `invalid`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10660,8 +10356,8 @@ namespace QualityIngest.Client
         /// <param name="to">Those written before this time.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDeliveryListing> ListWebhookDeliveriesAsync(System.Guid? endpointId = null, string? eventId = null, string? eventType = null, DeliveryState? state = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             var client_ = _httpClient;
@@ -10740,7 +10436,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<WebhookDeliveryListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -10749,9 +10445,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `invalid_cursor`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10775,8 +10471,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -10825,7 +10521,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<WebhookDeliveryDetail>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -10834,9 +10530,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10860,8 +10556,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
-        /// <returns>Accepted</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
+        /// <returns>It is accepted, and done soon after.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
@@ -10912,7 +10608,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<WebhookDelivery>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -10921,9 +10617,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem, besides the common ones: `not_found`.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -10947,17 +10643,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Keep `next` and go on with it. Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="after">The cursor that the last page gave as `next`; absent: from the first event on.</param>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
         /// <param name="limit">At most so many events, 1 to 100.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FeedEvents> ListEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (type == null)
-                throw new System.ArgumentNullException("type");
-
             var client_ = _httpClient;
             var disposeClient_ = false;
             try
@@ -10972,10 +10665,13 @@ namespace QualityIngest.Client
                     // Operation Path: "v1/events"
                     urlBuilder_.Append("v1/events");
                     urlBuilder_.Append('?');
-                        foreach (var item_ in type) { urlBuilder_.Append(System.Uri.EscapeDataString("type")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append('&'); }
                     if (after != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("after")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(after, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (type != null)
+                    {
+                            foreach (var item_ in type) { urlBuilder_.Append(System.Uri.EscapeDataString("type")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append('&'); }
                     }
                     if (connectorId != null)
                     {
@@ -11015,7 +10711,7 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<FeedEvents>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
                         }
@@ -11024,9 +10720,9 @@ namespace QualityIngest.Client
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -11050,16 +10746,13 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. Needs the scope `webhooks:read`.
         /// </remarks>
-        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
+        /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
-        /// <returns>OK</returns>
-        /// <exception cref="ApiException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<string> StreamEventsAsync(System.Collections.Generic.IEnumerable<string> type, string? after = null, System.Guid? connectorId = null, string? last_Event_ID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<FileResponse> StreamEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, string? lastEventID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
-            if (type == null)
-                throw new System.ArgumentNullException("type");
-
             var client_ = _httpClient;
             var disposeClient_ = false;
             try
@@ -11067,8 +10760,8 @@ namespace QualityIngest.Client
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
 
-                    if (last_Event_ID != null)
-                        request_.Headers.TryAddWithoutValidation("Last-Event-ID", ConvertToString(last_Event_ID, System.Globalization.CultureInfo.InvariantCulture));
+                    if (lastEventID != null)
+                        request_.Headers.TryAddWithoutValidation("Last-Event-ID", ConvertToString(lastEventID, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Method = new System.Net.Http.HttpMethod("GET");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("text/event-stream"));
 
@@ -11077,10 +10770,13 @@ namespace QualityIngest.Client
                     // Operation Path: "v1/events/stream"
                     urlBuilder_.Append("v1/events/stream");
                     urlBuilder_.Append('?');
-                        foreach (var item_ in type) { urlBuilder_.Append(System.Uri.EscapeDataString("type")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append('&'); }
                     if (after != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("after")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(after, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (type != null)
+                    {
+                            foreach (var item_ in type) { urlBuilder_.Append(System.Uri.EscapeDataString("type")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(item_, System.Globalization.CultureInfo.InvariantCulture))).Append('&'); }
                     }
                     if (connectorId != null)
                     {
@@ -11111,23 +10807,21 @@ namespace QualityIngest.Client
                         ProcessResponse(client_, response_);
 
                         var status_ = (int)response_.StatusCode;
-                        if (status_ == 200)
+                        if (status_ == 200 || status_ == 206)
                         {
-                            var objectResponse_ = await ReadObjectResponseAsync<string>(response_, headers_, cancellationToken).ConfigureAwait(false);
-                            if (objectResponse_.Object == null)
-                            {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
-                            }
-                            return objectResponse_.Object;
+                            var responseStream_ = response_.Content == null ? System.IO.Stream.Null : await ReadAsStreamAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            var fileResponse_ = new FileResponse(status_, headers_, responseStream_, null, response_);
+                            disposeClient_ = false; disposeResponse_ = false; // response and client are disposed by FileResponse
+                            return fileResponse_;
                         }
                         else
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
-                                throw new ApiException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
-                            throw new ApiException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
                         }
                     }
                     finally
@@ -11197,7 +10891,7 @@ namespace QualityIngest.Client
                 catch (System.Text.Json.JsonException exception)
                 {
                     var message = "Could not deserialize the response body string as " + typeof(T).FullName + ".";
-                    throw new ApiException(message, (int)response.StatusCode, responseText, headers, exception);
+                    throw new QualityIngestException(message, (int)response.StatusCode, responseText, headers, exception);
                 }
             }
             else
@@ -11213,7 +10907,7 @@ namespace QualityIngest.Client
                 catch (System.Text.Json.JsonException exception)
                 {
                     var message = "Could not deserialize the response body stream as " + typeof(T).FullName + ".";
-                    throw new ApiException(message, (int)response.StatusCode, string.Empty, headers, exception);
+                    throw new QualityIngestException(message, (int)response.StatusCode, string.Empty, headers, exception);
                 }
             }
         }
@@ -13067,60 +12761,6 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"erased")]
         [System.Runtime.Serialization.EnumMember(Value = @"erased")]
         Erased = 5,
-
-    }
-
-    /// <summary>
-    /// What is left of an erased conversation.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial record ConversationTombstone
-    {
-
-        /// <summary>
-        /// Its id, which is derived from its identity.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
-        public required System.Guid ConversationId { get; init; }
-
-        /// <summary>
-        /// The connector that brought its last revision.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
-        public required System.Guid ConnectorId { get; init; }
-
-        /// <summary>
-        /// When it was erased.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("erasedAt")]
-        public required System.DateTimeOffset ErasedAt { get; init; }
-
-        /// <summary>
-        /// Whether its identity may be ingested anew.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("lifted")]
-        public required bool Lifted { get; init; }
-
-    }
-
-    /// <summary>
-    /// One page of a list.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial record ConversationTombstoneListing
-    {
-
-        /// <summary>
-        /// The items, in the list's order.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("items")]
-        public required System.Collections.Generic.IReadOnlyList<ConversationTombstone> Items { get; init; }
-
-        /// <summary>
-        /// The `cursor` of the next page; null on the last one.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
-        public required string? NextCursor { get; init; }
 
     }
 
@@ -17175,7 +16815,7 @@ namespace QualityIngest.Client
 
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ApiException : System.Exception
+    public partial class QualityIngestException : System.Exception
     {
         public int StatusCode { get; private set; }
 
@@ -17183,7 +16823,7 @@ namespace QualityIngest.Client
 
         public System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IEnumerable<string>> Headers { get; private set; }
 
-        public ApiException(string message, int statusCode, string? response, System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IEnumerable<string>> headers, System.Exception? innerException)
+        public QualityIngestException(string message, int statusCode, string? response, System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IEnumerable<string>> headers, System.Exception? innerException)
             : base(message + "\n\nStatus: " + statusCode + "\nResponse: \n" + ((response == null) ? "(null)" : response.Substring(0, response.Length >= 512 ? 512 : response.Length)), innerException)
         {
             StatusCode = statusCode;
@@ -17198,11 +16838,11 @@ namespace QualityIngest.Client
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class ApiException<TResult> : ApiException
+    public partial class QualityIngestException<TResult> : QualityIngestException
     {
         public TResult Result { get; private set; }
 
-        public ApiException(string message, int statusCode, string? response, System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IEnumerable<string>> headers, TResult result, System.Exception? innerException)
+        public QualityIngestException(string message, int statusCode, string? response, System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IEnumerable<string>> headers, TResult result, System.Exception? innerException)
             : base(message, statusCode, response, headers, innerException)
         {
             Result = result;
