@@ -30,6 +30,7 @@ function adapt(document) {
     operation.responses.default = { description: 'A problem.', content: problem };
   }
   delete document.webhooks;
+  delete document.servers;
   delete document.components.responses;
   for (const schema of Object.values(document.components.schemas)) {
     if (schema.enum) {
