@@ -95,6 +95,8 @@ public sealed class Operations : IOpenApiOperationTransformer
         };
         if (schema is not null)
             parameter.Schema = items is null ? schema : new OpenApiSchema { Type = JsonSchemaType.Array, Items = schema };
+        if (items is not null && parameter.In == ParameterLocation.Query)
+            parameter.Required = false; // The framework asks for a list; one that is left out is empty.
     }
 
     private static async Task<IOpenApiSchema> Words(OpenApiOperationTransformerContext context, Type type, CancellationToken cancel)
