@@ -68,9 +68,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a tenant.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createTenant(body: NewTenant, signal?: AbortSignal): Promise<Tenant> {
+    createTenant(body: NewTenant, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Tenant> {
         let url_ = this.baseUrl + "/v1/admin/tenants";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -81,6 +82,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -195,9 +197,10 @@ export class QualityIngestClient {
 
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    grantBucket(tenant: string, body: NewServiceGrant, signal?: AbortSignal): Promise<ServiceGrant> {
+    grantBucket(tenant: string, body: NewServiceGrant, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ServiceGrant> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants";
         if (tenant === undefined || tenant === null)
             throw new globalThis.Error("The parameter 'tenant' must be defined.");
@@ -211,6 +214,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -470,9 +474,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an API key.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createApiKey(body: NewApiKey, signal?: AbortSignal): Promise<IssuedApiKey> {
+    createApiKey(body: NewApiKey, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<IssuedApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -483,6 +488,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -513,9 +519,10 @@ export class QualityIngestClient {
 
     /**
      * Revokes an API key, from the next request on.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    revokeApiKey(id: string, signal?: AbortSignal): Promise<ApiKey> {
+    revokeApiKey(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys/{id}/revoke";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -526,6 +533,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -661,9 +669,10 @@ export class QualityIngestClient {
      * Imports the sealed batches of a connector's dates again, soon after.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    reimportBatches(id: string, from: string, to: string, signal?: AbortSignal): Promise<Acceptance> {
+    reimportBatches(id: string, from: string, to: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/reimport?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -682,6 +691,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -809,9 +819,10 @@ export class QualityIngestClient {
 
     /**
      * Lets work that was given up be tried again, with all its attempts.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    retryDeadLetters(body: RetryDeadLettersInput, signal?: AbortSignal): Promise<RetriedDeadLetters> {
+    retryDeadLetters(body: RetryDeadLettersInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<RetriedDeadLetters> {
         let url_ = this.baseUrl + "/v1/admin/work-items/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -822,6 +833,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -901,9 +913,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a queue.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createQueue(body: QueueInput, signal?: AbortSignal): Promise<Queue> {
+    createQueue(body: QueueInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -914,6 +927,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1140,9 +1154,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an agent.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createAgent(body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+    createAgent(body: AgentInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1153,6 +1168,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1320,9 +1336,10 @@ export class QualityIngestClient {
 
     /**
      * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    importAgents(body: Blob, signal?: AbortSignal): Promise<AgentImportReport> {
+    importAgents(body: Blob, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<AgentImportReport> {
         let url_ = this.baseUrl + "/v1/agents/import";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1333,6 +1350,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "text/csv",
                 "Accept": "application/json"
             }
@@ -1412,9 +1430,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a connector, enabled.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+    createConnector(body: ConnectorInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1425,6 +1444,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1634,9 +1654,10 @@ export class QualityIngestClient {
 
     /**
      * Enables a connector: its waiting work goes on.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+    enableConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1647,6 +1668,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -1676,9 +1698,10 @@ export class QualityIngestClient {
 
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+    disableConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1689,6 +1712,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -1718,9 +1742,10 @@ export class QualityIngestClient {
 
     /**
      * Tests a configuration that is not saved, in five checks.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnectorInput(body: ConnectorInput, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnectorInput(body: ConnectorInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/test";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1731,6 +1756,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1761,9 +1787,10 @@ export class QualityIngestClient {
 
     /**
      * Tests a connector, in five checks.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnector(id: string, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1774,6 +1801,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -2173,9 +2201,10 @@ export class QualityIngestClient {
 
     /**
      * Gives a connector another address.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
+    rotateNotifications(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2186,6 +2215,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -2267,9 +2297,10 @@ export class QualityIngestClient {
 
     /**
      * Refreshes a connector by hand, at most once a minute.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    startScan(id: string, signal?: AbortSignal): Promise<Scan> {
+    startScan(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/scans";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2280,6 +2311,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -2351,9 +2383,10 @@ export class QualityIngestClient {
 
     /**
      * Ends a running scan.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
+    cancelScan(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/scans/{id}/cancel";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2364,6 +2397,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -2711,9 +2745,10 @@ export class QualityIngestClient {
 
     /**
      * Reads a file again from its first row.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFile(id: string, signal?: AbortSignal): Promise<IngestedFile> {
+    retryFile(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2724,6 +2759,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -2753,9 +2789,10 @@ export class QualityIngestClient {
 
     /**
      * Reads files again, by a filter, soon after.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFiles(body: RetryFilesInput, signal?: AbortSignal): Promise<Acceptance> {
+    retryFiles(body: RetryFilesInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/files/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -2766,6 +2803,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -3022,9 +3060,10 @@ export class QualityIngestClient {
 
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    confirmBatch(id: string, signal?: AbortSignal): Promise<Batch> {
+    confirmBatch(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/confirm";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3035,6 +3074,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -3064,9 +3104,10 @@ export class QualityIngestClient {
 
     /**
      * Imports a sealed batch again.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryBatch(id: string, signal?: AbortSignal): Promise<Batch> {
+    retryBatch(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3077,6 +3118,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -3451,9 +3493,10 @@ export class QualityIngestClient {
 
     /**
      * Fetches a conversation's material again.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversation(id: string, signal?: AbortSignal): Promise<Conversation> {
+    retryConversation(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3464,6 +3507,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -3493,9 +3537,10 @@ export class QualityIngestClient {
 
     /**
      * Fetches conversations' material again, by a filter, soon after.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversations(body: RetryConversationsInput, signal?: AbortSignal): Promise<Acceptance> {
+    retryConversations(body: RetryConversationsInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/conversations/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -3506,6 +3551,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4309,9 +4355,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an endpoint, enabled.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createWebhookEndpoint(body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    createWebhookEndpoint(body: WebhookEndpointInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -4322,6 +4369,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4489,9 +4537,10 @@ export class QualityIngestClient {
 
     /**
      * Enables an endpoint: what waits for it is sent.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    enableWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4502,6 +4551,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -4531,9 +4581,10 @@ export class QualityIngestClient {
 
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    disableWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4544,6 +4595,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -4573,9 +4625,10 @@ export class QualityIngestClient {
 
     /**
      * Gives an endpoint another signing secret, shown this once.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateWebhookSecret(id: string, body: WebhookSecretInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    rotateWebhookSecret(id: string, body: WebhookSecretInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/secret/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4589,6 +4642,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4619,9 +4673,10 @@ export class QualityIngestClient {
 
     /**
      * Sends an endpoint a message of type `endpoint.test`.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    testWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
+    testWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4632,6 +4687,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -4661,9 +4717,10 @@ export class QualityIngestClient {
 
     /**
      * Sends again whatever failed since a time.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFailedDeliveries(id: string, body: RetryFailedInput, signal?: AbortSignal): Promise<Redelivery> {
+    retryFailedDeliveries(id: string, body: RetryFailedInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4677,6 +4734,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4707,9 +4765,10 @@ export class QualityIngestClient {
 
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    replayEvents(id: string, body: ReplayInput, signal?: AbortSignal): Promise<Redelivery> {
+    replayEvents(id: string, body: ReplayInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/replay";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4723,6 +4782,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4874,9 +4934,10 @@ export class QualityIngestClient {
 
     /**
      * Sends a message again at once, whether it arrived or not.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
+    retryWebhookDelivery(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4887,6 +4948,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
