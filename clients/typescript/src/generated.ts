@@ -68,9 +68,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a tenant.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createTenant(body: NewTenant, signal?: AbortSignal): Promise<Tenant> {
+    createTenant(body: NewTenant, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Tenant> {
         let url_ = this.baseUrl + "/v1/admin/tenants";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -81,6 +82,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -198,9 +200,10 @@ export class QualityIngestClient {
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
      * @param tenant The tenant's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    grantBucket(tenant: string, body: NewServiceGrant, signal?: AbortSignal): Promise<ServiceGrant> {
+    grantBucket(tenant: string, body: NewServiceGrant, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ServiceGrant> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants";
         if (tenant === undefined || tenant === null)
             throw new globalThis.Error("The parameter 'tenant' must be defined.");
@@ -214,6 +217,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -480,9 +484,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an API key.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createApiKey(body: NewApiKey, signal?: AbortSignal): Promise<IssuedApiKey> {
+    createApiKey(body: NewApiKey, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<IssuedApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -493,6 +498,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -524,9 +530,10 @@ export class QualityIngestClient {
     /**
      * Revokes an API key, from the next request on.
      * @param id The key's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    revokeApiKey(id: string, signal?: AbortSignal): Promise<ApiKey> {
+    revokeApiKey(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys/{id}/revoke";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -537,6 +544,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -674,9 +682,10 @@ export class QualityIngestClient {
      * @param id The connector's id.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    reimportBatches(id: string, from: string, to: string, signal?: AbortSignal): Promise<Acceptance> {
+    reimportBatches(id: string, from: string, to: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/reimport?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -695,6 +704,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -822,9 +832,10 @@ export class QualityIngestClient {
 
     /**
      * Lets work that was given up be tried again, with all its attempts.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    retryDeadLetters(body: RetryDeadLettersInput, signal?: AbortSignal): Promise<RetriedDeadLetters> {
+    retryDeadLetters(body: RetryDeadLettersInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<RetriedDeadLetters> {
         let url_ = this.baseUrl + "/v1/admin/work-items/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -835,6 +846,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -914,9 +926,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a queue.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createQueue(body: QueueInput, signal?: AbortSignal): Promise<Queue> {
+    createQueue(body: QueueInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -927,6 +940,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -958,10 +972,10 @@ export class QualityIngestClient {
     /**
      * Gets a queue.
      * @param id The queue's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getQueue(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Queue> {
+    getQueue(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -972,7 +986,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1007,10 +1021,10 @@ export class QualityIngestClient {
     /**
      * Replaces a queue.
      * @param id The queue's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceQueue(id: string, if_Match: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
+    replaceQueue(id: string, ifMatch: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1024,7 +1038,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1056,10 +1070,10 @@ export class QualityIngestClient {
     /**
      * Deletes a queue that no connector maps to.
      * @param id The queue's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteQueue(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteQueue(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1070,7 +1084,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1156,9 +1170,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an agent.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createAgent(body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+    createAgent(body: AgentInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1169,6 +1184,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1200,10 +1216,10 @@ export class QualityIngestClient {
     /**
      * Gets an agent.
      * @param id The agent's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getAgent(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Agent> {
+    getAgent(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1214,7 +1230,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1249,10 +1265,10 @@ export class QualityIngestClient {
     /**
      * Replaces an agent.
      * @param id The agent's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceAgent(id: string, if_Match: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+    replaceAgent(id: string, ifMatch: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1266,7 +1282,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1298,10 +1314,10 @@ export class QualityIngestClient {
     /**
      * Deletes an agent.
      * @param id The agent's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteAgent(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteAgent(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1312,7 +1328,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1339,9 +1355,10 @@ export class QualityIngestClient {
 
     /**
      * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    importAgents(body: Blob, signal?: AbortSignal): Promise<AgentImportReport> {
+    importAgents(body: Blob, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<AgentImportReport> {
         let url_ = this.baseUrl + "/v1/agents/import";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1352,6 +1369,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "text/csv",
                 "Accept": "application/json"
             }
@@ -1431,9 +1449,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a connector, enabled.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+    createConnector(body: ConnectorInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1444,6 +1463,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1475,10 +1495,10 @@ export class QualityIngestClient {
     /**
      * Gets a connector.
      * @param id The connector's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getConnector(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    getConnector(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1489,7 +1509,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1524,10 +1544,10 @@ export class QualityIngestClient {
     /**
      * Replaces a connector.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceConnector(id: string, if_Match: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+    replaceConnector(id: string, ifMatch: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1541,7 +1561,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1573,10 +1593,10 @@ export class QualityIngestClient {
     /**
      * Removes a connector.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteConnector(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteConnector(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1587,7 +1607,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1658,9 +1678,10 @@ export class QualityIngestClient {
     /**
      * Enables a connector: its waiting work goes on.
      * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+    enableConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1671,6 +1692,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -1701,9 +1723,10 @@ export class QualityIngestClient {
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
      * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+    disableConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1714,6 +1737,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -1743,9 +1767,10 @@ export class QualityIngestClient {
 
     /**
      * Tests a configuration that is not saved, in five checks.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnectorInput(body: ConnectorInput, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnectorInput(body: ConnectorInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/test";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1756,6 +1781,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1787,9 +1813,10 @@ export class QualityIngestClient {
     /**
      * Tests a connector, in five checks.
      * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnector(id: string, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1800,6 +1827,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -1830,10 +1858,10 @@ export class QualityIngestClient {
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
      * @param id The connector's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getQueueMappings(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
+    getQueueMappings(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1844,7 +1872,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1879,10 +1907,10 @@ export class QualityIngestClient {
     /**
      * Replaces a connector's queue mappings.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceQueueMappings(id: string, if_Match: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
+    replaceQueueMappings(id: string, ifMatch: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1896,7 +1924,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1928,10 +1956,10 @@ export class QualityIngestClient {
     /**
      * Gets a connector's schedule and the next times at which it fires.
      * @param id The connector's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
+    getSchedule(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1942,7 +1970,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1977,10 +2005,10 @@ export class QualityIngestClient {
     /**
      * Sets a connector's only schedule.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
+    setSchedule(id: string, ifMatch: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1994,7 +2022,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2026,10 +2054,10 @@ export class QualityIngestClient {
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    removeSchedule(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2040,7 +2068,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -2068,10 +2096,10 @@ export class QualityIngestClient {
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
      * @param id The connector's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+    getNotifications(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2082,7 +2110,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -2117,10 +2145,10 @@ export class QualityIngestClient {
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
+    setNotifications(id: string, ifMatch: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2134,7 +2162,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2166,10 +2194,10 @@ export class QualityIngestClient {
     /**
      * Takes a connector's address away.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    removeNotifications(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2180,7 +2208,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -2208,9 +2236,10 @@ export class QualityIngestClient {
     /**
      * Gives a connector another address.
      * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
+    rotateNotifications(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2221,6 +2250,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2304,9 +2334,10 @@ export class QualityIngestClient {
     /**
      * Refreshes a connector by hand, at most once a minute.
      * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    startScan(id: string, signal?: AbortSignal): Promise<Scan> {
+    startScan(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/scans";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2317,6 +2348,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2390,9 +2422,10 @@ export class QualityIngestClient {
     /**
      * Ends a running scan.
      * @param id The scan's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
+    cancelScan(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/scans/{id}/cancel";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2403,6 +2436,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2661,10 +2695,10 @@ export class QualityIngestClient {
     /**
      * Gets a file.
      * @param id The file's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getFile(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
+    getFile(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2675,7 +2709,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -2753,9 +2787,10 @@ export class QualityIngestClient {
     /**
      * Reads a file again from its first row.
      * @param id The file's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFile(id: string, signal?: AbortSignal): Promise<IngestedFile> {
+    retryFile(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2766,6 +2801,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2795,9 +2831,10 @@ export class QualityIngestClient {
 
     /**
      * Reads files again, by a filter, soon after.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFiles(body: RetryFilesInput, signal?: AbortSignal): Promise<Acceptance> {
+    retryFiles(body: RetryFilesInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/files/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -2808,6 +2845,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -3019,10 +3057,10 @@ export class QualityIngestClient {
     /**
      * Gets a batch.
      * @param id The batch's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getBatch(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+    getBatch(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3033,7 +3071,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3068,9 +3106,10 @@ export class QualityIngestClient {
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
      * @param id The batch's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    confirmBatch(id: string, signal?: AbortSignal): Promise<Batch> {
+    confirmBatch(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/confirm";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3081,6 +3120,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3111,9 +3151,10 @@ export class QualityIngestClient {
     /**
      * Imports a sealed batch again.
      * @param id The batch's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryBatch(id: string, signal?: AbortSignal): Promise<Batch> {
+    retryBatch(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3124,6 +3165,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3273,10 +3315,10 @@ export class QualityIngestClient {
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
      * @param id The conversation's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getConversation(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
+    getConversation(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3287,7 +3329,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3309,6 +3351,48 @@ export class QualityIngestClient {
         } else if (status === 304) {
             return response.text().then((_responseText) => {
             return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+     * @param id The conversation's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done; there is nothing to say.
+     */
+    eraseConversation(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEraseConversation(_response);
+        });
+    }
+
+    protected processEraseConversation(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
             });
         } else {
             return response.text().then((_responseText) => {
@@ -3504,9 +3588,10 @@ export class QualityIngestClient {
     /**
      * Fetches a conversation's material again.
      * @param id The conversation's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversation(id: string, signal?: AbortSignal): Promise<Conversation> {
+    retryConversation(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3517,6 +3602,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3546,9 +3632,10 @@ export class QualityIngestClient {
 
     /**
      * Fetches conversations' material again, by a filter, soon after.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversations(body: RetryConversationsInput, signal?: AbortSignal): Promise<Acceptance> {
+    retryConversations(body: RetryConversationsInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/conversations/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -3559,6 +3646,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -3577,6 +3665,105 @@ export class QualityIngestClient {
             let result202: any = null;
             result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Acceptance;
             return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+     * @param tenant The tenant's id.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return It is done, or found.
+     */
+    listErasures(tenant: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationTombstoneListing> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures?";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListErasures(_response);
+        });
+    }
+
+    protected processListErasures(response: Response): Promise<ConversationTombstoneListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationTombstoneListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lets an erased conversation's identity be ingested anew, by the next import that has it.
+     * @param tenant The tenant's id.
+     * @param id The erasure's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @return It is done; there is nothing to say.
+     */
+    liftErasure(tenant: string, id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures/{id}/lift";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLiftErasure(_response);
+        });
+    }
+
+    protected processLiftErasure(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
             });
         } else {
             return response.text().then((_responseText) => {
@@ -3924,10 +4111,10 @@ export class QualityIngestClient {
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
      * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
+    getWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3942,7 +4129,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3978,10 +4165,10 @@ export class QualityIngestClient {
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
      * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    drawWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3996,7 +4183,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "image/svg+xml"
             }
         };
@@ -4368,9 +4555,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an endpoint, enabled.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createWebhookEndpoint(body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    createWebhookEndpoint(body: WebhookEndpointInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -4381,6 +4569,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4412,10 +4601,10 @@ export class QualityIngestClient {
     /**
      * Gets an endpoint.
      * @param id The endpoint's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getWebhookEndpoint(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    getWebhookEndpoint(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4426,7 +4615,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -4461,10 +4650,10 @@ export class QualityIngestClient {
     /**
      * Replaces an endpoint.
      * @param id The endpoint's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceWebhookEndpoint(id: string, if_Match: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    replaceWebhookEndpoint(id: string, ifMatch: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4478,7 +4667,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4510,10 +4699,10 @@ export class QualityIngestClient {
     /**
      * Removes an endpoint.
      * @param id The endpoint's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteWebhookEndpoint(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteWebhookEndpoint(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4524,7 +4713,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -4552,9 +4741,10 @@ export class QualityIngestClient {
     /**
      * Enables an endpoint: what waits for it is sent.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    enableWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4565,6 +4755,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4595,9 +4786,10 @@ export class QualityIngestClient {
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    disableWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4608,6 +4800,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4638,9 +4831,10 @@ export class QualityIngestClient {
     /**
      * Gives an endpoint another signing secret, shown this once.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateWebhookSecret(id: string, body: WebhookSecretInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    rotateWebhookSecret(id: string, body: WebhookSecretInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/secret/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4654,6 +4848,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4685,9 +4880,10 @@ export class QualityIngestClient {
     /**
      * Sends an endpoint a message of type `endpoint.test`.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    testWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
+    testWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4698,6 +4894,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4728,9 +4925,10 @@ export class QualityIngestClient {
     /**
      * Sends again whatever failed since a time.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFailedDeliveries(id: string, body: RetryFailedInput, signal?: AbortSignal): Promise<Redelivery> {
+    retryFailedDeliveries(id: string, body: RetryFailedInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4744,6 +4942,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4775,9 +4974,10 @@ export class QualityIngestClient {
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    replayEvents(id: string, body: ReplayInput, signal?: AbortSignal): Promise<Redelivery> {
+    replayEvents(id: string, body: ReplayInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/replay";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4791,6 +4991,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4944,9 +5145,10 @@ export class QualityIngestClient {
     /**
      * Sends a message again at once, whether it arrived or not.
      * @param id The delivery's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
+    retryWebhookDelivery(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4957,6 +5159,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4986,22 +5189,22 @@ export class QualityIngestClient {
 
     /**
      * Lists events in their order, behind a cursor; none is missing and none comes twice, however many are stored at the same time.
-     * @param type Only events of this type; repeat it for several.
      * @param after (optional) The cursor that the last page gave as `next`; absent: from the first event on.
+     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
      * @param limit (optional) At most so many events, 1 to 100.
      * @return It is done, or found.
      */
-    listEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
+    listEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
         let url_ = this.baseUrl + "/v1/events?";
-        if (type === undefined || type === null)
-            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
-        else
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (type === null)
+            throw new globalThis.Error("The parameter 'type' cannot be null.");
+        else if (type !== undefined)
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -5045,22 +5248,22 @@ export class QualityIngestClient {
 
     /**
      * Sends events as they happen (server-sent events).
-     * @param type Only events of this type; repeat it for several.
      * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
+     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
-     * @param last_Event_ID (optional) The id of the last event that the client has.
+     * @param lastEventID (optional) The id of the last event that the client has.
      * @return It is done, or found.
      */
-    streamEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    streamEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, lastEventID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/events/stream?";
-        if (type === undefined || type === null)
-            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
-        else
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (type === null)
+            throw new globalThis.Error("The parameter 'type' cannot be null.");
+        else if (type !== undefined)
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -5071,7 +5274,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "Last-Event-ID": last_Event_ID !== undefined && last_Event_ID !== null ? "" + last_Event_ID : "",
+                "Last-Event-ID": lastEventID !== undefined && lastEventID !== null ? "" + lastEventID : "",
                 "Accept": "text/event-stream"
             }
         };
@@ -5705,6 +5908,26 @@ export interface ConversationRecording {
 
 /** Where a conversation stands. - `held`: Stored, waiting for what HoldReason names. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
+
+/** What is left of an erased conversation. */
+export interface ConversationTombstone {
+    /** Its id, which is derived from its identity. */
+    conversationId: string;
+    /** The connector that brought its last revision. */
+    connectorId: string;
+    /** When it was erased. */
+    erasedAt: string;
+    /** Whether its identity may be ingested anew. */
+    lifted: boolean;
+}
+
+/** One page of a list. */
+export interface ConversationTombstoneListing {
+    /** The items, in the list's order. */
+    items: ConversationTombstone[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
 
 /** What was said in one revision of a conversation. */
 export interface ConversationTranscript {
