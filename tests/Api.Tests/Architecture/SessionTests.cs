@@ -51,6 +51,8 @@ public sealed partial class SessionTests
         "Ingest/ReleaseSweep.cs",
         "Notifications/NotificationInbox.cs",
         "Quotas/TenantQuotas.cs",
+        "Secrets/SecretRotation.cs",
+        "Telemetry/Gauges.cs",
         "Tenants/ApiKeys.cs",
         "Tenants/AuditTrail.cs",
         "Tenants/BootstrapKey.cs",

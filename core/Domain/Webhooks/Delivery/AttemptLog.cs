@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using QualityIngest.Domain.Telemetry;
 
 namespace QualityIngest.Domain.Webhooks.Delivery;
 
@@ -7,7 +8,7 @@ namespace QualityIngest.Domain.Webhooks.Delivery;
 /// An attempt keeps its place among the endpoint's attempts until it is recorded, so that what a crash makes the next node repeat
 /// is never more than runs at a time.
 /// </summary>
-internal sealed class AttemptLog(DeliveryQueue queue, EndpointLease lease, TimeSpan disableAfter)
+internal sealed class AttemptLog(DeliveryQueue queue, EndpointLease lease, HeldLease held, TimeSpan disableAfter)
 {
     private const int Together = 500;
 
@@ -20,6 +21,7 @@ internal sealed class AttemptLog(DeliveryQueue queue, EndpointLease lease, TimeS
         var recorded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await _ended.Writer.WriteAsync((attempt, recorded), cancel);
         await recorded.Task.WaitAsync(cancel);
+        Instruments.Attempted(attempt.State, attempt.Result.Duration);
     }
 
     /// <summary>Records until there is nothing to come. Where it cannot, it throws, and what waits to be recorded is left.</summary>
@@ -30,7 +32,7 @@ internal sealed class AttemptLog(DeliveryQueue queue, EndpointLease lease, TimeS
         {
             while (batch.Count < Together && _ended.Reader.TryRead(out var ended))
                 batch.Add(ended);
-            await queue.Record(lease, [.. batch.Select(b => b.Attempt)], disableAfter, cancel);
+            await held.Insist(c => queue.Record(lease, [.. batch.Select(b => b.Attempt)], disableAfter, c), cancel);
             foreach (var (_, recorded) in batch)
                 recorded.SetResult();
             batch.Clear();
