@@ -48,11 +48,17 @@ function adaptOperation(operation) {
   for (const status of Object.keys(operation.responses).filter(status => /^[45]/.test(status))) {
     delete operation.responses[status];
   }
-  operation.responses.default = { description: 'A problem.', content: problem };
-  const events = operation.responses['200']?.content?.['text/event-stream'];
-  if (events) {
-    events.schema = { type: 'string', format: 'binary' };
+  for (const { content } of Object.values(operation.responses).filter(response => response.content)) {
+    // Bytes, as the generator knows them.
+    for (const type of Object.keys(content).filter(type => type === 'text/event-stream' || content[type].schema?.contentMediaType)) {
+      content[type].schema = { type: 'string', format: 'binary' };
+    }
+    // Of several forms of an answer the clients ask for JSON.
+    if (content['application/json']) {
+      Object.keys(content).filter(type => type !== 'application/json').forEach(type => delete content[type]);
+    }
   }
+  operation.responses.default = { description: 'A problem.', content: problem };
 }
 
 function* nodes(value) {

@@ -61,6 +61,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Tenant> GetTenantAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -72,6 +73,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<ServiceGrant>> ListServiceGrantsAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -83,6 +85,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -94,6 +97,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="bucket">The bucket's name.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RevokeBucketAsync(string tenant, string bucket, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -105,6 +110,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -116,6 +122,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -127,6 +135,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -163,6 +173,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="id">The key's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -188,6 +199,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="token">The secret of the connector's address.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -200,6 +212,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What they show is shown until then, and nothing comes of it twice. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
         /// <returns>It is accepted, and done soon after.</returns>
@@ -274,6 +287,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -286,6 +300,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -298,6 +313,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -336,6 +352,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -348,6 +365,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -360,6 +378,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -407,6 +426,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -419,6 +439,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -431,6 +452,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -443,6 +465,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AccessPolicyDocuments> GetConnectorPolicyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -454,6 +477,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -465,6 +489,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -487,6 +512,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -498,6 +524,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -510,6 +537,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -522,6 +550,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -534,6 +563,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -546,6 +576,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -558,6 +589,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -570,6 +602,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -582,6 +615,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Scans go on. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -594,6 +628,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -605,6 +640,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -618,6 +654,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -629,6 +666,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> GetScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -640,6 +678,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -707,6 +746,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -719,6 +759,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListFileEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -730,6 +771,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -752,6 +794,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -765,6 +808,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> ExportRejectionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -795,6 +839,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -807,6 +852,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -818,6 +864,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -856,10 +903,24 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Conversation> GetConversationAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+        /// </summary>
+        /// <remarks>
+        /// Its events stay without what is personal, and end with `conversation_erased`. It can be in any state. The same identity that arrives again is counted as erased and not stored. Objects in the bucket stay: the bucket is yours. Needs the scope `erase:write`.
+        /// </remarks>
+        /// <param name="id">The conversation's id.</param>
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task EraseConversationAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -868,6 +929,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -880,6 +942,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -892,6 +955,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<Revision>> ListRevisionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -901,8 +965,9 @@ namespace QualityIngest.Client
         /// Lists a conversation's events, oldest first: its audit trail.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `conversations:read`.
+        /// Of an erased one they are left, without what was personal. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListConversationEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -914,6 +979,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -928,6 +994,33 @@ namespace QualityIngest.Client
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ConversationTombstoneListing> ListErasuresAsync(string tenant, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lets an erased conversation's identity be ingested anew, by the next import that has it.
+        /// </summary>
+        /// <remarks>
+        /// What was erased stays so. Doing it again changes nothing. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="id">The erasure's id.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -986,6 +1079,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -998,6 +1092,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="side">Which recording.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
@@ -1011,6 +1106,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -1024,6 +1120,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -1060,6 +1157,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The call record's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1094,6 +1192,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The sale's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1129,6 +1228,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1141,6 +1241,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1153,6 +1254,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for it is not sent. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1165,6 +1267,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1176,6 +1279,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1187,6 +1291,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1198,6 +1303,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1209,6 +1315,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1220,6 +1327,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1250,6 +1358,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1261,6 +1370,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1516,6 +1626,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Tenant> GetTenantAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1601,6 +1712,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<ServiceGrant>> ListServiceGrantsAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1687,6 +1799,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1780,6 +1893,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="bucket">The bucket's name.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RevokeBucketAsync(string tenant, string bucket, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1864,6 +1979,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1950,6 +2066,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2047,6 +2165,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2317,6 +2437,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="id">The key's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2502,6 +2623,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="token">The secret of the connector's address.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -2599,6 +2721,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What they show is shown until then, and nothing comes of it twice. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
         /// <returns>It is accepted, and done soon after.</returns>
@@ -3151,6 +3274,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3246,6 +3370,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3343,6 +3468,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3618,6 +3744,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3713,6 +3840,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3810,6 +3938,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4162,6 +4291,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4257,6 +4387,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4354,6 +4485,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4438,6 +4570,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AccessPolicyDocuments> GetConnectorPolicyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4524,6 +4657,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4611,6 +4745,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4786,6 +4921,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4873,6 +5009,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4969,6 +5106,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5067,6 +5205,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5163,6 +5302,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5261,6 +5401,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5346,6 +5487,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5442,6 +5584,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5540,6 +5683,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Scans go on. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5625,6 +5769,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5712,6 +5857,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -5810,6 +5956,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5897,6 +6044,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> GetScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5982,6 +6130,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6479,6 +6628,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -6574,6 +6724,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListFileEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6660,6 +6811,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6835,6 +6987,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -6933,6 +7086,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> ExportRejectionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7140,6 +7294,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7235,6 +7390,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7322,6 +7478,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7572,6 +7729,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7662,11 +7820,97 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+        /// </summary>
+        /// <remarks>
+        /// Its events stay without what is personal, and end with `conversation_erased`. It can be in any state. The same identity that arrives again is counted as erased and not stored. Objects in the bucket stay: the bucket is yours. Needs the scope `erase:write`.
+        /// </remarks>
+        /// <param name="id">The conversation's id.</param>
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task EraseConversationAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/conversations/{id}"
+                    urlBuilder_.Append("v1/conversations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Gets what was said.
         /// </summary>
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7760,6 +8004,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7853,6 +8098,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<Revision>> ListRevisionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7937,8 +8183,9 @@ namespace QualityIngest.Client
         /// Lists a conversation's events, oldest first: its audit trail.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `conversations:read`.
+        /// Of an erased one they are left, without what was personal. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListConversationEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8025,6 +8272,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8168,6 +8416,193 @@ namespace QualityIngest.Client
                                 throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ConversationTombstoneListing> ListErasuresAsync(string tenant, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/erasures"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/erasures");
+                    urlBuilder_.Append('?');
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ConversationTombstoneListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lets an erased conversation's identity be ingested anew, by the next import that has it.
+        /// </summary>
+        /// <remarks>
+        /// What was erased stays so. Doing it again changes nothing. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="id">The erasure's id.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/erasures/{id}/lift"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/erasures/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/lift");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
                         }
                         else
                         {
@@ -8502,6 +8937,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -8595,6 +9031,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="side">Which recording.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
@@ -8691,6 +9128,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -8794,6 +9232,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -9038,6 +9477,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The call record's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9266,6 +9706,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The sale's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9532,6 +9973,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -9627,6 +10069,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -9724,6 +10167,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for it is not sent. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -9808,6 +10252,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9895,6 +10340,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9982,6 +10428,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10075,6 +10522,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10162,6 +10610,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10255,6 +10704,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10471,6 +10921,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10556,6 +11007,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -11909,6 +12361,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// How the parties spoke.
+    /// <br/>
+    /// <br/>- `voice`: A call.
+    /// <br/>- `chat`: A chat.
+    /// <br/>- `unknown`: The source does not tell.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum Channel
@@ -12765,6 +13221,60 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// What is left of an erased conversation.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConversationTombstone
+    {
+
+        /// <summary>
+        /// Its id, which is derived from its identity.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
+        public required System.Guid ConversationId { get; init; }
+
+        /// <summary>
+        /// The connector that brought its last revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid ConnectorId { get; init; }
+
+        /// <summary>
+        /// When it was erased.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("erasedAt")]
+        public required System.DateTimeOffset ErasedAt { get; init; }
+
+        /// <summary>
+        /// Whether its identity may be ingested anew.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lifted")]
+        public required bool Lifted { get; init; }
+
+    }
+
+    /// <summary>
+    /// One page of a list.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConversationTombstoneListing
+    {
+
+        /// <summary>
+        /// The items, in the list's order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<ConversationTombstone> Items { get; init; }
+
+        /// <summary>
+        /// The `cursor` of the next page; null on the last one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public required string? NextCursor { get; init; }
+
+    }
+
+    /// <summary>
     /// What was said in one revision of a conversation.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -13289,6 +13799,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What the rows of a feed are.
+    /// <br/>
+    /// <br/>- `call_center_issues`: Call center data: one row a call.
+    /// <br/>- `historical_transcripts`: Conversations of the past: one row a message.
+    /// <br/>- `sales_methods_attribution`: Sales and what they are attributed to: one row a product of a transaction.
+    /// <br/>- `call_recordings`: Recorded calls: one WAV or MP3 a conversation.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum FeedKind
@@ -13569,6 +14084,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What a conversation waits for.
+    /// <br/>
+    /// <br/>- `counterpart`: The other side of a mono pair.
+    /// <br/>- `queue`: A mapping of its queue id.
+    /// <br/>- `agent`: Its agent.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum HoldReason

@@ -39,6 +39,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a tenant.
+     * @param tenant The tenant's id.
      */
     getTenant(tenant: string, options: CallOptions = {}): Promise<Tenant> {
         return this.json<Tenant>({
@@ -51,6 +52,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Lists the buckets that the deployment's own identity may read for a tenant, by name.
+     * @param tenant The tenant's id.
      */
     listServiceGrants(tenant: string, options: CallOptions = {}): Promise<ServiceGrant[]> {
         return this.json<ServiceGrant[]>({
@@ -63,6 +65,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
+     * @param tenant The tenant's id.
      */
     grantBucket(tenant: string, body: NewServiceGrant, options: CallOptions = {}): Promise<ServiceGrant> {
         return this.json<ServiceGrant>({
@@ -76,6 +79,8 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Takes a grant back.
+     * @param tenant The tenant's id.
+     * @param bucket The bucket's name.
      */
     revokeBucket(tenant: string, bucket: string, options: CallOptions = {}): Promise<void> {
         return this.nothing({
@@ -88,6 +93,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Lists how many bytes a tenant may ingest a UTC day, by limited format.
+     * @param tenant The tenant's id.
      */
     listTenantQuotas(tenant: string, options: CallOptions = {}): Promise<TenantQuota[]> {
         return this.json<TenantQuota[]>({
@@ -100,6 +106,8 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gives a tenant a limit of its own for a limited format.
+     * @param tenant The tenant's id.
+     * @param format The limited format, e.g. `conversation-json`.
      */
     setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, options: CallOptions = {}): Promise<TenantQuota> {
         return this.json<TenantQuota>({
@@ -113,6 +121,8 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Takes a tenant's own limit away: the installation's holds again.
+     * @param tenant The tenant's id.
+     * @param format The limited format, e.g. `conversation-json`.
      */
     removeTenantQuota(tenant: string, format: string, options: CallOptions = {}): Promise<void> {
         return this.nothing({
@@ -156,6 +166,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Revokes an API key, from the next request on.
+     * @param id The key's id.
      */
     revokeApiKey(id: string, options: CallOptions = {}): Promise<ApiKey> {
         return this.json<ApiKey>({
@@ -187,6 +198,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+     * @param id The connector's id.
      * @param token The secret of the connector's address.
      */
     notify(id: string, token: string, body: Upload, options: CallOptions = {}): Promise<NotificationReceipt> {
@@ -201,6 +213,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Imports the sealed batches of a connector's dates again, soon after.
+     * @param id The connector's id.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
      */
@@ -289,6 +302,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a queue.
+     * @param id The queue's id.
      */
     getQueue(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -305,6 +319,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Replaces a queue.
+     * @param id The queue's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     replaceQueue(id: string, ifMatch: string, body: QueueInput, options: CallOptions = {}): Promise<Queue> {
@@ -320,6 +335,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Deletes a queue that no connector maps to.
+     * @param id The queue's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     deleteQueue(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
@@ -367,6 +383,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets an agent.
+     * @param id The agent's id.
      */
     getAgent(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -383,6 +400,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Replaces an agent.
+     * @param id The agent's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     replaceAgent(id: string, ifMatch: string, body: AgentInput, options: CallOptions = {}): Promise<Agent> {
@@ -398,6 +416,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Deletes an agent.
+     * @param id The agent's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     deleteAgent(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
@@ -453,6 +472,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a connector.
+     * @param id The connector's id.
      */
     getConnector(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -469,6 +489,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Replaces a connector.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     replaceConnector(id: string, ifMatch: string, body: ConnectorInput, options: CallOptions = {}): Promise<Connector> {
@@ -484,6 +505,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Removes a connector.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     deleteConnector(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
@@ -498,6 +520,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets the exact policies to paste into AWS, so that the connector may read and nothing more.
+     * @param id The connector's id.
      */
     getConnectorPolicy(id: string, options: CallOptions = {}): Promise<AccessPolicyDocuments> {
         return this.json<AccessPolicyDocuments>({
@@ -510,6 +533,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Enables a connector: its waiting work goes on.
+     * @param id The connector's id.
      */
     enableConnector(id: string, options: CallOptions = {}): Promise<Connector> {
         return this.json<Connector>({
@@ -522,6 +546,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
+     * @param id The connector's id.
      */
     disableConnector(id: string, options: CallOptions = {}): Promise<Connector> {
         return this.json<Connector>({
@@ -546,6 +571,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Tests a connector, in five checks.
+     * @param id The connector's id.
      */
     testConnector(id: string, options: CallOptions = {}): Promise<ConnectionTestReport> {
         return this.json<ConnectionTestReport>({
@@ -558,6 +584,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
+     * @param id The connector's id.
      */
     getQueueMappings(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -574,6 +601,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Replaces a connector's queue mappings.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     replaceQueueMappings(id: string, ifMatch: string, body: QueueMappingsInput, options: CallOptions = {}): Promise<QueueMappingSet> {
@@ -589,6 +617,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a connector's schedule and the next times at which it fires.
+     * @param id The connector's id.
      */
     getSchedule(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -605,6 +634,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Sets a connector's only schedule.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     setSchedule(id: string, ifMatch: string, body: Schedule, options: CallOptions = {}): Promise<ScheduleView> {
@@ -620,6 +650,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     removeSchedule(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
@@ -634,6 +665,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
+     * @param id The connector's id.
      */
     getNotifications(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -650,6 +682,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     setNotifications(id: string, ifMatch: string, body: NotificationAddressInput, options: CallOptions = {}): Promise<NotificationAddress> {
@@ -665,6 +698,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Takes a connector's address away.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     removeNotifications(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
@@ -679,6 +713,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gives a connector another address.
+     * @param id The connector's id.
      */
     rotateNotifications(id: string, options: CallOptions = {}): Promise<NotificationAddress> {
         return this.json<NotificationAddress>({
@@ -691,6 +726,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Lists a connector's scans, latest first: counts, timings and errors.
+     * @param id The connector's id.
      */
     listScans(id: string, options: CallOptions & {
         /** The most items of the page. */
@@ -709,6 +745,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Refreshes a connector by hand, at most once a minute.
+     * @param id The connector's id.
      */
     startScan(id: string, options: CallOptions = {}): Promise<Scan> {
         return this.json<Scan>({
@@ -721,6 +758,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a scan.
+     * @param id The scan's id.
      */
     getScan(id: string, options: CallOptions = {}): Promise<Scan> {
         return this.json<Scan>({
@@ -733,6 +771,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Ends a running scan.
+     * @param id The scan's id.
      */
     cancelScan(id: string, options: CallOptions = {}): Promise<Scan> {
         return this.json<Scan>({
@@ -821,6 +860,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a file.
+     * @param id The file's id.
      */
     getFile(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -837,6 +877,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Lists a file's events, oldest first: its audit trail.
+     * @param id The file's id.
      */
     listFileEvents(id: string, options: CallOptions = {}): Promise<RecordedEvent[]> {
         return this.json<RecordedEvent[]>({
@@ -849,6 +890,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Reads a file again from its first row.
+     * @param id The file's id.
      */
     retryFile(id: string, options: CallOptions = {}): Promise<IngestedFile> {
         return this.json<IngestedFile>({
@@ -873,6 +915,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Lists what was refused of a file, by line.
+     * @param id The file's id.
      */
     listRejections(id: string, options: CallOptions & {
         /** The most items of the page. */
@@ -891,6 +934,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
+     * @param id The file's id.
      */
     exportRejections(id: string, options: CallOptions = {}): Promise<Download> {
         return this.download({
@@ -932,6 +976,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a batch.
+     * @param id The batch's id.
      */
     getBatch(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -948,6 +993,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
+     * @param id The batch's id.
      */
     confirmBatch(id: string, options: CallOptions = {}): Promise<Batch> {
         return this.json<Batch>({
@@ -960,6 +1006,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Imports a sealed batch again.
+     * @param id The batch's id.
      */
     retryBatch(id: string, options: CallOptions = {}): Promise<Batch> {
         return this.json<Batch>({
@@ -1017,6 +1064,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
+     * @param id The conversation's id.
      */
     getConversation(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -1032,7 +1080,23 @@ export class QualityIngestClient extends Transport {
     }
 
     /**
+     * Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+     * @param id The conversation's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     */
+    eraseConversation(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
+        return this.nothing({
+            method: 'DELETE',
+            path: '/v1/conversations/{id}',
+            values: { 'id': id },
+            headers: { 'If-Match': ifMatch },
+            accept: 'application/json',
+        }, options);
+    }
+
+    /**
      * Gets what was said.
+     * @param id The conversation's id.
      */
     getTranscript(id: string, options: CallOptions & {
         /** Which revision; absent: the current one. */
@@ -1049,6 +1113,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets what the conversation's record says beside its messages, exactly as it came.
+     * @param id The conversation's id.
      */
     getMembers(id: string, options: CallOptions & {
         /** Which revision; absent: the current one. */
@@ -1065,6 +1130,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Lists a conversation's revisions, latest first: each as its row said it.
+     * @param id The conversation's id.
      */
     listRevisions(id: string, options: CallOptions = {}): Promise<Revision[]> {
         return this.json<Revision[]>({
@@ -1077,6 +1143,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Lists a conversation's events, oldest first: its audit trail.
+     * @param id The conversation's id.
      */
     listConversationEvents(id: string, options: CallOptions = {}): Promise<RecordedEvent[]> {
         return this.json<RecordedEvent[]>({
@@ -1089,6 +1156,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Fetches a conversation's material again.
+     * @param id The conversation's id.
      */
     retryConversation(id: string, options: CallOptions = {}): Promise<Conversation> {
         return this.json<Conversation>({
@@ -1107,6 +1175,39 @@ export class QualityIngestClient extends Transport {
             method: 'POST',
             path: '/v1/conversations/retry',
             body: body, type: 'application/json',
+            accept: 'application/json',
+        }, options);
+    }
+
+    /**
+     * Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+     * @param tenant The tenant's id.
+     */
+    listErasures(tenant: string, options: CallOptions & {
+        /** The most items of the page. */
+        limit?: number | undefined;
+        /** The `nextCursor` of the page before. */
+        cursor?: string | undefined;
+    } = {}): Promise<ConversationTombstoneListing> {
+        return this.json<ConversationTombstoneListing>({
+            method: 'GET',
+            path: '/v1/admin/tenants/{tenant}/erasures',
+            values: { 'tenant': tenant },
+            query: { 'limit': options.limit, 'cursor': options.cursor },
+            accept: 'application/json',
+        }, options);
+    }
+
+    /**
+     * Lets an erased conversation's identity be ingested anew, by the next import that has it.
+     * @param tenant The tenant's id.
+     * @param id The erasure's id.
+     */
+    liftErasure(tenant: string, id: string, options: CallOptions = {}): Promise<void> {
+        return this.nothing({
+            method: 'POST',
+            path: '/v1/admin/tenants/{tenant}/erasures/{id}/lift',
+            values: { 'tenant': tenant, 'id': id },
             accept: 'application/json',
         }, options);
     }
@@ -1195,6 +1296,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Says where a conversation's recordings can be read for the moment.
+     * @param id The conversation's id.
      */
     getRecording(id: string, options: CallOptions & {
         /** Which revision; absent: the current one. */
@@ -1211,6 +1313,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Streams a recording that lies in no bucket, from the host that its row names.
+     * @param id The conversation's id.
      * @param side Which recording.
      */
     streamRecording(id: string, side: RecordingSide, options: CallOptions & {
@@ -1228,6 +1331,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
+     * @param id The conversation's id.
      */
     getWaveform(id: string, options: CallOptions & {
         /** Which revision; absent: the current one. */
@@ -1247,6 +1351,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
+     * @param id The conversation's id.
      */
     drawWaveform(id: string, options: CallOptions & {
         /** Which revision; absent: the current one. */
@@ -1303,6 +1408,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a call record.
+     * @param id The call record's id.
      */
     getCallRecord(id: string, options: CallOptions = {}): Promise<CallRecord> {
         return this.json<CallRecord>({
@@ -1352,6 +1458,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a sale.
+     * @param id The sale's id.
      */
     getSale(id: string, options: CallOptions = {}): Promise<Sale> {
         return this.json<Sale>({
@@ -1393,6 +1500,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets an endpoint.
+     * @param id The endpoint's id.
      */
     getWebhookEndpoint(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -1409,6 +1517,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Replaces an endpoint.
+     * @param id The endpoint's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     replaceWebhookEndpoint(id: string, ifMatch: string, body: WebhookEndpointInput, options: CallOptions = {}): Promise<WebhookEndpoint> {
@@ -1424,6 +1533,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Removes an endpoint.
+     * @param id The endpoint's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      */
     deleteWebhookEndpoint(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
@@ -1438,6 +1548,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Enables an endpoint: what waits for it is sent.
+     * @param id The endpoint's id.
      */
     enableWebhookEndpoint(id: string, options: CallOptions = {}): Promise<WebhookEndpoint> {
         return this.json<WebhookEndpoint>({
@@ -1450,6 +1561,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
+     * @param id The endpoint's id.
      */
     disableWebhookEndpoint(id: string, options: CallOptions = {}): Promise<WebhookEndpoint> {
         return this.json<WebhookEndpoint>({
@@ -1462,6 +1574,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gives an endpoint another signing secret, shown this once.
+     * @param id The endpoint's id.
      */
     rotateWebhookSecret(id: string, body: WebhookSecretInput, options: CallOptions = {}): Promise<WebhookEndpointWithSecret> {
         return this.json<WebhookEndpointWithSecret>({
@@ -1475,6 +1588,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Sends an endpoint a message of type `endpoint.test`.
+     * @param id The endpoint's id.
      */
     testWebhookEndpoint(id: string, options: CallOptions = {}): Promise<WebhookDelivery> {
         return this.json<WebhookDelivery>({
@@ -1487,6 +1601,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Sends again whatever failed since a time.
+     * @param id The endpoint's id.
      */
     retryFailedDeliveries(id: string, body: RetryFailedInput, options: CallOptions = {}): Promise<Redelivery> {
         return this.json<Redelivery>({
@@ -1500,6 +1615,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
+     * @param id The endpoint's id.
      */
     replayEvents(id: string, body: ReplayInput, options: CallOptions = {}): Promise<Redelivery> {
         return this.json<Redelivery>({
@@ -1542,6 +1658,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Gets a delivery with its attempts.
+     * @param id The delivery's id.
      */
     getWebhookDelivery(id: string, options: CallOptions = {}): Promise<WebhookDeliveryDetail> {
         return this.json<WebhookDeliveryDetail>({
@@ -1554,6 +1671,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Sends a message again at once, whether it arrived or not.
+     * @param id The delivery's id.
      */
     retryWebhookDelivery(id: string, options: CallOptions = {}): Promise<WebhookDelivery> {
         return this.json<WebhookDelivery>({
@@ -1932,7 +2050,7 @@ export interface CallRecordListing {
     nextCursor: string | null;
 }
 
-/** How the parties spoke. */
+/** How the parties spoke. - `voice`: A call. - `chat`: A chat. - `unknown`: The source does not tell. */
 export type Channel = "voice" | "chat" | "unknown";
 
 /** What a caller presents in TLS. */
@@ -2208,6 +2326,26 @@ export interface ConversationRecording {
 /** Where a conversation stands. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
+/** What is left of an erased conversation. */
+export interface ConversationTombstone {
+    /** Its id, which is derived from its identity. */
+    conversationId: string;
+    /** The connector that brought its last revision. */
+    connectorId: string;
+    /** When it was erased. */
+    erasedAt: string;
+    /** Whether its identity may be ingested anew. */
+    lifted: boolean;
+}
+
+/** One page of a list. */
+export interface ConversationTombstoneListing {
+    /** The items, in the list's order. */
+    items: ConversationTombstone[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
 /** What was said in one revision of a conversation. */
 export interface ConversationTranscript {
     /** The conversation. */
@@ -2384,7 +2522,7 @@ export interface FeedEvents {
     more: boolean;
 }
 
-/** What the rows of a feed are. */
+/** What the rows of a feed are. - `call_center_issues`: Call center data: one row a call. - `historical_transcripts`: Conversations of the past: one row a message. - `sales_methods_attribution`: Sales and what they are attributed to: one row a product of a transaction. - `call_recordings`: Recorded calls: one WAV or MP3 a conversation. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
 
 /** How a connector of feeds reads what it finds (`docs/feeds.md`). */
@@ -2469,7 +2607,7 @@ export interface HeaderAuthentication {
     value?: string | null;
 }
 
-/** What a conversation waits for. */
+/** What a conversation waits for. - `counterpart`: The other side of a mono pair. - `queue`: A mapping of its queue id. - `agent`: Its agent. */
 export type HoldReason = "counterpart" | "queue" | "agent";
 
 /** A role that the deployment's own identity assumes, always with the tenant's external id. */
