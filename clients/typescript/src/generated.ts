@@ -1713,6 +1713,7 @@ export class QualityIngestClient extends Transport {
         type?: string[] | undefined;
         /** Only events of this connector. */
         connectorId?: string | undefined;
+        /** The id of the last event that the client has. */
         lastEventID?: string | undefined;
     } = {}): Promise<Download> {
         return this.download({
@@ -1819,7 +1820,7 @@ export interface AgentListing {
     nextCursor: string | null;
 }
 
-/** How much can be told of a conversation, by what its source provides. */
+/** How much can be told of a conversation, by what its source provides. - `full`: From a two-channel recording. - `enhanced`: From two recordings, one a party. - `text`: From a voice transcript. - `full_text`: From a chat script. */
 export type AnalyticsLevel = "full" | "enhanced" | "text" | "full_text";
 
 /** An API key, without its secret, which is kept nowhere. */
@@ -1971,7 +1972,7 @@ export interface BatchListing {
     nextCursor: string | null;
 }
 
-/** Where a batch stands. */
+/** Where a batch stands. - `awaiting_marker`: No marker has sealed it yet. - `importing`: Sealed: it is read, or waits to be. What it showed before is still shown. - `awaiting_confirmation`: Read, and not shown: it would shrink its feed by more than half, so somebody has to confirm it. - `imported`: Shown. - `superseded`: Read, and not shown: what is newer covers it. - `failed`: It cannot be imported. What it showed before is still shown. */
 export type BatchStatus = "awaiting_marker" | "importing" | "awaiting_confirmation" | "imported" | "superseded" | "failed";
 
 /** A call as a feed of call center data tells of it, under the names that the feed has for its columns. */
@@ -2091,10 +2092,10 @@ export interface ConnectionCheckDetail {
     message: string;
 }
 
-/** The checks, in the order in which they are made. */
+/** The checks, in the order in which they are made. - `iam_role_assumption`: The connector's role can be assumed. - `authentication`: The credentials are accepted. - `file_path_access`: The paths can be listed and read, and so can what the test file refers to. - `file_format`: The test file can be parsed. - `metadata_validation`: Its records are valid. */
 export type ConnectionCheckName = "iam_role_assumption" | "authentication" | "file_path_access" | "file_format" | "metadata_validation";
 
-/** How a check ended. */
+/** How a check ended. - `passed`: It holds. - `failed`: It does not; see code and resolution. - `skipped`: It does not apply, or an earlier one failed. */
 export type ConnectionCheckStatus = "passed" | "failed" | "skipped";
 
 /** The result of a connection test. */
@@ -2323,7 +2324,7 @@ export interface ConversationRecording {
     files: RecordingFile[];
 }
 
-/** Where a conversation stands. */
+/** Where a conversation stands. - `held`: Stored, waiting for what HoldReason names. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
 /** What is left of an erased conversation. */
@@ -2456,7 +2457,7 @@ export interface DeliveryAttempt {
     response: string | null;
 }
 
-/** Where a message stands. */
+/** Where a message stands. - `pending`: Waiting for its first attempt. - `retrying`: Waiting for another attempt. - `delivered`: It arrived. - `failed`: It did not arrive within its attempts. */
 export type DeliveryState = "pending" | "retrying" | "delivered" | "failed";
 
 /** What an endpoint knows its caller by. */
@@ -2495,7 +2496,7 @@ export interface EndpointHeader {
     value?: string | null;
 }
 
-/** How the rows of a feed's files are written. */
+/** How the rows of a feed's files are written. - `csv`: Comma-separated, RFC 4180. - `jsonl`: One JSON object a line. */
 export type FeedEncoding = "csv" | "jsonl";
 
 /** One event of the feed. */
@@ -2571,7 +2572,7 @@ export interface FileData {
     version: number;
 }
 
-/** Where a file stands. */
+/** Where a file stands. - `discovered`: Seen, waiting for a worker. - `processing`: Being read. - `ingested`: Read to its end, no row refused. - `partially_ingested`: Read to its end, some rows refused. - `failed`: Not readable, or not beyond the rows counted; the error says why and what to do. - `skipped`: Nothing to ingest. - `deferred`: Waiting for the next UTC day's quota. - `awaiting_marker`: Waiting for the marker that seals its batch. */
 export type FileStatus = "discovered" | "processing" | "ingested" | "partially_ingested" | "failed" | "skipped" | "deferred" | "awaiting_marker";
 
 /** What an import did to conversations. */
@@ -2680,7 +2681,7 @@ export interface IntervalSchedule {
     startAt?: string | null;
 }
 
-/** The unit of an interval. */
+/** The unit of an interval. - `minutes`: Sixty seconds. - `hours`: Sixty minutes. - `days`: Twenty-four hours, whatever clocks do anywhere. */
 export type IntervalUnit = "minutes" | "hours" | "days";
 
 /** A new API key and its secret. */
@@ -2773,7 +2774,7 @@ export interface Metrics {
     customerTalkShare?: number | null;
 }
 
-/** A party of a mono conversation, which has a recording of its own. */
+/** A party of a mono conversation, which has a recording of its own. - `agent`: The agent. - `customer`: The customer. */
 export type MonoSide = "agent" | "customer";
 
 /** An API key to create. */
@@ -2848,7 +2849,7 @@ export interface NotificationReceipt {
     objects: number;
 }
 
-/** What a notification came to. */
+/** What a notification came to. - `accepted`: The objects that it names are looked at soon. - `ignored`: It names nothing that the connector would ingest, or the connector is disabled. - `confirmed`: The topic's subscription is confirmed. - `unsubscribed`: The end of the subscription is noted. */
 export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubscribed";
 
 /** An access token, got with client credentials (RFC 6749, section 4.4). */
@@ -3077,10 +3078,10 @@ export interface RecordingFile {
     changed: boolean;
 }
 
-/** Whose voice a recording holds. */
+/** Whose voice a recording holds. - `stereo`: Both parties', a channel each. - `agent`: The agent's alone. - `customer`: The customer's alone. - `mixed`: Both parties' in one channel, so that they cannot be told apart. */
 export type RecordingSide = "stereo" | "agent" | "customer" | "mixed";
 
-/** What the source provides of a conversation. */
+/** What the source provides of a conversation. - `stereo`: One recording with a channel a party. - `mono`: Two recordings, one a party. - `transcription`: A voice transcript or a chat script. - `recording`: One recording of both parties, and nobody says whether in a channel each (feeds). */
 export type RecordingType = "stereo" | "mono" | "transcription" | "recording";
 
 /** Messages that are asked for again and are on their way. */
@@ -3170,7 +3171,7 @@ export interface Revision {
     storedAt: string;
 }
 
-/** What happens when other content arrives for a known conversation. */
+/** What happens when other content arrives for a known conversation. - `revise`: It becomes the next revision. - `ignore`: It counts as a duplicate. */
 export type RevisionPolicy = "revise" | "ignore";
 
 /** A line of a transaction as a feed of sales tells of it, under the names that the feed has for its columns. */
@@ -3231,7 +3232,7 @@ export interface Sale {
     warnings: string[];
 }
 
-/** What a sale names to be attributed to. */
+/** What a sale names to be attributed to. - `conversation`: A conversation, by the source's own id of it. - `customer`: No conversation, but a customer: whose call records have the same id. - `unattributed`: Neither. */
 export type SaleAttribution = "conversation" | "customer" | "unattributed";
 
 /** One page of a list. */
@@ -3331,10 +3332,10 @@ export interface ScanPreview {
     more: boolean;
 }
 
-/** Where a scan stands. */
+/** Where a scan stands. - `running`: Listing, or waiting to. - `completed`: It reached the end of its listing. - `failed`: It could not go on; the error says why. - `cancelled`: It was ended early. */
 export type ScanStatus = "running" | "completed" | "failed" | "cancelled";
 
-/** What started a scan. */
+/** What started a scan. - `schedule`: The connector's schedule. - `manual`: A refresh by hand. */
 export type ScanTrigger = "schedule" | "manual";
 
 /** A connector's schedule and when it fires. */
@@ -3391,7 +3392,7 @@ export interface SourceSettings {
     allowedHosts?: string[];
 }
 
-/** Who spoke. */
+/** Who spoke. - `agent`: The company's human agent. - `customer`: The customer. - `bot`: An automated agent. - `system`: Neither: notices of the platform. - `unknown`: The source cannot tell. */
 export type SpeakerRole = "agent" | "customer" | "bot" | "system" | "unknown";
 
 /** Why a connector rests although it is enabled. It resumes by itself once a probe succeeds. */
