@@ -60,6 +60,7 @@ builder.Services.AddDocument();
 builder.Services.AddHealth();
 
 var app = builder.Build();
+app.UseHttpEdge();
 app.UseGraphQL();
 app.UseHttpFrame();
 app.MapHealth();
@@ -82,6 +83,7 @@ v1.MapFiles();
 v1.MapRejections();
 v1.MapBatches();
 v1.MapConversations();
+v1.MapErasures();
 v1.MapExports();
 v1.MapRecordings();
 v1.MapCallRecords();

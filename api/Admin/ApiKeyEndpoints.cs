@@ -1,4 +1,5 @@
 using QualityIngest.Api.Http;
+using QualityIngest.Api.Http.Repeats;
 using QualityIngest.Domain.Tenants;
 
 namespace QualityIngest.Api.Admin;
@@ -11,7 +12,7 @@ public static class ApiKeyEndpoints
     {
         var keys = v1.MapGroup("/admin/keys").WithTags("Admin").RequireScope(Scopes.AdminRead);
         keys.MapGet("", ListApiKeys);
-        keys.MapPost("", CreateApiKey).RequireScope(Scopes.AdminWrite);
+        keys.MapPost("", CreateApiKey).RequireScope(Scopes.AdminWrite).ShowsSecret();
         keys.MapPost("/{id:guid}/revoke", RevokeApiKey).RequireScope(Scopes.AdminWrite);
     }
 

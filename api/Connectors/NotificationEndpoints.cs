@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using QualityIngest.Api.Http;
+using QualityIngest.Api.Http.Repeats;
 using QualityIngest.Domain.Notifications;
 using QualityIngest.Domain.Tenants;
 
@@ -15,10 +16,11 @@ public static class NotificationEndpoints
         address.MapGet("", GetNotifications);
         address.MapPut("", SetNotifications).RequireScope(Scopes.ConnectorsWrite);
         address.MapDelete("", RemoveNotifications).RequireScope(Scopes.ConnectorsWrite);
-        address.MapPost("/rotate", RotateNotifications).RequireScope(Scopes.ConnectorsWrite);
+        address.MapPost("/rotate", RotateNotifications).RequireScope(Scopes.ConnectorsWrite).ShowsSecret();
 
         v1.MapPost("/connectors/{id:guid}/notifications/{token}", Notify).WithTags("Connectors")
             .RequireToken(Scopes.NotificationsWrite)
+            .Repeatable()
             .WithMetadata(new RequestSizeLimitAttribute(NotificationOptions.MaxBytes))
             .Refuses(
                 "notification_malformed", "wrong_topic", "signature_invalid", "certificate_untrusted", "confirmation_untrusted",

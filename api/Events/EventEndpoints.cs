@@ -20,8 +20,8 @@ public static class EventEndpoints
         var events = v1.MapGroup("/events")
             .WithTag("Events", "What happened, in order: the feed of what webhooks tell.")
             .RequireScope(Scopes.WebhooksRead);
-        events.MapGet("", ListEvents);
-        events.MapGet("/stream", StreamEvents).Produces<string>(StatusCodes.Status200OK, "text/event-stream");
+        events.MapGet("", ListEvents).Refuses("invalid_limit", "invalid_cursor", "unknown_event_type");
+        events.MapGet("/stream", StreamEvents).Produces<string>(StatusCodes.Status200OK, "text/event-stream").Refuses("invalid_cursor", "unknown_event_type");
     }
 
     /// <summary>

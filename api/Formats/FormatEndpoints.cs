@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using QualityIngest.Api.Http;
+using QualityIngest.Api.Http.Repeats;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Formats.Feeds;
@@ -16,7 +17,8 @@ public static class FormatEndpoints
     public static void MapFormats(this IEndpointRouteBuilder v1)
     {
         var formats = v1.MapGroup("/formats").WithTag("Formats", "What a file is worth before it is put into a bucket.").RequireScope(Scopes.ConnectorsRead)
-            .WithMetadata(new RequestSizeLimitAttribute(ValidationReport.MaxBytes));
+            .WithMetadata(new RequestSizeLimitAttribute(ValidationReport.MaxBytes))
+            .Repeatable();
         formats.MapPost("/quality-csv/validate", ValidateQualityCsv).Accepts<Stream>(Csv.MediaType);
         formats.MapPost("/conversation-json/validate", ValidateConversationJson).Accepts<Stream>(AnyBytes);
         formats.MapPost("/feeds/validate", ValidateFeed).Accepts<Stream>(AnyBytes);

@@ -1,19 +1,23 @@
 using System.Collections.Frozen;
+using QualityIngest.Api.Http.Limits;
 using QualityIngest.Domain.Tenants;
 
 namespace QualityIngest.Api.Http;
 
 /// <summary>
-/// Lets a request through to an endpoint when it shows a working key with the endpoint's scope. The handler then has a
-/// <see cref="Caller"/> (a tenant's key) or an <see cref="Administrator"/>.
+/// Lets a request through to an endpoint when it shows a working key with the endpoint's scope, and not too often. The handler
+/// then has a <see cref="Caller"/> (a tenant's key) or an <see cref="Administrator"/>.
 /// </summary>
 public static class ApiKeyGate
 {
     private const string Bearer = "Bearer ";
 
     /// <summary>Registers who calls, for handlers that take it as a parameter.</summary>
-    public static IServiceCollection AddApiKeyGate(this IServiceCollection services)
+    public static IServiceCollection AddApiKeyGate(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<RateLimitOptions>()
+            .Bind(configuration.GetSection(RateLimitOptions.Section)).Validate(options => options.IsValid, RateLimitOptions.Rule).ValidateOnStart();
+        services.AddSingleton<RateLimits>();
         services.AddHttpContextAccessor();
         services.AddScoped(Of<Caller>);
         services.AddScoped(Of<Administrator>);
@@ -29,40 +33,55 @@ public static class ApiKeyGate
             TokenAccess access when Secret(context.Request.Headers) is not null => access.Scope,
             _ => null,
         };
-        if (scope is not null && await Refusal(context, scope) is { } problem)
+        if (scope is not null && await Refusal(context, scope) is { } refused)
         {
-            if (problem.Status == StatusCodes.Status401Unauthorized)
+            if (refused.Problem.Status == StatusCodes.Status401Unauthorized)
                 context.Response.Headers.WWWAuthenticate = "Bearer";
-            await Problems.Write(context, problem);
+            await Problems.Write(context, refused.Problem, refused.RetryAfter);
             return;
         }
 
         await next(context);
     });
 
-    private static async Task<Problem?> Refusal(HttpContext context, string scope)
+    private static async Task<Refused?> Refusal(HttpContext context, string scope)
     {
         if (Secret(context.Request.Headers) is not { } secret)
-            return Problem.Of(StatusCodes.Status401Unauthorized, "missing_key", "Send an API key: Authorization: Bearer qi_…");
+            return new(Problem.Of(StatusCodes.Status401Unauthorized, "missing_key", "Send an API key: Authorization: Bearer qi_…"));
 
+        var limits = context.RequestServices.GetRequiredService<RateLimits>();
+        if (limits.BeforeCheck(context, secret) is { } pause)
+            return TooOften("address", "Too many keys from this address did not work.", pause);
         var key = await context.RequestServices.GetRequiredService<KeyCheck>().Check(secret, context.RequestAborted);
-        switch (key.Standing)
+        if (Unfit(key.Standing) is { } unfit)
         {
-            case KeyStanding.Valid when !key.Scopes!.Contains(scope):
-                return Problem.Of(StatusCodes.Status403Forbidden, "insufficient_scope", $"This call needs a key with the scope {scope}.");
-            case KeyStanding.Valid when key.Tenant is { } tenant:
-                context.Features.Set(new Caller(tenant, key.Id!.Value, key.Scopes!.ToFrozenSet()));
-                return null;
-            case KeyStanding.Valid:
-                context.Features.Set(new Administrator(key.Id));
-                return null;
-            case KeyStanding.Revoked:
-                return Problem.Of(StatusCodes.Status401Unauthorized, "revoked_key", "This API key was revoked.");
-            case KeyStanding.Expired:
-                return Problem.Of(StatusCodes.Status401Unauthorized, "expired_key", "This API key has expired.");
-            default:
-                return Problem.Of(StatusCodes.Status401Unauthorized, "invalid_key", "This is not an API key of this installation.");
+            limits.Failed(context);
+            return new(unfit);
         }
+
+        if (limits.OfKey(context, key.Id, secret) is { } wait)
+            return TooOften("key", "This key calls too often.", wait);
+        if (!key.Scopes!.Contains(scope))
+            return new(Problem.Of(StatusCodes.Status403Forbidden, "insufficient_scope", $"This call needs a key with the scope {scope}."));
+        if (key.Tenant is { } tenant)
+            context.Features.Set(new Caller(tenant, key.Id!.Value, key.Scopes!.ToFrozenSet()));
+        else
+            context.Features.Set(new Administrator(key.Id));
+        return null;
+    }
+
+    private static Problem? Unfit(KeyStanding standing) => standing switch
+    {
+        KeyStanding.Valid => null,
+        KeyStanding.Revoked => Problem.Of(StatusCodes.Status401Unauthorized, "revoked_key", "This API key was revoked."),
+        KeyStanding.Expired => Problem.Of(StatusCodes.Status401Unauthorized, "expired_key", "This API key has expired."),
+        _ => Problem.Of(StatusCodes.Status401Unauthorized, "invalid_key", "This is not an API key of this installation."),
+    };
+
+    private static Refused TooOften(string limit, string detail, TimeSpan wait)
+    {
+        RateLimitMetrics.Refuse(limit);
+        return new(Problem.Of(StatusCodes.Status429TooManyRequests, "rate_limited", $"{detail} Wait as Retry-After says."), wait);
     }
 
     private static string? Secret(IHeaderDictionary headers)
@@ -76,4 +95,6 @@ public static class ApiKeyGate
     private static T Of<T>(IServiceProvider services) where T : class =>
         services.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<T>()
         ?? throw new InvalidOperationException($"The endpoint takes a {typeof(T).Name} that its scope does not admit.");
+
+    private sealed record Refused(Problem Problem, TimeSpan? RetryAfter = null);
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using QualityIngest.Api.Http.Edge;
 
 namespace QualityIngest.Api.Http;
 
@@ -19,6 +20,7 @@ public sealed partial class HiddenSegments(IServiceProvider services) : IHttpCon
     /// <inheritdoc/>
     public HttpContext Create(IFeatureCollection featureCollection)
     {
+        RequestIdentity.Assign(featureCollection);
         var request = featureCollection.GetRequiredFeature<IHttpRequestFeature>();
         if (Notification().Match(request.Path) is { Success: true } match)
         {

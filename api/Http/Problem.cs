@@ -13,7 +13,10 @@ public sealed record Problem(
 {
     /// <summary>A problem about the request as a whole or, with errors, about its parts.</summary>
     public static Problem Of(int status, string code, string detail, params IReadOnlyList<ProblemError> errors) =>
-        new($"urn:qualityingest:problem:{code}", Words(code), status, code, detail, null, errors);
+        new(TypeOf(code), Words(code), status, code, detail, null, errors);
+
+    /// <summary>The type of the problems that have a code.</summary>
+    public static string TypeOf(string code) => $"urn:qualityingest:problem:{code}";
 
     private static string Words(string code) => char.ToUpperInvariant(code[0]) + code[1..].Replace('_', ' ');
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using QualityIngest.Api.Http.Repeats;
 
 namespace QualityIngest.Api.Http;
 
@@ -19,6 +20,7 @@ public static class V1
                 throw new InvalidOperationException($"{endpoint.DisplayName} does not say who may call it: RequireScope(…).");
             endpoint.Metadata.Add(new ProducesResponseTypeMetadata(
                 StatusCodes.Status500InternalServerError, typeof(Problem), ["application/problem+json"]));
+            IdempotencyExtensions.Mark(endpoint);
             if (endpoint.Metadata.OfType<MethodInfo>().LastOrDefault() is { } handler)
                 endpoint.Metadata.Add(new EndpointNameMetadata(JsonNamingPolicy.CamelCase.ConvertName(handler.Name)));
         });

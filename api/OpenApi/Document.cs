@@ -15,8 +15,10 @@ public static class Document
         options.CreateSchemaReferenceId = SchemaNames.Of;
         options.AddSchemaTransformer<ClientProofSchemas>();
         options.AddOperationTransformer<Operations>();
+        options.AddOperationTransformer<Statuses>();
         options.AddDocumentTransformer<Unions>();
         options.AddDocumentTransformer<Preface>();
+        options.AddDocumentTransformer<Bounds>();
     });
 
     /// <summary>Serves <c>/openapi/v1.json</c>, <c>/openapi/v1.yaml</c> and, over them, <c>/swagger</c>.</summary>

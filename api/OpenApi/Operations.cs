@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
@@ -8,7 +9,7 @@ using QualityIngest.Api.Http;
 
 namespace QualityIngest.Api.OpenApi;
 
-/// <summary>Describes what the HTTP frame adds to an operation: keys, paging, ETags, words and times in the query, problems.</summary>
+/// <summary>Describes what the HTTP frame adds to an operation: keys, paging, ETags, words and times in the query.</summary>
 public sealed class Operations : IOpenApiOperationTransformer
 {
     /// <inheritdoc/>
@@ -20,16 +21,16 @@ public sealed class Operations : IOpenApiOperationTransformer
         Key(operation, context, metadata.OfType<IAccess>().LastOrDefault());
         foreach (var parameter in context.Description.ParameterDescriptions)
             await Parameter(operation, context, parameter, cancellationToken);
-        Upload(operation);
+        Bytes(operation, metadata);
         if (metadata.OfType<PagingMetadata>().Any())
             Page(operation);
         if (metadata.OfType<IfMatchMetadata>().Any())
             operation.Parameters.Add(Header("If-Match", "The ETag of the version that this is meant for, or `*`.", required: true));
+        Paths(operation, context.Description.RelativePath ?? "");
         foreach (var hidden in metadata.OfType<HiddenSegmentMetadata>())
             operation.Parameters.Add(Hidden(hidden));
         if (metadata.OfType<EntityTagMetadata>().Any())
-            Tag(operation, isGet: context.Description.HttpMethod == HttpMethods.Get);
-        Problems(operation, metadata);
+            Tag(operation, context.Document!, isGet: context.Description.HttpMethod == HttpMethods.Get);
     }
 
     // The first sentence is the title, the others the text. Lines are wrapped where the code is; here a line is a line.
@@ -59,6 +60,19 @@ public sealed class Operations : IOpenApiOperationTransformer
         operation.Description = $"{operation.Description} Needs the scope `{scope}`.".Trim();
     }
 
+    // What stands before a parameter says what it is of: queues/{id}.
+    private static void Paths(OpenApiOperation operation, string path)
+    {
+        var segments = path.Split('/');
+        foreach (var parameter in operation.Parameters!.OfType<OpenApiParameter>().Where(parameter => parameter is { In: ParameterLocation.Path, Description: null }))
+        {
+            var place = Array.FindIndex(segments, segment => segment.StartsWith($"{{{parameter.Name}", StringComparison.Ordinal));
+            var many = place > 0 ? segments[place - 1] : "";
+            var one = many.EndsWith("ies", StringComparison.Ordinal) ? many[..^3] + "y" : many.EndsWith("ches", StringComparison.Ordinal) ? many[..^2] : many.TrimEnd('s');
+            parameter.Description = $"The {one.Replace('-', ' ')}'s id.";
+        }
+    }
+
     private static async Task Parameter(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, ApiParameterDescription description, CancellationToken cancel)
     {
@@ -81,6 +95,8 @@ public sealed class Operations : IOpenApiOperationTransformer
         };
         if (schema is not null)
             parameter.Schema = items is null ? schema : new OpenApiSchema { Type = JsonSchemaType.Array, Items = schema };
+        if (items is not null && parameter.In == ParameterLocation.Query)
+            parameter.Required = false; // The framework asks for a list; one that is left out is empty.
     }
 
     private static async Task<IOpenApiSchema> Words(OpenApiOperationTransformerContext context, Type type, CancellationToken cancel)
@@ -90,13 +106,21 @@ public sealed class Operations : IOpenApiOperationTransformer
         return new OpenApiSchemaReference(type.Name, context.Document);
     }
 
+    private static bool IsJson(string type) => type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal);
+
     // A body that is no JSON is a stream of bytes, whatever the framework calls it.
-    private static void Upload(OpenApiOperation operation)
+    private static void Bytes(OpenApiOperation operation, IList<object> metadata)
     {
+        foreach (var (type, answer) in operation.Responses?.Values.SelectMany(response => response.Content ?? new Dictionary<string, OpenApiMediaType>()) ?? [])
+        {
+            if (!IsJson(type))
+                answer.Schema = new OpenApiSchema { ContentMediaType = type };
+        }
+
         foreach (var (type, body) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
         {
-            if (type != "application/json")
-                body.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            if (!IsJson(type))
+                body.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", MaxLength = (int)(metadata.OfType<IRequestSizeLimitMetadata>().LastOrDefault()?.MaxRequestBodySize ?? HttpFrame.MaxBody) };
         }
     }
 
@@ -125,48 +149,19 @@ public sealed class Operations : IOpenApiOperationTransformer
         });
     }
 
-    private static void Tag(OpenApiOperation operation, bool isGet)
+    private static void Tag(OpenApiOperation operation, OpenApiDocument document, bool isGet)
     {
         foreach (var response in operation.Responses!.Where(response => response.Key.StartsWith('2')).Select(response => response.Value).OfType<OpenApiResponse>())
-        {
-            response.Headers = new Dictionary<string, IOpenApiHeader>
-            {
-                ["ETag"] = new OpenApiHeader { Description = "The version, in quotes.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
-            };
-        }
+            response.Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = ResponseHeaders.EntityTag(document) };
 
         if (!isGet)
             return;
         operation.Parameters!.Add(Header("If-None-Match", "The ETag that the caller has already: then the answer is 304 without a body.", required: false));
-        operation.Responses!["304"] = new OpenApiResponse { Description = "The caller has this version already." };
-    }
-
-    // The frame describes its problems under 500; to a client they are whatever is no success.
-    private static void Problems(OpenApiOperation operation, IList<object> metadata)
-    {
-        if (operation.Responses?.Remove("500", out var problem) != true || problem is not OpenApiResponse response)
-            return;
-        var codes = ProblemCodes(operation, metadata).Distinct(StringComparer.Ordinal).Select(code => $"`{code}`").ToList();
-        response.Description = codes.Count == 0 ? "A problem." : $"A problem, besides the common ones: {string.Join(", ", codes)}.";
-        operation.Responses["default"] = response;
-    }
-
-    private static IEnumerable<string> ProblemCodes(OpenApiOperation operation, IList<object> metadata)
-    {
-        if (operation.Parameters!.Any(parameter => parameter.In == ParameterLocation.Path))
-            yield return "not_found";
-        if (operation.RequestBody is not null)
-            yield return "invalid";
-        if (metadata.OfType<PagingMetadata>().Any())
-            yield return "invalid_cursor";
-        if (metadata.OfType<IfMatchMetadata>().Any())
+        operation.Responses!["304"] = new OpenApiResponse
         {
-            yield return "if_match_required";
-            yield return "stale_version";
-        }
-
-        foreach (var code in metadata.OfType<RefusalMetadata>().SelectMany(refusal => refusal.Codes))
-            yield return code;
+            Description = "The caller has this version already.",
+            Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = ResponseHeaders.EntityTag(document) },
+        };
     }
 
     private static OpenApiParameter Hidden(HiddenSegmentMetadata segment) => new()

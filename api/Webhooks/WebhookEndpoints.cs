@@ -1,4 +1,5 @@
 using QualityIngest.Api.Http;
+using QualityIngest.Api.Http.Repeats;
 using QualityIngest.Domain.Tenants;
 using QualityIngest.Domain.Webhooks;
 
@@ -17,12 +18,12 @@ public static class WebhookEndpoints
         endpoints.MapGet("/{id:guid}", GetWebhookEndpoint);
 
         var changes = v1.MapGroup("/webhooks/endpoints").WithTags("Webhooks").RequireScope(Scopes.WebhooksWrite);
-        changes.MapPost("", CreateWebhookEndpoint).Refuses("too_many_endpoints");
+        changes.MapPost("", CreateWebhookEndpoint).Refuses("too_many_endpoints").ShowsSecret();
         changes.MapPut("/{id:guid}", ReplaceWebhookEndpoint);
         changes.MapDelete("/{id:guid}", DeleteWebhookEndpoint);
         changes.MapPost("/{id:guid}/enable", EnableWebhookEndpoint);
         changes.MapPost("/{id:guid}/disable", DisableWebhookEndpoint);
-        changes.MapPost("/{id:guid}/secret/rotate", RotateWebhookSecret);
+        changes.MapPost("/{id:guid}/secret/rotate", RotateWebhookSecret).ShowsSecret();
         changes.MapPost("/{id:guid}/test", TestWebhookEndpoint).Refuses("endpoint_disabled");
         changes.MapPost("/{id:guid}/retry", RetryFailedDeliveries);
         changes.MapPost("/{id:guid}/replay", ReplayEvents);

@@ -19,3 +19,9 @@ export function operations(api) {
   return Object.entries(api.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation, path]));
 }
+
+/** Every answer of an operation, as [status, response], with those that stand in the components. */
+export function answers(api, operation) {
+  return Object.entries(operation.responses).map(([status, response]) =>
+    [status, response.$ref === undefined ? response : api.components.responses[response.$ref.split('/').at(-1)]]);
+}

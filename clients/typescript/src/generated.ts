@@ -21,7 +21,7 @@ export class QualityIngestClient {
      * Lists the tenants, oldest first.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listTenants(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<TenantListing> {
         let url_ = this.baseUrl + "/v1/admin/tenants?";
@@ -61,14 +61,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates a tenant.
-     * @return Created
+     * @return It is created.
      */
     createTenant(body: NewTenant, signal?: AbortSignal): Promise<Tenant> {
         let url_ = this.baseUrl + "/v1/admin/tenants";
@@ -104,14 +104,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `tenant_exists`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a tenant.
-     * @return OK
+     * @return It is done, or found.
      */
     getTenant(tenant: string, signal?: AbortSignal): Promise<Tenant> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}";
@@ -146,14 +146,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists the buckets that the deployment's own identity may read for a tenant, by name.
-     * @return OK
+     * @return It is done, or found.
      */
     listServiceGrants(tenant: string, signal?: AbortSignal): Promise<ServiceGrant[]> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants";
@@ -188,14 +188,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
-     * @return OK
+     * @return It is done, or found.
      */
     grantBucket(tenant: string, body: NewServiceGrant, signal?: AbortSignal): Promise<ServiceGrant> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants";
@@ -234,14 +234,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Takes a grant back.
-     * @return No Content
+     * @return It is done; there is nothing to say.
      */
     revokeBucket(tenant: string, bucket: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants/{bucket}";
@@ -276,14 +276,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists how many bytes a tenant may ingest a UTC day, by limited format.
-     * @return OK
+     * @return It is done, or found.
      */
     listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas";
@@ -318,14 +318,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gives a tenant a limit of its own for a limited format.
-     * @return OK
+     * @return It is done, or found.
      */
     setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
@@ -367,14 +367,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Takes a tenant's own limit away: the installation's holds again.
-     * @return No Content
+     * @return It is done; there is nothing to say.
      */
     removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/quotas/{format}";
@@ -409,7 +409,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -419,7 +419,7 @@ export class QualityIngestClient {
      * @param tenant (optional) Only those of this tenant.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listApiKeys(tenant?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ApiKeyListing> {
         let url_ = this.baseUrl + "/v1/admin/keys?";
@@ -463,14 +463,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates an API key.
-     * @return Created
+     * @return It is created.
      */
     createApiKey(body: NewApiKey, signal?: AbortSignal): Promise<IssuedApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys";
@@ -506,14 +506,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Revokes an API key, from the next request on.
-     * @return OK
+     * @return It is done, or found.
      */
     revokeApiKey(id: string, signal?: AbortSignal): Promise<ApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys/{id}/revoke";
@@ -548,7 +548,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -558,7 +558,7 @@ export class QualityIngestClient {
      * @param tenant (optional) Only those of this tenant's configuration.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listAudit(tenant?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<AuditEntryListing> {
         let url_ = this.baseUrl + "/v1/admin/audit?";
@@ -602,7 +602,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -610,7 +610,7 @@ export class QualityIngestClient {
     /**
      * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
      * @param token The secret of the connector's address.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     notify(id: string, token: string, body: Blob, signal?: AbortSignal): Promise<NotificationReceipt> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/{token}";
@@ -652,7 +652,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `notification_malformed`, `wrong_topic`, `signature_invalid`, `certificate_untrusted`, `confirmation_untrusted`, `notification_expired`, `notification_unsigned`, `notification_rate`, `certificate_unavailable`, `confirmation_failed`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -661,7 +661,7 @@ export class QualityIngestClient {
      * Imports the sealed batches of a connector's dates again, soon after.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     reimportBatches(id: string, from: string, to: string, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/reimport?";
@@ -704,14 +704,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_of_this_format`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets today's usage and that of the 30 days before.
-     * @return OK
+     * @return It is done, or found.
      */
     getUsage(signal?: AbortSignal): Promise<Usage> {
         let url_ = this.baseUrl + "/v1/usage";
@@ -754,7 +754,7 @@ export class QualityIngestClient {
      * @param kind (optional) Only that of this kind.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listDeadLetters(tenant?: string | undefined, kind?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<DeadLetterListing> {
         let url_ = this.baseUrl + "/v1/admin/work-items?";
@@ -802,14 +802,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lets work that was given up be tried again, with all its attempts.
-     * @return OK
+     * @return It is done, or found.
      */
     retryDeadLetters(body: RetryDeadLettersInput, signal?: AbortSignal): Promise<RetriedDeadLetters> {
         let url_ = this.baseUrl + "/v1/admin/work-items/retry";
@@ -845,7 +845,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -854,7 +854,7 @@ export class QualityIngestClient {
      * Lists the queues, oldest first.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listQueues(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<QueueListing> {
         let url_ = this.baseUrl + "/v1/queues?";
@@ -894,14 +894,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates a queue.
-     * @return Created
+     * @return It is created.
      */
     createQueue(body: QueueInput, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues";
@@ -937,17 +937,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `queue_name_taken`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a queue.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    getQueue(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Queue> {
+    getQueue(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -958,7 +958,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -985,17 +985,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces a queue.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return OK
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done, or found.
      */
-    replaceQueue(id: string, if_Match: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
+    replaceQueue(id: string, ifMatch: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1009,7 +1009,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1033,17 +1033,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `queue_name_taken`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Deletes a queue that no connector maps to.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return No Content
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done; there is nothing to say.
      */
-    deleteQueue(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteQueue(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1054,7 +1054,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1074,7 +1074,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`, `queue_in_use`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1085,7 +1085,7 @@ export class QualityIngestClient {
      * @param externalId (optional) Only the one with this external id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listAgents(email?: string | undefined, externalId?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<AgentListing> {
         let url_ = this.baseUrl + "/v1/agents?";
@@ -1133,14 +1133,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates an agent.
-     * @return Created
+     * @return It is created.
      */
     createAgent(body: AgentInput, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents";
@@ -1176,17 +1176,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `agent_email_taken`, `agent_external_id_taken`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets an agent.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    getAgent(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Agent> {
+    getAgent(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1197,7 +1197,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1224,17 +1224,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces an agent.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return OK
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done, or found.
      */
-    replaceAgent(id: string, if_Match: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+    replaceAgent(id: string, ifMatch: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1248,7 +1248,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1272,17 +1272,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `agent_email_taken`, `agent_external_id_taken`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Deletes an agent.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return No Content
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done; there is nothing to say.
      */
-    deleteAgent(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteAgent(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1293,7 +1293,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1313,14 +1313,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
-     * @return OK
+     * @return It is done, or found.
      */
     importAgents(body: Blob, signal?: AbortSignal): Promise<AgentImportReport> {
         let url_ = this.baseUrl + "/v1/agents/import";
@@ -1356,7 +1356,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `empty_file`, `unknown_column`, `duplicate_column`, `missing_column`, `too_many_rows`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -1365,7 +1365,7 @@ export class QualityIngestClient {
      * Lists the connectors, oldest first.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listConnectors(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConnectorListing> {
         let url_ = this.baseUrl + "/v1/connectors?";
@@ -1405,14 +1405,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates a connector, enabled.
-     * @return Created
+     * @return It is created.
      */
     createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors";
@@ -1448,17 +1448,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `connector_name_taken`, `paths_overlap`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a connector.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    getConnector(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    getConnector(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1469,7 +1469,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1496,17 +1496,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces a connector.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return OK
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done, or found.
      */
-    replaceConnector(id: string, if_Match: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+    replaceConnector(id: string, ifMatch: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1520,7 +1520,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1544,17 +1544,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`, `connector_name_taken`, `paths_overlap`, `format_fixed`, `namespace_fixed`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Removes a connector.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return No Content
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done; there is nothing to say.
      */
-    deleteConnector(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteConnector(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1565,7 +1565,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1585,14 +1585,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets the exact policies to paste into AWS, so that the connector may read and nothing more.
-     * @return OK
+     * @return It is done, or found.
      */
     getConnectorPolicy(id: string, signal?: AbortSignal): Promise<AccessPolicyDocuments> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/policy";
@@ -1627,14 +1627,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Enables a connector: its waiting work goes on.
-     * @return OK
+     * @return It is done, or found.
      */
     enableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/enable";
@@ -1669,14 +1669,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `paths_overlap`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
-     * @return OK
+     * @return It is done, or found.
      */
     disableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/disable";
@@ -1711,14 +1711,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Tests a configuration that is not saved, in five checks.
-     * @return OK
+     * @return It is done, or found.
      */
     testConnectorInput(body: ConnectorInput, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/test";
@@ -1754,14 +1754,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Tests a connector, in five checks.
-     * @return OK
+     * @return It is done, or found.
      */
     testConnector(id: string, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/test";
@@ -1796,17 +1796,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    getQueueMappings(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
+    getQueueMappings(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1817,7 +1817,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1844,17 +1844,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces a connector's queue mappings.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return OK
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done, or found.
      */
-    replaceQueueMappings(id: string, if_Match: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
+    replaceQueueMappings(id: string, ifMatch: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1868,7 +1868,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1892,17 +1892,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a connector's schedule and the next times at which it fires.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
+    getSchedule(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1913,7 +1913,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1940,17 +1940,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sets a connector's only schedule.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return OK
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done, or found.
      */
-    setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
+    setSchedule(id: string, ifMatch: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1964,7 +1964,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1988,17 +1988,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return No Content
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done; there is nothing to say.
      */
-    removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    removeSchedule(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2009,7 +2009,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -2029,17 +2029,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+    getNotifications(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2050,7 +2050,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -2077,17 +2077,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return OK
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done, or found.
      */
-    setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
+    setNotifications(id: string, ifMatch: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2101,7 +2101,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2125,17 +2125,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Takes a connector's address away.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return No Content
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done; there is nothing to say.
      */
-    removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    removeNotifications(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2146,7 +2146,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -2166,14 +2166,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gives a connector another address.
-     * @return OK
+     * @return It is done, or found.
      */
     rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
@@ -2208,7 +2208,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2217,7 +2217,7 @@ export class QualityIngestClient {
      * Lists a connector's scans, latest first: counts, timings and errors.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listScans(id: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ScanListing> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/scans?";
@@ -2260,14 +2260,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Refreshes a connector by hand, at most once a minute.
-     * @return Created
+     * @return It is created.
      */
     startScan(id: string, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/scans";
@@ -2302,14 +2302,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `refresh_cooldown`, `scan_running`, `connector_disabled`, `connector_suspended`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a scan.
-     * @return OK
+     * @return It is done, or found.
      */
     getScan(id: string, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/scans/{id}";
@@ -2344,14 +2344,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Ends a running scan.
-     * @return OK
+     * @return It is done, or found.
      */
     cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/scans/{id}/cancel";
@@ -2386,7 +2386,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `scan_ended`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2394,7 +2394,7 @@ export class QualityIngestClient {
     /**
      * Reads a quality-csv file as ingestion would and says what is wrong with it, located.
      * @param channel (optional) The only channel that the file's path is for; absent: both.
-     * @return OK
+     * @return It is done, or found.
      */
     validateQualityCsv(body: Blob, channel?: Channel | undefined, signal?: AbortSignal): Promise<ValidationReport> {
         let url_ = this.baseUrl + "/v1/formats/quality-csv/validate?";
@@ -2434,7 +2434,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2442,7 +2442,7 @@ export class QualityIngestClient {
     /**
      * Reads a conversation-json file as ingestion would and says what is wrong with it, located.
      * @param name The file's name, whose end says what it holds: `.json`, `.jsonl`, `.ndjson`, one of them with `.gz`, `.zip`, `.tar.gz` or `.tgz`.
-     * @return OK
+     * @return It is done, or found.
      */
     validateConversationJson(name: string, body: Blob, signal?: AbortSignal): Promise<ValidationReport> {
         let url_ = this.baseUrl + "/v1/formats/conversation-json/validate?";
@@ -2482,7 +2482,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2491,7 +2491,7 @@ export class QualityIngestClient {
      * Reads a feed's file (ASAPP) as an import would and says what is wrong with it or its key, located.
      * @param key The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.
      * @param kind (optional) What the feed's rows are; absent: what its name says.
-     * @return OK
+     * @return It is done, or found.
      */
     validateFeed(key: string, body: Blob, kind?: FeedKind | undefined, signal?: AbortSignal): Promise<ValidationReport> {
         let url_ = this.baseUrl + "/v1/formats/feeds/validate?";
@@ -2535,7 +2535,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2550,7 +2550,7 @@ export class QualityIngestClient {
      * @param batchId (optional) Only those of this batch, its marker included.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listFiles(connectorId?: string | undefined, status?: FileStatus | undefined, errorCode?: string | undefined, keyPrefix?: string | undefined, removed?: boolean | undefined, batchId?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<IngestedFileListing> {
         let url_ = this.baseUrl + "/v1/files?";
@@ -2614,17 +2614,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a file.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    getFile(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
+    getFile(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2635,7 +2635,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -2662,14 +2662,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists a file's events, oldest first: its audit trail.
-     * @return OK
+     * @return It is done, or found.
      */
     listFileEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
         let url_ = this.baseUrl + "/v1/files/{id}/events";
@@ -2704,14 +2704,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Reads a file again from its first row.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     retryFile(id: string, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}/retry";
@@ -2746,14 +2746,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`, `file_of_batch`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Reads files again, by a filter, soon after.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     retryFiles(body: RetryFilesInput, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/files/retry";
@@ -2789,7 +2789,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2798,7 +2798,7 @@ export class QualityIngestClient {
      * Lists what was refused of a file, by line.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listRejections(id: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<RejectionListing> {
         let url_ = this.baseUrl + "/v1/files/{id}/rejections?";
@@ -2841,14 +2841,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
-     * @return OK
+     * @return It is done, or found.
      */
     exportRejections(id: string, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/files/{id}/rejections.csv";
@@ -2888,7 +2888,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -2903,7 +2903,7 @@ export class QualityIngestClient {
      * @param to (optional) Only those about this day, or up to it, or an earlier one.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listBatches(connectorId?: string | undefined, status?: BatchStatus | undefined, feed?: string | undefined, kind?: FeedKind | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<BatchListing> {
         let url_ = this.baseUrl + "/v1/batches?";
@@ -2967,17 +2967,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a batch.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    getBatch(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+    getBatch(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2988,7 +2988,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3015,14 +3015,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     confirmBatch(id: string, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/confirm";
@@ -3057,14 +3057,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_awaiting_confirmation`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Imports a sealed batch again.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     retryBatch(id: string, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/retry";
@@ -3099,7 +3099,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3122,7 +3122,7 @@ export class QualityIngestClient {
      * @param to (optional) Only those that began before this time.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationListing> {
         let url_ = this.baseUrl + "/v1/conversations?";
@@ -3218,17 +3218,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    getConversation(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
+    getConversation(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3239,7 +3239,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3266,7 +3266,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3274,7 +3274,7 @@ export class QualityIngestClient {
     /**
      * Gets what was said.
      * @param revision (optional) Which revision; absent: the current one.
-     * @return OK
+     * @return It is done, or found.
      */
     getTranscript(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationTranscript> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/transcript?";
@@ -3313,7 +3313,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_transcript`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3321,7 +3321,7 @@ export class QualityIngestClient {
     /**
      * Gets what the conversation's record says beside its messages, exactly as it came.
      * @param revision (optional) Which revision; absent: the current one.
-     * @return OK
+     * @return It is done, or found.
      */
     getMembers(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationMembers> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/members?";
@@ -3360,14 +3360,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists a conversation's revisions, latest first: each as its row said it.
-     * @return OK
+     * @return It is done, or found.
      */
     listRevisions(id: string, signal?: AbortSignal): Promise<Revision[]> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/revisions";
@@ -3402,14 +3402,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists a conversation's events, oldest first: its audit trail.
-     * @return OK
+     * @return It is done, or found.
      */
     listConversationEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/events";
@@ -3444,14 +3444,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Fetches a conversation's material again.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     retryConversation(id: string, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/retry";
@@ -3486,14 +3486,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `not_retryable`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Fetches conversations' material again, by a filter, soon after.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     retryConversations(body: RetryConversationsInput, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/conversations/retry";
@@ -3529,7 +3529,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3550,7 +3550,7 @@ export class QualityIngestClient {
      * @param csatMax (optional) Only those with this score or a lower one.
      * @param from (optional) Only those that began at this time or later.
      * @param to (optional) Only those that began before this time.
-     * @return OK
+     * @return It is done, or found.
      */
     exportConversations(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/export.jsonl?";
@@ -3664,7 +3664,7 @@ export class QualityIngestClient {
      * @param csatMax (optional) Only those with this score or a lower one.
      * @param from (optional) Only those that began at this time or later.
      * @param to (optional) Only those that began before this time.
-     * @return OK
+     * @return It is done, or found.
      */
     exportConversationTable(connectorId?: string | undefined, fileId?: string | undefined, queueId?: string | undefined, agentId?: string | undefined, channel?: Channel | undefined, status?: ConversationStatus | undefined, externalId?: string | undefined, errorCode?: string | undefined, externalAgentId?: string | undefined, isResolved?: boolean | undefined, csatMin?: number | undefined, csatMax?: number | undefined, from?: string | undefined, to?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/export.csv?";
@@ -3765,7 +3765,7 @@ export class QualityIngestClient {
     /**
      * Says where a conversation's recordings can be read for the moment.
      * @param revision (optional) Which revision; absent: the current one.
-     * @return OK
+     * @return It is done, or found.
      */
     getRecording(id: string, revision?: number | undefined, signal?: AbortSignal): Promise<ConversationRecording> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/recording?";
@@ -3804,7 +3804,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `connector_removed`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3813,7 +3813,7 @@ export class QualityIngestClient {
      * Streams a recording that lies in no bucket, from the host that its row names.
      * @param side Which recording.
      * @param revision (optional) Which revision; absent: the current one.
-     * @return OK
+     * @return It is done, or found.
      */
     streamRecording(id: string, side: RecordingSide, revision?: number | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/recording/{side}?";
@@ -3860,7 +3860,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_recording`, `recording_in_bucket`, `connector_removed`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3868,10 +3868,10 @@ export class QualityIngestClient {
     /**
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
+    getWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3886,7 +3886,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3913,7 +3913,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3921,10 +3921,10 @@ export class QualityIngestClient {
     /**
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    drawWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3939,7 +3939,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "image/svg+xml"
             }
         };
@@ -3971,7 +3971,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `no_waveform`, `conversation_withdrawn`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -3990,7 +3990,7 @@ export class QualityIngestClient {
      * @param to (optional) Only those that began before this time.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listCallRecords(conversationId?: string | undefined, externalConversationId?: string | undefined, customerId?: string | undefined, connectorId?: string | undefined, batchId?: string | undefined, queue?: string | undefined, disposition?: string | undefined, transferred?: boolean | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<CallRecordListing> {
         let url_ = this.baseUrl + "/v1/call-records?";
@@ -4070,14 +4070,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a call record.
-     * @return OK
+     * @return It is done, or found.
      */
     getCallRecord(id: string, signal?: AbortSignal): Promise<CallRecord> {
         let url_ = this.baseUrl + "/v1/call-records/{id}";
@@ -4112,7 +4112,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4131,7 +4131,7 @@ export class QualityIngestClient {
      * @param to (optional) Only those that were made before this time.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listSales(conversationId?: string | undefined, issueId?: string | undefined, customerId?: string | undefined, transactionId?: string | undefined, productId?: string | undefined, attribution?: SaleAttribution | undefined, connectorId?: string | undefined, batchId?: string | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<SaleListing> {
         let url_ = this.baseUrl + "/v1/sales?";
@@ -4211,14 +4211,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a sale.
-     * @return OK
+     * @return It is done, or found.
      */
     getSale(id: string, signal?: AbortSignal): Promise<Sale> {
         let url_ = this.baseUrl + "/v1/sales/{id}";
@@ -4253,7 +4253,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4262,7 +4262,7 @@ export class QualityIngestClient {
      * Lists the endpoints, oldest first.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listWebhookEndpoints(limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointListing> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints?";
@@ -4302,14 +4302,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Creates an endpoint, enabled.
-     * @return Created
+     * @return It is created.
      */
     createWebhookEndpoint(body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints";
@@ -4345,17 +4345,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid`, `too_many_endpoints`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets an endpoint.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return OK
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @return It is done, or found.
      */
-    getWebhookEndpoint(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    getWebhookEndpoint(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4366,7 +4366,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -4393,17 +4393,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Replaces an endpoint.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return OK
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done, or found.
      */
-    replaceWebhookEndpoint(id: string, if_Match: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    replaceWebhookEndpoint(id: string, ifMatch: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4417,7 +4417,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4441,17 +4441,17 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Removes an endpoint.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
-     * @return No Content
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done; there is nothing to say.
      */
-    deleteWebhookEndpoint(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteWebhookEndpoint(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4462,7 +4462,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -4482,14 +4482,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `if_match_required`, `stale_version`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Enables an endpoint: what waits for it is sent.
-     * @return OK
+     * @return It is done, or found.
      */
     enableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/enable";
@@ -4524,14 +4524,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
-     * @return OK
+     * @return It is done, or found.
      */
     disableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/disable";
@@ -4566,14 +4566,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gives an endpoint another signing secret, shown this once.
-     * @return OK
+     * @return It is done, or found.
      */
     rotateWebhookSecret(id: string, body: WebhookSecretInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/secret/rotate";
@@ -4612,14 +4612,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sends an endpoint a message of type `endpoint.test`.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     testWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/test";
@@ -4654,14 +4654,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `endpoint_disabled`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sends again whatever failed since a time.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     retryFailedDeliveries(id: string, body: RetryFailedInput, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/retry";
@@ -4700,14 +4700,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     replayEvents(id: string, body: ReplayInput, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/replay";
@@ -4746,7 +4746,7 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`, `invalid`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
@@ -4761,7 +4761,7 @@ export class QualityIngestClient {
      * @param to (optional) Those written before this time.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
-     * @return OK
+     * @return It is done, or found.
      */
     listWebhookDeliveries(endpointId?: string | undefined, eventId?: string | undefined, eventType?: string | undefined, state?: DeliveryState | undefined, from?: string | undefined, to?: string | undefined, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<WebhookDeliveryListing> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries?";
@@ -4825,14 +4825,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `invalid_cursor`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Gets a delivery with its attempts.
-     * @return OK
+     * @return It is done, or found.
      */
     getWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDeliveryDetail> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}";
@@ -4867,14 +4867,14 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Sends a message again at once, whether it arrived or not.
-     * @return Accepted
+     * @return It is accepted, and done soon after.
      */
     retryWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}/retry";
@@ -4909,29 +4909,29 @@ export class QualityIngestClient {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
             resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem, besides the common ones: `not_found`.", status, _responseText, _headers, resultdefault);
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
             });
         }
     }
 
     /**
      * Lists events in their order, behind a cursor; none is missing and none comes twice, however many are stored at the same time.
-     * @param type Only events of this type; repeat it for several.
      * @param after (optional) The cursor that the last page gave as `next`; absent: from the first event on.
+     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
      * @param limit (optional) At most so many events, 1 to 100.
-     * @return OK
+     * @return It is done, or found.
      */
-    listEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
+    listEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
         let url_ = this.baseUrl + "/v1/events?";
-        if (type === undefined || type === null)
-            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
-        else
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (type === null)
+            throw new globalThis.Error("The parameter 'type' cannot be null.");
+        else if (type !== undefined)
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -4975,22 +4975,22 @@ export class QualityIngestClient {
 
     /**
      * Sends events as they happen (server-sent events).
-     * @param type Only events of this type; repeat it for several.
      * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
+     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
-     * @param last_Event_ID (optional)
-     * @return OK
+     * @param lastEventID (optional)
+     * @return It is done, or found.
      */
-    streamEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<string> {
+    streamEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, lastEventID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/events/stream?";
-        if (type === undefined || type === null)
-            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
-        else
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (type === null)
+            throw new globalThis.Error("The parameter 'type' cannot be null.");
+        else if (type !== undefined)
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -5001,7 +5001,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "Last-Event-ID": last_Event_ID !== undefined && last_Event_ID !== null ? "" + last_Event_ID : "",
+                "Last-Event-ID": lastEventID !== undefined && lastEventID !== null ? "" + lastEventID : "",
                 "Accept": "text/event-stream"
             }
         };
@@ -5011,15 +5011,20 @@ export class QualityIngestClient {
         });
     }
 
-    protected processStreamEvents(response: Response): Promise<string> {
+    protected processStreamEvents(response: Response): Promise<FileResponse> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
-            return result200;
-            });
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
         } else {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;

@@ -23,7 +23,9 @@ public sealed class DocumentTests(ApiHost host) : IClassFixture<ApiHost>
             Assert.True(operation.TryGetProperty("operationId", out _), $"{path} has no operationId.");
             Assert.True(operation.TryGetProperty("summary", out _), $"{path} has no summary.");
             Assert.True(operation.TryGetProperty("security", out _), $"{path} says nothing of keys.");
-            Assert.True(operation.GetProperty("responses").TryGetProperty("default", out _), $"{path} has no problems.");
+            foreach (var status in (string[])["400", "500", "503"])
+                Assert.True(operation.GetProperty("responses").TryGetProperty(status, out _), $"{path} says nothing of {status}.");
+            Assert.False(operation.GetProperty("responses").TryGetProperty("default", out _), $"{path} leaves statuses open.");
         }
     }
 
