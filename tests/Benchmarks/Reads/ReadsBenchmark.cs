@@ -38,6 +38,7 @@ internal sealed class ReadsBenchmark(int rows, int rounds, TimeSpan span, int cl
             ["Ingest__Enabled"] = "false",
             ["Scheduling__Enabled"] = "false",
             ["Webhooks__Enabled"] = "false",
+            ["RateLimits__KeyRate"] = "0",
         }, cancel);
         var admin = QualityIngestClient.Connect(api.Address, AdminKey);
         var key = (await admin.CreateApiKeyAsync(
