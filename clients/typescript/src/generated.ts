@@ -958,7 +958,7 @@ export class QualityIngestClient {
     /**
      * Gets a queue.
      * @param id The queue's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
     getQueue(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Queue> {
@@ -1007,7 +1007,7 @@ export class QualityIngestClient {
     /**
      * Replaces a queue.
      * @param id The queue's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
     replaceQueue(id: string, if_Match: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
@@ -1056,7 +1056,7 @@ export class QualityIngestClient {
     /**
      * Deletes a queue that no connector maps to.
      * @param id The queue's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
     deleteQueue(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
@@ -1200,7 +1200,7 @@ export class QualityIngestClient {
     /**
      * Gets an agent.
      * @param id The agent's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
     getAgent(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Agent> {
@@ -1249,7 +1249,7 @@ export class QualityIngestClient {
     /**
      * Replaces an agent.
      * @param id The agent's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
     replaceAgent(id: string, if_Match: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
@@ -1298,7 +1298,7 @@ export class QualityIngestClient {
     /**
      * Deletes an agent.
      * @param id The agent's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
     deleteAgent(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
@@ -1475,7 +1475,7 @@ export class QualityIngestClient {
     /**
      * Gets a connector.
      * @param id The connector's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
     getConnector(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Connector> {
@@ -1524,7 +1524,7 @@ export class QualityIngestClient {
     /**
      * Replaces a connector.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
     replaceConnector(id: string, if_Match: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
@@ -1573,7 +1573,7 @@ export class QualityIngestClient {
     /**
      * Removes a connector.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
     deleteConnector(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
@@ -1830,7 +1830,7 @@ export class QualityIngestClient {
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
      * @param id The connector's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
     getQueueMappings(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
@@ -1879,7 +1879,7 @@ export class QualityIngestClient {
     /**
      * Replaces a connector's queue mappings.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
     replaceQueueMappings(id: string, if_Match: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
@@ -1928,7 +1928,7 @@ export class QualityIngestClient {
     /**
      * Gets a connector's schedule and the next times at which it fires.
      * @param id The connector's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
     getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
@@ -1977,7 +1977,7 @@ export class QualityIngestClient {
     /**
      * Sets a connector's only schedule.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
     setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
@@ -2026,7 +2026,7 @@ export class QualityIngestClient {
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
     removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
@@ -2068,7 +2068,7 @@ export class QualityIngestClient {
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
      * @param id The connector's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
     getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
@@ -2117,7 +2117,7 @@ export class QualityIngestClient {
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
     setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
@@ -2166,7 +2166,7 @@ export class QualityIngestClient {
     /**
      * Takes a connector's address away.
      * @param id The connector's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
     removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
@@ -2661,7 +2661,7 @@ export class QualityIngestClient {
     /**
      * Gets a file.
      * @param id The file's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
     getFile(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
@@ -3019,7 +3019,7 @@ export class QualityIngestClient {
     /**
      * Gets a batch.
      * @param id The batch's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
     getBatch(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Batch> {
@@ -3273,7 +3273,7 @@ export class QualityIngestClient {
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
      * @param id The conversation's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
     getConversation(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
@@ -3309,6 +3309,48 @@ export class QualityIngestClient {
         } else if (status === 304) {
             return response.text().then((_responseText) => {
             return throwException("The caller has this version already.", status, _responseText, _headers);
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+     * @param id The conversation's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done; there is nothing to say.
+     */
+    eraseConversation(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEraseConversation(_response);
+        });
+    }
+
+    protected processEraseConversation(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
             });
         } else {
             return response.text().then((_responseText) => {
@@ -3577,6 +3619,103 @@ export class QualityIngestClient {
             let result202: any = null;
             result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Acceptance;
             return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+     * @param tenant The tenant's id.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return It is done, or found.
+     */
+    listErasures(tenant: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationTombstoneListing> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures?";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListErasures(_response);
+        });
+    }
+
+    protected processListErasures(response: Response): Promise<ConversationTombstoneListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationTombstoneListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lets an erased conversation's identity be ingested anew, by the next import that has it.
+     * @param tenant The tenant's id.
+     * @param id The erasure's id.
+     * @return It is done; there is nothing to say.
+     */
+    liftErasure(tenant: string, id: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures/{id}/lift";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLiftErasure(_response);
+        });
+    }
+
+    protected processLiftErasure(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
             });
         } else {
             return response.text().then((_responseText) => {
@@ -4412,7 +4551,7 @@ export class QualityIngestClient {
     /**
      * Gets an endpoint.
      * @param id The endpoint's id.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
     getWebhookEndpoint(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
@@ -4461,7 +4600,7 @@ export class QualityIngestClient {
     /**
      * Replaces an endpoint.
      * @param id The endpoint's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
     replaceWebhookEndpoint(id: string, if_Match: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
@@ -4510,7 +4649,7 @@ export class QualityIngestClient {
     /**
      * Removes an endpoint.
      * @param id The endpoint's id.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
     deleteWebhookEndpoint(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
@@ -5705,6 +5844,26 @@ export interface ConversationRecording {
 
 /** Where a conversation stands. - `held`: Stored, waiting for what HoldReason names. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
+
+/** What is left of an erased conversation. */
+export interface ConversationTombstone {
+    /** Its id, which is derived from its identity. */
+    conversationId: string;
+    /** The connector that brought its last revision. */
+    connectorId: string;
+    /** When it was erased. */
+    erasedAt: string;
+    /** Whether its identity may be ingested anew. */
+    lifted: boolean;
+}
+
+/** One page of a list. */
+export interface ConversationTombstoneListing {
+    /** The items, in the list's order. */
+    items: ConversationTombstone[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
 
 /** What was said in one revision of a conversation. */
 export interface ConversationTranscript {
