@@ -961,7 +961,7 @@ export class QualityIngestClient {
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getQueue(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Queue> {
+    getQueue(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -972,7 +972,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1010,7 +1010,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceQueue(id: string, if_Match: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
+    replaceQueue(id: string, ifMatch: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1024,7 +1024,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1059,7 +1059,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteQueue(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteQueue(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1070,7 +1070,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1203,7 +1203,7 @@ export class QualityIngestClient {
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getAgent(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Agent> {
+    getAgent(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1214,7 +1214,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1252,7 +1252,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceAgent(id: string, if_Match: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+    replaceAgent(id: string, ifMatch: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1266,7 +1266,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1301,7 +1301,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteAgent(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteAgent(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1312,7 +1312,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1478,7 +1478,7 @@ export class QualityIngestClient {
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getConnector(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    getConnector(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1489,7 +1489,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1527,7 +1527,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceConnector(id: string, if_Match: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+    replaceConnector(id: string, ifMatch: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1541,7 +1541,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1576,7 +1576,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteConnector(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteConnector(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1587,7 +1587,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1833,7 +1833,7 @@ export class QualityIngestClient {
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getQueueMappings(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
+    getQueueMappings(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1844,7 +1844,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1882,7 +1882,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceQueueMappings(id: string, if_Match: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
+    replaceQueueMappings(id: string, ifMatch: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1896,7 +1896,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1931,7 +1931,7 @@ export class QualityIngestClient {
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
+    getSchedule(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1942,7 +1942,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1980,7 +1980,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
+    setSchedule(id: string, ifMatch: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1994,7 +1994,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2029,7 +2029,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    removeSchedule(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2040,7 +2040,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -2071,7 +2071,7 @@ export class QualityIngestClient {
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+    getNotifications(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2082,7 +2082,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -2120,7 +2120,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
+    setNotifications(id: string, ifMatch: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2134,7 +2134,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2169,7 +2169,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    removeNotifications(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2180,7 +2180,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -2664,7 +2664,7 @@ export class QualityIngestClient {
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getFile(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
+    getFile(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2675,7 +2675,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3022,7 +3022,7 @@ export class QualityIngestClient {
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getBatch(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+    getBatch(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3033,7 +3033,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3276,7 +3276,7 @@ export class QualityIngestClient {
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getConversation(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
+    getConversation(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3287,7 +3287,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -4063,10 +4063,10 @@ export class QualityIngestClient {
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
      * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
+    getWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4081,7 +4081,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -4117,10 +4117,10 @@ export class QualityIngestClient {
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
      * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    drawWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4135,7 +4135,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "image/svg+xml"
             }
         };
@@ -4554,7 +4554,7 @@ export class QualityIngestClient {
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getWebhookEndpoint(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    getWebhookEndpoint(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4565,7 +4565,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -4603,7 +4603,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceWebhookEndpoint(id: string, if_Match: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    replaceWebhookEndpoint(id: string, ifMatch: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4617,7 +4617,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4652,7 +4652,7 @@ export class QualityIngestClient {
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteWebhookEndpoint(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteWebhookEndpoint(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4663,7 +4663,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -5125,22 +5125,22 @@ export class QualityIngestClient {
 
     /**
      * Lists events in their order, behind a cursor; none is missing and none comes twice, however many are stored at the same time.
-     * @param type Only events of this type; repeat it for several.
      * @param after (optional) The cursor that the last page gave as `next`; absent: from the first event on.
+     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
      * @param limit (optional) At most so many events, 1 to 100.
      * @return It is done, or found.
      */
-    listEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
+    listEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
         let url_ = this.baseUrl + "/v1/events?";
-        if (type === undefined || type === null)
-            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
-        else
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (type === null)
+            throw new globalThis.Error("The parameter 'type' cannot be null.");
+        else if (type !== undefined)
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -5184,22 +5184,22 @@ export class QualityIngestClient {
 
     /**
      * Sends events as they happen (server-sent events).
-     * @param type Only events of this type; repeat it for several.
      * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
+     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
-     * @param last_Event_ID (optional) The id of the last event that the client has.
+     * @param lastEventID (optional)
      * @return It is done, or found.
      */
-    streamEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    streamEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, lastEventID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/events/stream?";
-        if (type === undefined || type === null)
-            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
-        else
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (type === null)
+            throw new globalThis.Error("The parameter 'type' cannot be null.");
+        else if (type !== undefined)
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -5210,7 +5210,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "Last-Event-ID": last_Event_ID !== undefined && last_Event_ID !== null ? "" + last_Event_ID : "",
+                "Last-Event-ID": lastEventID !== undefined && lastEventID !== null ? "" + lastEventID : "",
                 "Accept": "text/event-stream"
             }
         };
@@ -5339,7 +5339,7 @@ export interface AgentListing {
     nextCursor: string | null;
 }
 
-/** How much can be told of a conversation, by what its source provides. - `full`: From a two-channel recording. - `enhanced`: From two recordings, one a party. - `text`: From a voice transcript. - `full_text`: From a chat script. */
+/** How much can be told of a conversation, by what its source provides. */
 export type AnalyticsLevel = "full" | "enhanced" | "text" | "full_text";
 
 /** An API key, without its secret, which is kept nowhere. */
@@ -5492,7 +5492,7 @@ export interface BatchListing {
     nextCursor: string | null;
 }
 
-/** Where a batch stands. - `awaiting_marker`: No marker has sealed it yet. - `importing`: Sealed: it is read, or waits to be. What it showed before is still shown. - `awaiting_confirmation`: Read, and not shown: it would shrink its feed by more than half, so somebody has to confirm it. - `imported`: Shown. - `superseded`: Read, and not shown: what is newer covers it. - `failed`: It cannot be imported. What it showed before is still shown. */
+/** Where a batch stands. */
 export type BatchStatus = "awaiting_marker" | "importing" | "awaiting_confirmation" | "imported" | "superseded" | "failed";
 
 /** A call as a feed of call center data tells of it, under the names that the feed has for its columns. */
@@ -5612,10 +5612,10 @@ export interface ConnectionCheckDetail {
     message: string;
 }
 
-/** The checks, in the order in which they are made. - `iam_role_assumption`: The connector's role can be assumed. - `authentication`: The credentials are accepted. - `file_path_access`: The paths can be listed and read, and so can what the test file refers to. - `file_format`: The test file can be parsed. - `metadata_validation`: Its records are valid. */
+/** The checks, in the order in which they are made. */
 export type ConnectionCheckName = "iam_role_assumption" | "authentication" | "file_path_access" | "file_format" | "metadata_validation";
 
-/** How a check ended. - `passed`: It holds. - `failed`: It does not; see code and resolution. - `skipped`: It does not apply, or an earlier one failed. */
+/** How a check ended. */
 export type ConnectionCheckStatus = "passed" | "failed" | "skipped";
 
 /** The result of a connection test. */
@@ -5842,7 +5842,7 @@ export interface ConversationRecording {
     files: RecordingFile[];
 }
 
-/** Where a conversation stands. - `held`: Stored, waiting for what HoldReason names. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
+/** Where a conversation stands. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
 /** What is left of an erased conversation. */
@@ -5976,7 +5976,7 @@ export interface DeliveryAttempt {
     response: string | null;
 }
 
-/** Where a message stands. - `pending`: Waiting for its first attempt. - `retrying`: Waiting for another attempt. - `delivered`: It arrived. - `failed`: It did not arrive within its attempts. */
+/** Where a message stands. */
 export type DeliveryState = "pending" | "retrying" | "delivered" | "failed";
 
 /** What an endpoint knows its caller by. */
@@ -6016,7 +6016,7 @@ export interface EndpointHeader {
     value?: string | null;
 }
 
-/** How the rows of a feed's files are written. - `csv`: Comma-separated, RFC 4180. - `jsonl`: One JSON object a line. */
+/** How the rows of a feed's files are written. */
 export type FeedEncoding = "csv" | "jsonl";
 
 /** One event of the feed. */
@@ -6091,7 +6091,7 @@ export interface FileData extends EventData {
     version: number;
 }
 
-/** Where a file stands. - `discovered`: Seen, waiting for a worker. - `processing`: Being read. - `ingested`: Read to its end, no row refused. - `partially_ingested`: Read to its end, some rows refused. - `failed`: Not readable, or not beyond the rows counted; the error says why and what to do. - `skipped`: Nothing to ingest. - `deferred`: Waiting for the next UTC day's quota. - `awaiting_marker`: Waiting for the marker that seals its batch. */
+/** Where a file stands. */
 export type FileStatus = "discovered" | "processing" | "ingested" | "partially_ingested" | "failed" | "skipped" | "deferred" | "awaiting_marker";
 
 /** What an import did to conversations. */
@@ -6197,7 +6197,7 @@ export interface IntervalSchedule extends Schedule {
     startAt?: string | null;
 }
 
-/** The unit of an interval. - `minutes`: Sixty seconds. - `hours`: Sixty minutes. - `days`: Twenty-four hours, whatever clocks do anywhere. */
+/** The unit of an interval. */
 export type IntervalUnit = "minutes" | "hours" | "days";
 
 /** A new API key and its secret. */
@@ -6289,7 +6289,7 @@ export interface Metrics {
     customerTalkShare?: number | null;
 }
 
-/** A party of a mono conversation, which has a recording of its own. - `agent`: The agent. - `customer`: The customer. */
+/** A party of a mono conversation, which has a recording of its own. */
 export type MonoSide = "agent" | "customer";
 
 /** An API key to create. */
@@ -6364,7 +6364,7 @@ export interface NotificationReceipt {
     objects: number;
 }
 
-/** What a notification came to. - `accepted`: The objects that it names are looked at soon. - `ignored`: It names nothing that the connector would ingest, or the connector is disabled. - `confirmed`: The topic's subscription is confirmed. - `unsubscribed`: The end of the subscription is noted. */
+/** What a notification came to. */
 export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubscribed";
 
 /** An access token, got with client credentials (RFC 6749, section 4.4). */
@@ -6591,10 +6591,10 @@ export interface RecordingFile {
     changed: boolean;
 }
 
-/** Whose voice a recording holds. - `stereo`: Both parties', a channel each. - `agent`: The agent's alone. - `customer`: The customer's alone. - `mixed`: Both parties' in one channel, so that they cannot be told apart. */
+/** Whose voice a recording holds. */
 export type RecordingSide = "stereo" | "agent" | "customer" | "mixed";
 
-/** What the source provides of a conversation. - `stereo`: One recording with a channel a party. - `mono`: Two recordings, one a party. - `transcription`: A voice transcript or a chat script. - `recording`: One recording of both parties, and nobody says whether in a channel each (feeds). */
+/** What the source provides of a conversation. */
 export type RecordingType = "stereo" | "mono" | "transcription" | "recording";
 
 /** Messages that are asked for again and are on their way. */
@@ -6684,7 +6684,7 @@ export interface Revision {
     storedAt: string;
 }
 
-/** What happens when other content arrives for a known conversation. - `revise`: It becomes the next revision. - `ignore`: It counts as a duplicate. */
+/** What happens when other content arrives for a known conversation. */
 export type RevisionPolicy = "revise" | "ignore";
 
 /** A line of a transaction as a feed of sales tells of it, under the names that the feed has for its columns. */
@@ -6745,7 +6745,7 @@ export interface Sale {
     warnings: string[];
 }
 
-/** What a sale names to be attributed to. - `conversation`: A conversation, by the source's own id of it. - `customer`: No conversation, but a customer: whose call records have the same id. - `unattributed`: Neither. */
+/** What a sale names to be attributed to. */
 export type SaleAttribution = "conversation" | "customer" | "unattributed";
 
 /** One page of a list. */
@@ -6844,10 +6844,10 @@ export interface ScanPreview {
     more: boolean;
 }
 
-/** Where a scan stands. - `running`: Listing, or waiting to. - `completed`: It reached the end of its listing. - `failed`: It could not go on; the error says why. - `cancelled`: It was ended early. */
+/** Where a scan stands. */
 export type ScanStatus = "running" | "completed" | "failed" | "cancelled";
 
-/** What started a scan. - `schedule`: The connector's schedule. - `manual`: A refresh by hand. */
+/** What started a scan. */
 export type ScanTrigger = "schedule" | "manual";
 
 /** A connector's schedule and when it fires. */
@@ -6904,7 +6904,7 @@ export interface SourceSettings {
     allowedHosts?: string[];
 }
 
-/** Who spoke. - `agent`: The company's human agent. - `customer`: The customer. - `bot`: An automated agent. - `system`: Neither: notices of the platform. - `unknown`: The source cannot tell. */
+/** Who spoke. */
 export type SpeakerRole = "agent" | "customer" | "bot" | "system" | "unknown";
 
 /** Why a connector rests although it is enabled. It resumes by itself once a probe succeeds. */

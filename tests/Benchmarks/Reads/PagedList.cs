@@ -24,7 +24,10 @@ internal sealed record PagedList(string Path)
         while (ahead > 0)
         {
             var step = Math.Min(ahead, 2 * Items);
-            var page = await client.GetFromJsonAsync<JsonElement>(At(step, cursor), cancel);
+            using var answer = await client.GetAsync(At(step, cursor), cancel);
+            var page = await answer.Content.ReadFromJsonAsync<JsonElement>(cancel);
+            if (!answer.IsSuccessStatusCode)
+                throw new InvalidOperationException($"{Path}: {page}");
             cursor = page.GetProperty("nextCursor").GetString() ?? throw new InvalidOperationException($"{Path} has no page {number}.");
             ahead -= step;
         }

@@ -30,13 +30,14 @@ select tenant, md5('file' || t || '-1')::uuid, n + 1, 0, 'timestamp_without_zone
 insert into conversations (
     id, tenant_id, connector_id, file_id, namespace, external_id, line, revision, status, channel, recording_type, analytics_level,
     external_queue_id, queue_id, agent_email, agent_id, external_agent_id, language, language_base, started_at, ended_at, is_resolved, csat_score,
-    duration_ms, utterances, turns, error_code, error_detail, retryable, version, received_at, updated_at, completed_at)
+    duration_ms, utterances, turns, agent_messages, customer_messages, bot_messages, system_messages, agent_words, customer_words, bot_words,
+    first_response_ms, mean_response_ms, error_code, error_detail, retryable, version, received_at, updated_at, completed_at)
 select
     md5('conversation' || t || '-' || n)::uuid, tenant, md5('connector' || t || '-' || n % 5)::uuid, md5('file' || t || '-' || (1 + n % 4))::uuid, 'n', 'c-' || n, n, 1,
     case when n % 4 = 0 then 'failed' else 'completed' end, case when n % 3 = 0 then 'voice' else 'chat' end, 'transcription', 'full_text',
     'Q', md5('queue' || t || '-' || n % 5)::uuid, 'agent@example.com', md5('agent' || t || '-' || n % 5)::uuid, 'a-' || n % 5, 'en', 'en',
     now() - n * interval '1 minute', now() - n * interval '1 minute' + (60 + n % 900) * interval '1 second', n % 4 > 0, 1 + n * 31 % 5,
-    1000 * (60 + n % 900), 24, 20, case when n % 4 = 0 then 'object_missing' end, case when n % 4 = 0 then 'It is not there.' end, n % 4 = 0, 1,
+    1000 * (60 + n % 900), 24, 20, 12, 12, 0, 0, 100 + n % 57, 140 + n % 91, 0, 500 + n % 7001, 900 + n % 5003, case when n % 4 = 0 then 'object_missing' end, case when n % 4 = 0 then 'It is not there.' end, n % 4 = 0, 1,
     now() - n * interval '1 minute', now(), case when n % 4 > 0 then now() end
 from size, generate_series(1, many) n;
 
