@@ -68,9 +68,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a tenant.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createTenant(body: NewTenant, signal?: AbortSignal): Promise<Tenant> {
+    createTenant(body: NewTenant, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Tenant> {
         let url_ = this.baseUrl + "/v1/admin/tenants";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -81,6 +82,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -198,9 +200,10 @@ export class QualityIngestClient {
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
      * @param tenant The tenant's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    grantBucket(tenant: string, body: NewServiceGrant, signal?: AbortSignal): Promise<ServiceGrant> {
+    grantBucket(tenant: string, body: NewServiceGrant, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ServiceGrant> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants";
         if (tenant === undefined || tenant === null)
             throw new globalThis.Error("The parameter 'tenant' must be defined.");
@@ -214,6 +217,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -480,9 +484,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an API key.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createApiKey(body: NewApiKey, signal?: AbortSignal): Promise<IssuedApiKey> {
+    createApiKey(body: NewApiKey, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<IssuedApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -493,6 +498,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -524,9 +530,10 @@ export class QualityIngestClient {
     /**
      * Revokes an API key, from the next request on.
      * @param id The key's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    revokeApiKey(id: string, signal?: AbortSignal): Promise<ApiKey> {
+    revokeApiKey(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys/{id}/revoke";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -537,6 +544,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -674,9 +682,10 @@ export class QualityIngestClient {
      * @param id The connector's id.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    reimportBatches(id: string, from: string, to: string, signal?: AbortSignal): Promise<Acceptance> {
+    reimportBatches(id: string, from: string, to: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/reimport?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -695,6 +704,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -822,9 +832,10 @@ export class QualityIngestClient {
 
     /**
      * Lets work that was given up be tried again, with all its attempts.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    retryDeadLetters(body: RetryDeadLettersInput, signal?: AbortSignal): Promise<RetriedDeadLetters> {
+    retryDeadLetters(body: RetryDeadLettersInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<RetriedDeadLetters> {
         let url_ = this.baseUrl + "/v1/admin/work-items/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -835,6 +846,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -914,9 +926,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a queue.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createQueue(body: QueueInput, signal?: AbortSignal): Promise<Queue> {
+    createQueue(body: QueueInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -927,6 +940,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1156,9 +1170,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an agent.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createAgent(body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+    createAgent(body: AgentInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1169,6 +1184,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1339,9 +1355,10 @@ export class QualityIngestClient {
 
     /**
      * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    importAgents(body: Blob, signal?: AbortSignal): Promise<AgentImportReport> {
+    importAgents(body: Blob, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<AgentImportReport> {
         let url_ = this.baseUrl + "/v1/agents/import";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1352,6 +1369,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "text/csv",
                 "Accept": "application/json"
             }
@@ -1431,9 +1449,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a connector, enabled.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+    createConnector(body: ConnectorInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1444,6 +1463,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1658,9 +1678,10 @@ export class QualityIngestClient {
     /**
      * Enables a connector: its waiting work goes on.
      * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+    enableConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1671,6 +1692,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -1701,9 +1723,10 @@ export class QualityIngestClient {
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
      * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+    disableConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1714,6 +1737,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -1743,9 +1767,10 @@ export class QualityIngestClient {
 
     /**
      * Tests a configuration that is not saved, in five checks.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnectorInput(body: ConnectorInput, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnectorInput(body: ConnectorInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/test";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1756,6 +1781,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1787,9 +1813,10 @@ export class QualityIngestClient {
     /**
      * Tests a connector, in five checks.
      * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnector(id: string, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1800,6 +1827,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2208,9 +2236,10 @@ export class QualityIngestClient {
     /**
      * Gives a connector another address.
      * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
+    rotateNotifications(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2221,6 +2250,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2304,9 +2334,10 @@ export class QualityIngestClient {
     /**
      * Refreshes a connector by hand, at most once a minute.
      * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    startScan(id: string, signal?: AbortSignal): Promise<Scan> {
+    startScan(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/scans";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2317,6 +2348,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2390,9 +2422,10 @@ export class QualityIngestClient {
     /**
      * Ends a running scan.
      * @param id The scan's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
+    cancelScan(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/scans/{id}/cancel";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2403,6 +2436,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2753,9 +2787,10 @@ export class QualityIngestClient {
     /**
      * Reads a file again from its first row.
      * @param id The file's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFile(id: string, signal?: AbortSignal): Promise<IngestedFile> {
+    retryFile(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2766,6 +2801,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2795,9 +2831,10 @@ export class QualityIngestClient {
 
     /**
      * Reads files again, by a filter, soon after.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFiles(body: RetryFilesInput, signal?: AbortSignal): Promise<Acceptance> {
+    retryFiles(body: RetryFilesInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/files/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -2808,6 +2845,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -3068,9 +3106,10 @@ export class QualityIngestClient {
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
      * @param id The batch's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    confirmBatch(id: string, signal?: AbortSignal): Promise<Batch> {
+    confirmBatch(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/confirm";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3081,6 +3120,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3111,9 +3151,10 @@ export class QualityIngestClient {
     /**
      * Imports a sealed batch again.
      * @param id The batch's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryBatch(id: string, signal?: AbortSignal): Promise<Batch> {
+    retryBatch(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3124,6 +3165,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3546,9 +3588,10 @@ export class QualityIngestClient {
     /**
      * Fetches a conversation's material again.
      * @param id The conversation's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversation(id: string, signal?: AbortSignal): Promise<Conversation> {
+    retryConversation(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3559,6 +3602,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3588,9 +3632,10 @@ export class QualityIngestClient {
 
     /**
      * Fetches conversations' material again, by a filter, soon after.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversations(body: RetryConversationsInput, signal?: AbortSignal): Promise<Acceptance> {
+    retryConversations(body: RetryConversationsInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/conversations/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -3601,6 +3646,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -3686,9 +3732,10 @@ export class QualityIngestClient {
      * Lets an erased conversation's identity be ingested anew, by the next import that has it.
      * @param tenant The tenant's id.
      * @param id The erasure's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done; there is nothing to say.
      */
-    liftErasure(tenant: string, id: string, signal?: AbortSignal): Promise<void> {
+    liftErasure(tenant: string, id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures/{id}/lift";
         if (tenant === undefined || tenant === null)
             throw new globalThis.Error("The parameter 'tenant' must be defined.");
@@ -3702,6 +3749,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
             }
         };
 
@@ -4507,9 +4555,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an endpoint, enabled.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createWebhookEndpoint(body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    createWebhookEndpoint(body: WebhookEndpointInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -4520,6 +4569,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4691,9 +4741,10 @@ export class QualityIngestClient {
     /**
      * Enables an endpoint: what waits for it is sent.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    enableWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4704,6 +4755,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4734,9 +4786,10 @@ export class QualityIngestClient {
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    disableWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4747,6 +4800,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4777,9 +4831,10 @@ export class QualityIngestClient {
     /**
      * Gives an endpoint another signing secret, shown this once.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateWebhookSecret(id: string, body: WebhookSecretInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    rotateWebhookSecret(id: string, body: WebhookSecretInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/secret/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4793,6 +4848,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4824,9 +4880,10 @@ export class QualityIngestClient {
     /**
      * Sends an endpoint a message of type `endpoint.test`.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    testWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
+    testWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4837,6 +4894,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4867,9 +4925,10 @@ export class QualityIngestClient {
     /**
      * Sends again whatever failed since a time.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFailedDeliveries(id: string, body: RetryFailedInput, signal?: AbortSignal): Promise<Redelivery> {
+    retryFailedDeliveries(id: string, body: RetryFailedInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4883,6 +4942,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4914,9 +4974,10 @@ export class QualityIngestClient {
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
      * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    replayEvents(id: string, body: ReplayInput, signal?: AbortSignal): Promise<Redelivery> {
+    replayEvents(id: string, body: ReplayInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/replay";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4930,6 +4991,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -5083,9 +5145,10 @@ export class QualityIngestClient {
     /**
      * Sends a message again at once, whether it arrived or not.
      * @param id The delivery's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
+    retryWebhookDelivery(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -5096,6 +5159,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -5187,7 +5251,7 @@ export class QualityIngestClient {
      * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
      * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
-     * @param lastEventID (optional)
+     * @param lastEventID (optional) The id of the last event that the client has.
      * @return It is done, or found.
      */
     streamEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, lastEventID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
@@ -5339,7 +5403,7 @@ export interface AgentListing {
     nextCursor: string | null;
 }
 
-/** How much can be told of a conversation, by what its source provides. */
+/** How much can be told of a conversation, by what its source provides. - `full`: From a two-channel recording. - `enhanced`: From two recordings, one a party. - `text`: From a voice transcript. - `full_text`: From a chat script. */
 export type AnalyticsLevel = "full" | "enhanced" | "text" | "full_text";
 
 /** An API key, without its secret, which is kept nowhere. */
@@ -5492,7 +5556,7 @@ export interface BatchListing {
     nextCursor: string | null;
 }
 
-/** Where a batch stands. */
+/** Where a batch stands. - `awaiting_marker`: No marker has sealed it yet. - `importing`: Sealed: it is read, or waits to be. What it showed before is still shown. - `awaiting_confirmation`: Read, and not shown: it would shrink its feed by more than half, so somebody has to confirm it. - `imported`: Shown. - `superseded`: Read, and not shown: what is newer covers it. - `failed`: It cannot be imported. What it showed before is still shown. */
 export type BatchStatus = "awaiting_marker" | "importing" | "awaiting_confirmation" | "imported" | "superseded" | "failed";
 
 /** A call as a feed of call center data tells of it, under the names that the feed has for its columns. */
@@ -5612,10 +5676,10 @@ export interface ConnectionCheckDetail {
     message: string;
 }
 
-/** The checks, in the order in which they are made. */
+/** The checks, in the order in which they are made. - `iam_role_assumption`: The connector's role can be assumed. - `authentication`: The credentials are accepted. - `file_path_access`: The paths can be listed and read, and so can what the test file refers to. - `file_format`: The test file can be parsed. - `metadata_validation`: Its records are valid. */
 export type ConnectionCheckName = "iam_role_assumption" | "authentication" | "file_path_access" | "file_format" | "metadata_validation";
 
-/** How a check ended. */
+/** How a check ended. - `passed`: It holds. - `failed`: It does not; see code and resolution. - `skipped`: It does not apply, or an earlier one failed. */
 export type ConnectionCheckStatus = "passed" | "failed" | "skipped";
 
 /** The result of a connection test. */
@@ -5842,7 +5906,7 @@ export interface ConversationRecording {
     files: RecordingFile[];
 }
 
-/** Where a conversation stands. */
+/** Where a conversation stands. - `held`: Stored, waiting for what HoldReason names. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
 /** What is left of an erased conversation. */
@@ -5976,7 +6040,7 @@ export interface DeliveryAttempt {
     response: string | null;
 }
 
-/** Where a message stands. */
+/** Where a message stands. - `pending`: Waiting for its first attempt. - `retrying`: Waiting for another attempt. - `delivered`: It arrived. - `failed`: It did not arrive within its attempts. */
 export type DeliveryState = "pending" | "retrying" | "delivered" | "failed";
 
 /** What an endpoint knows its caller by. */
@@ -6016,7 +6080,7 @@ export interface EndpointHeader {
     value?: string | null;
 }
 
-/** How the rows of a feed's files are written. */
+/** How the rows of a feed's files are written. - `csv`: Comma-separated, RFC 4180. - `jsonl`: One JSON object a line. */
 export type FeedEncoding = "csv" | "jsonl";
 
 /** One event of the feed. */
@@ -6091,7 +6155,7 @@ export interface FileData extends EventData {
     version: number;
 }
 
-/** Where a file stands. */
+/** Where a file stands. - `discovered`: Seen, waiting for a worker. - `processing`: Being read. - `ingested`: Read to its end, no row refused. - `partially_ingested`: Read to its end, some rows refused. - `failed`: Not readable, or not beyond the rows counted; the error says why and what to do. - `skipped`: Nothing to ingest. - `deferred`: Waiting for the next UTC day's quota. - `awaiting_marker`: Waiting for the marker that seals its batch. */
 export type FileStatus = "discovered" | "processing" | "ingested" | "partially_ingested" | "failed" | "skipped" | "deferred" | "awaiting_marker";
 
 /** What an import did to conversations. */
@@ -6197,7 +6261,7 @@ export interface IntervalSchedule extends Schedule {
     startAt?: string | null;
 }
 
-/** The unit of an interval. */
+/** The unit of an interval. - `minutes`: Sixty seconds. - `hours`: Sixty minutes. - `days`: Twenty-four hours, whatever clocks do anywhere. */
 export type IntervalUnit = "minutes" | "hours" | "days";
 
 /** A new API key and its secret. */
@@ -6289,7 +6353,7 @@ export interface Metrics {
     customerTalkShare?: number | null;
 }
 
-/** A party of a mono conversation, which has a recording of its own. */
+/** A party of a mono conversation, which has a recording of its own. - `agent`: The agent. - `customer`: The customer. */
 export type MonoSide = "agent" | "customer";
 
 /** An API key to create. */
@@ -6364,7 +6428,7 @@ export interface NotificationReceipt {
     objects: number;
 }
 
-/** What a notification came to. */
+/** What a notification came to. - `accepted`: The objects that it names are looked at soon. - `ignored`: It names nothing that the connector would ingest, or the connector is disabled. - `confirmed`: The topic's subscription is confirmed. - `unsubscribed`: The end of the subscription is noted. */
 export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubscribed";
 
 /** An access token, got with client credentials (RFC 6749, section 4.4). */
@@ -6591,10 +6655,10 @@ export interface RecordingFile {
     changed: boolean;
 }
 
-/** Whose voice a recording holds. */
+/** Whose voice a recording holds. - `stereo`: Both parties', a channel each. - `agent`: The agent's alone. - `customer`: The customer's alone. - `mixed`: Both parties' in one channel, so that they cannot be told apart. */
 export type RecordingSide = "stereo" | "agent" | "customer" | "mixed";
 
-/** What the source provides of a conversation. */
+/** What the source provides of a conversation. - `stereo`: One recording with a channel a party. - `mono`: Two recordings, one a party. - `transcription`: A voice transcript or a chat script. - `recording`: One recording of both parties, and nobody says whether in a channel each (feeds). */
 export type RecordingType = "stereo" | "mono" | "transcription" | "recording";
 
 /** Messages that are asked for again and are on their way. */
@@ -6684,7 +6748,7 @@ export interface Revision {
     storedAt: string;
 }
 
-/** What happens when other content arrives for a known conversation. */
+/** What happens when other content arrives for a known conversation. - `revise`: It becomes the next revision. - `ignore`: It counts as a duplicate. */
 export type RevisionPolicy = "revise" | "ignore";
 
 /** A line of a transaction as a feed of sales tells of it, under the names that the feed has for its columns. */
@@ -6745,7 +6809,7 @@ export interface Sale {
     warnings: string[];
 }
 
-/** What a sale names to be attributed to. */
+/** What a sale names to be attributed to. - `conversation`: A conversation, by the source's own id of it. - `customer`: No conversation, but a customer: whose call records have the same id. - `unattributed`: Neither. */
 export type SaleAttribution = "conversation" | "customer" | "unattributed";
 
 /** One page of a list. */
@@ -6844,10 +6908,10 @@ export interface ScanPreview {
     more: boolean;
 }
 
-/** Where a scan stands. */
+/** Where a scan stands. - `running`: Listing, or waiting to. - `completed`: It reached the end of its listing. - `failed`: It could not go on; the error says why. - `cancelled`: It was ended early. */
 export type ScanStatus = "running" | "completed" | "failed" | "cancelled";
 
-/** What started a scan. */
+/** What started a scan. - `schedule`: The connector's schedule. - `manual`: A refresh by hand. */
 export type ScanTrigger = "schedule" | "manual";
 
 /** A connector's schedule and when it fires. */
@@ -6904,7 +6968,7 @@ export interface SourceSettings {
     allowedHosts?: string[];
 }
 
-/** Who spoke. */
+/** Who spoke. - `agent`: The company's human agent. - `customer`: The customer. - `bot`: An automated agent. - `system`: Neither: notices of the platform. - `unknown`: The source cannot tell. */
 export type SpeakerRole = "agent" | "customer" | "bot" | "system" | "unknown";
 
 /** Why a connector rests although it is enabled. It resumes by itself once a probe succeeds. */
