@@ -50,9 +50,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -86,9 +87,10 @@ namespace QualityIngest.Client
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <param name="tenant">The tenant's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -162,9 +164,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -174,9 +177,10 @@ namespace QualityIngest.Client
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <param name="id">The key's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -215,9 +219,10 @@ namespace QualityIngest.Client
         /// <param name="id">The connector's id.</param>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -252,9 +257,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -276,9 +282,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -341,9 +348,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -391,9 +399,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -415,9 +424,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -478,9 +488,10 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -490,9 +501,10 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -501,9 +513,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -513,9 +526,10 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -629,9 +643,10 @@ namespace QualityIngest.Client
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -655,9 +670,10 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -679,9 +695,10 @@ namespace QualityIngest.Client
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The scan's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -772,9 +789,10 @@ namespace QualityIngest.Client
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The file's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -783,9 +801,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -853,9 +872,10 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The batch's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -865,9 +885,10 @@ namespace QualityIngest.Client
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The batch's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -980,9 +1001,10 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The conversation's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -991,9 +1013,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1018,9 +1041,10 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="tenant">The tenant's id.</param>
         /// <param name="id">The erasure's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1217,9 +1241,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1268,9 +1293,10 @@ namespace QualityIngest.Client
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1280,9 +1306,10 @@ namespace QualityIngest.Client
         /// Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1292,9 +1319,10 @@ namespace QualityIngest.Client
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1304,9 +1332,10 @@ namespace QualityIngest.Client
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1316,9 +1345,10 @@ namespace QualityIngest.Client
         /// Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1328,9 +1358,10 @@ namespace QualityIngest.Client
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1371,9 +1402,10 @@ namespace QualityIngest.Client
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The delivery's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1539,9 +1571,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -1552,6 +1585,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -1801,9 +1837,10 @@ namespace QualityIngest.Client
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <param name="tenant">The tenant's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (tenant == null)
                 throw new System.ArgumentNullException("tenant");
@@ -1817,6 +1854,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -2350,9 +2390,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -2363,6 +2404,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -2439,9 +2483,10 @@ namespace QualityIngest.Client
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <param name="id">The key's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -2452,6 +2497,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -2725,9 +2773,10 @@ namespace QualityIngest.Client
         /// <param name="id">The connector's id.</param>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -2744,6 +2793,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -3006,9 +3058,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -3019,6 +3072,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -3187,9 +3243,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -3200,6 +3257,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -3657,9 +3717,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -3670,6 +3731,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -4024,9 +4088,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -4037,6 +4102,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var content_ = new System.Net.Http.StreamContent(body);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("text/csv");
                     request_.Content = content_;
@@ -4204,9 +4272,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -4217,6 +4286,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -4659,9 +4731,10 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4672,6 +4745,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -4747,9 +4823,10 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4760,6 +4837,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -4834,9 +4914,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -4847,6 +4928,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -4923,9 +5007,10 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4936,6 +5021,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -5771,9 +5859,10 @@ namespace QualityIngest.Client
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5784,6 +5873,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -5958,9 +6050,10 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5971,6 +6064,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -6132,9 +6228,10 @@ namespace QualityIngest.Client
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The scan's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -6145,6 +6242,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -6813,9 +6913,10 @@ namespace QualityIngest.Client
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The file's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -6826,6 +6927,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -6900,9 +7004,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -6913,6 +7018,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -7392,9 +7500,10 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The batch's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -7405,6 +7514,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -7480,9 +7592,10 @@ namespace QualityIngest.Client
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The batch's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -7493,6 +7606,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -8274,9 +8390,10 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The conversation's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -8287,6 +8404,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -8361,9 +8481,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -8374,6 +8495,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -8550,9 +8674,10 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="tenant">The tenant's id.</param>
         /// <param name="id">The erasure's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (tenant == null)
                 throw new System.ArgumentNullException("tenant");
@@ -8566,6 +8691,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
 
@@ -9886,9 +10014,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -9899,6 +10028,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -10254,9 +10386,10 @@ namespace QualityIngest.Client
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10267,6 +10400,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -10342,9 +10478,10 @@ namespace QualityIngest.Client
         /// Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10355,6 +10492,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -10430,9 +10570,10 @@ namespace QualityIngest.Client
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10446,6 +10587,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -10524,9 +10668,10 @@ namespace QualityIngest.Client
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10537,6 +10682,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -10612,9 +10760,10 @@ namespace QualityIngest.Client
         /// Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10628,6 +10777,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -10706,9 +10858,10 @@ namespace QualityIngest.Client
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10722,6 +10875,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -11009,9 +11165,10 @@ namespace QualityIngest.Client
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The delivery's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -11022,6 +11179,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));

@@ -28,10 +28,14 @@ export class QualityIngestClient extends Transport {
     /**
      * Creates a tenant.
      */
-    createTenant(body: NewTenant, options: CallOptions = {}): Promise<Tenant> {
+    createTenant(body: NewTenant, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Tenant> {
         return this.json<Tenant>({
             method: 'POST',
             path: '/v1/admin/tenants',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -67,11 +71,15 @@ export class QualityIngestClient extends Transport {
      * Lets the deployment's own identity read a bucket for a tenant.
      * @param tenant The tenant's id.
      */
-    grantBucket(tenant: string, body: NewServiceGrant, options: CallOptions = {}): Promise<ServiceGrant> {
+    grantBucket(tenant: string, body: NewServiceGrant, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<ServiceGrant> {
         return this.json<ServiceGrant>({
             method: 'POST',
             path: '/v1/admin/tenants/{tenant}/service-grants',
             values: { 'tenant': tenant },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -155,10 +163,14 @@ export class QualityIngestClient extends Transport {
     /**
      * Creates an API key.
      */
-    createApiKey(body: NewApiKey, options: CallOptions = {}): Promise<IssuedApiKey> {
+    createApiKey(body: NewApiKey, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<IssuedApiKey> {
         return this.json<IssuedApiKey>({
             method: 'POST',
             path: '/v1/admin/keys',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -168,11 +180,15 @@ export class QualityIngestClient extends Transport {
      * Revokes an API key, from the next request on.
      * @param id The key's id.
      */
-    revokeApiKey(id: string, options: CallOptions = {}): Promise<ApiKey> {
+    revokeApiKey(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<ApiKey> {
         return this.json<ApiKey>({
             method: 'POST',
             path: '/v1/admin/keys/{id}/revoke',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -217,12 +233,16 @@ export class QualityIngestClient extends Transport {
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
      */
-    reimportBatches(id: string, from: string, to: string, options: CallOptions = {}): Promise<Acceptance> {
+    reimportBatches(id: string, from: string, to: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Acceptance> {
         return this.json<Acceptance>({
             method: 'POST',
             path: '/v1/connectors/{id}/reimport',
             values: { 'id': id },
             query: { 'from': from, 'to': to },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -262,10 +282,14 @@ export class QualityIngestClient extends Transport {
     /**
      * Lets work that was given up be tried again, with all its attempts.
      */
-    retryDeadLetters(body: RetryDeadLettersInput, options: CallOptions = {}): Promise<RetriedDeadLetters> {
+    retryDeadLetters(body: RetryDeadLettersInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<RetriedDeadLetters> {
         return this.json<RetriedDeadLetters>({
             method: 'POST',
             path: '/v1/admin/work-items/retry',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -291,10 +315,14 @@ export class QualityIngestClient extends Transport {
     /**
      * Creates a queue.
      */
-    createQueue(body: QueueInput, options: CallOptions = {}): Promise<Queue> {
+    createQueue(body: QueueInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Queue> {
         return this.json<Queue>({
             method: 'POST',
             path: '/v1/queues',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -372,10 +400,14 @@ export class QualityIngestClient extends Transport {
     /**
      * Creates an agent.
      */
-    createAgent(body: AgentInput, options: CallOptions = {}): Promise<Agent> {
+    createAgent(body: AgentInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Agent> {
         return this.json<Agent>({
             method: 'POST',
             path: '/v1/agents',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -432,10 +464,14 @@ export class QualityIngestClient extends Transport {
     /**
      * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
      */
-    importAgents(body: Upload, options: CallOptions = {}): Promise<AgentImportReport> {
+    importAgents(body: Upload, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<AgentImportReport> {
         return this.json<AgentImportReport>({
             method: 'POST',
             path: '/v1/agents/import',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             upload: body, type: 'text/csv',
             accept: 'application/json',
         }, options);
@@ -461,10 +497,14 @@ export class QualityIngestClient extends Transport {
     /**
      * Creates a connector, enabled.
      */
-    createConnector(body: ConnectorInput, options: CallOptions = {}): Promise<Connector> {
+    createConnector(body: ConnectorInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Connector> {
         return this.json<Connector>({
             method: 'POST',
             path: '/v1/connectors',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -535,11 +575,15 @@ export class QualityIngestClient extends Transport {
      * Enables a connector: its waiting work goes on.
      * @param id The connector's id.
      */
-    enableConnector(id: string, options: CallOptions = {}): Promise<Connector> {
+    enableConnector(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Connector> {
         return this.json<Connector>({
             method: 'POST',
             path: '/v1/connectors/{id}/enable',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -548,11 +592,15 @@ export class QualityIngestClient extends Transport {
      * Disables a connector: what runs is drained, what waits goes on waiting.
      * @param id The connector's id.
      */
-    disableConnector(id: string, options: CallOptions = {}): Promise<Connector> {
+    disableConnector(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Connector> {
         return this.json<Connector>({
             method: 'POST',
             path: '/v1/connectors/{id}/disable',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -560,10 +608,14 @@ export class QualityIngestClient extends Transport {
     /**
      * Tests a configuration that is not saved, in five checks.
      */
-    testConnectorInput(body: ConnectorInput, options: CallOptions = {}): Promise<ConnectionTestReport> {
+    testConnectorInput(body: ConnectorInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<ConnectionTestReport> {
         return this.json<ConnectionTestReport>({
             method: 'POST',
             path: '/v1/connectors/test',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -573,11 +625,15 @@ export class QualityIngestClient extends Transport {
      * Tests a connector, in five checks.
      * @param id The connector's id.
      */
-    testConnector(id: string, options: CallOptions = {}): Promise<ConnectionTestReport> {
+    testConnector(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<ConnectionTestReport> {
         return this.json<ConnectionTestReport>({
             method: 'POST',
             path: '/v1/connectors/{id}/test',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -715,11 +771,15 @@ export class QualityIngestClient extends Transport {
      * Gives a connector another address.
      * @param id The connector's id.
      */
-    rotateNotifications(id: string, options: CallOptions = {}): Promise<NotificationAddress> {
+    rotateNotifications(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<NotificationAddress> {
         return this.json<NotificationAddress>({
             method: 'POST',
             path: '/v1/connectors/{id}/notifications/rotate',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -747,11 +807,15 @@ export class QualityIngestClient extends Transport {
      * Refreshes a connector by hand, at most once a minute.
      * @param id The connector's id.
      */
-    startScan(id: string, options: CallOptions = {}): Promise<Scan> {
+    startScan(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Scan> {
         return this.json<Scan>({
             method: 'POST',
             path: '/v1/connectors/{id}/scans',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -773,11 +837,15 @@ export class QualityIngestClient extends Transport {
      * Ends a running scan.
      * @param id The scan's id.
      */
-    cancelScan(id: string, options: CallOptions = {}): Promise<Scan> {
+    cancelScan(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Scan> {
         return this.json<Scan>({
             method: 'POST',
             path: '/v1/scans/{id}/cancel',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -892,11 +960,15 @@ export class QualityIngestClient extends Transport {
      * Reads a file again from its first row.
      * @param id The file's id.
      */
-    retryFile(id: string, options: CallOptions = {}): Promise<IngestedFile> {
+    retryFile(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<IngestedFile> {
         return this.json<IngestedFile>({
             method: 'POST',
             path: '/v1/files/{id}/retry',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -904,10 +976,14 @@ export class QualityIngestClient extends Transport {
     /**
      * Reads files again, by a filter, soon after.
      */
-    retryFiles(body: RetryFilesInput, options: CallOptions = {}): Promise<Acceptance> {
+    retryFiles(body: RetryFilesInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Acceptance> {
         return this.json<Acceptance>({
             method: 'POST',
             path: '/v1/files/retry',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -995,11 +1071,15 @@ export class QualityIngestClient extends Transport {
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
      * @param id The batch's id.
      */
-    confirmBatch(id: string, options: CallOptions = {}): Promise<Batch> {
+    confirmBatch(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Batch> {
         return this.json<Batch>({
             method: 'POST',
             path: '/v1/batches/{id}/confirm',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -1008,11 +1088,15 @@ export class QualityIngestClient extends Transport {
      * Imports a sealed batch again.
      * @param id The batch's id.
      */
-    retryBatch(id: string, options: CallOptions = {}): Promise<Batch> {
+    retryBatch(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Batch> {
         return this.json<Batch>({
             method: 'POST',
             path: '/v1/batches/{id}/retry',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -1158,11 +1242,15 @@ export class QualityIngestClient extends Transport {
      * Fetches a conversation's material again.
      * @param id The conversation's id.
      */
-    retryConversation(id: string, options: CallOptions = {}): Promise<Conversation> {
+    retryConversation(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Conversation> {
         return this.json<Conversation>({
             method: 'POST',
             path: '/v1/conversations/{id}/retry',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -1170,10 +1258,14 @@ export class QualityIngestClient extends Transport {
     /**
      * Fetches conversations' material again, by a filter, soon after.
      */
-    retryConversations(body: RetryConversationsInput, options: CallOptions = {}): Promise<Acceptance> {
+    retryConversations(body: RetryConversationsInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Acceptance> {
         return this.json<Acceptance>({
             method: 'POST',
             path: '/v1/conversations/retry',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -1203,11 +1295,15 @@ export class QualityIngestClient extends Transport {
      * @param tenant The tenant's id.
      * @param id The erasure's id.
      */
-    liftErasure(tenant: string, id: string, options: CallOptions = {}): Promise<void> {
+    liftErasure(tenant: string, id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<void> {
         return this.nothing({
             method: 'POST',
             path: '/v1/admin/tenants/{tenant}/erasures/{id}/lift',
             values: { 'tenant': tenant, 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -1489,10 +1585,14 @@ export class QualityIngestClient extends Transport {
     /**
      * Creates an endpoint, enabled.
      */
-    createWebhookEndpoint(body: WebhookEndpointInput, options: CallOptions = {}): Promise<WebhookEndpointWithSecret> {
+    createWebhookEndpoint(body: WebhookEndpointInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookEndpointWithSecret> {
         return this.json<WebhookEndpointWithSecret>({
             method: 'POST',
             path: '/v1/webhooks/endpoints',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -1550,11 +1650,15 @@ export class QualityIngestClient extends Transport {
      * Enables an endpoint: what waits for it is sent.
      * @param id The endpoint's id.
      */
-    enableWebhookEndpoint(id: string, options: CallOptions = {}): Promise<WebhookEndpoint> {
+    enableWebhookEndpoint(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookEndpoint> {
         return this.json<WebhookEndpoint>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/enable',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -1563,11 +1667,15 @@ export class QualityIngestClient extends Transport {
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
      * @param id The endpoint's id.
      */
-    disableWebhookEndpoint(id: string, options: CallOptions = {}): Promise<WebhookEndpoint> {
+    disableWebhookEndpoint(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookEndpoint> {
         return this.json<WebhookEndpoint>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/disable',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -1576,11 +1684,15 @@ export class QualityIngestClient extends Transport {
      * Gives an endpoint another signing secret, shown this once.
      * @param id The endpoint's id.
      */
-    rotateWebhookSecret(id: string, body: WebhookSecretInput, options: CallOptions = {}): Promise<WebhookEndpointWithSecret> {
+    rotateWebhookSecret(id: string, body: WebhookSecretInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookEndpointWithSecret> {
         return this.json<WebhookEndpointWithSecret>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/secret/rotate',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -1590,11 +1702,15 @@ export class QualityIngestClient extends Transport {
      * Sends an endpoint a message of type `endpoint.test`.
      * @param id The endpoint's id.
      */
-    testWebhookEndpoint(id: string, options: CallOptions = {}): Promise<WebhookDelivery> {
+    testWebhookEndpoint(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookDelivery> {
         return this.json<WebhookDelivery>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/test',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
@@ -1603,11 +1719,15 @@ export class QualityIngestClient extends Transport {
      * Sends again whatever failed since a time.
      * @param id The endpoint's id.
      */
-    retryFailedDeliveries(id: string, body: RetryFailedInput, options: CallOptions = {}): Promise<Redelivery> {
+    retryFailedDeliveries(id: string, body: RetryFailedInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Redelivery> {
         return this.json<Redelivery>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/retry',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -1617,11 +1737,15 @@ export class QualityIngestClient extends Transport {
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
      * @param id The endpoint's id.
      */
-    replayEvents(id: string, body: ReplayInput, options: CallOptions = {}): Promise<Redelivery> {
+    replayEvents(id: string, body: ReplayInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Redelivery> {
         return this.json<Redelivery>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/replay',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
@@ -1673,11 +1797,15 @@ export class QualityIngestClient extends Transport {
      * Sends a message again at once, whether it arrived or not.
      * @param id The delivery's id.
      */
-    retryWebhookDelivery(id: string, options: CallOptions = {}): Promise<WebhookDelivery> {
+    retryWebhookDelivery(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookDelivery> {
         return this.json<WebhookDelivery>({
             method: 'POST',
             path: '/v1/webhooks/deliveries/{id}/retry',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
     }
