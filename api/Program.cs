@@ -12,6 +12,7 @@ using QualityIngest.Api.GraphQL.Catalogue;
 using QualityIngest.Api.GraphQL.Serving;
 using QualityIngest.Api.Health;
 using QualityIngest.Api.Http;
+using QualityIngest.Api.Telemetry;
 using QualityIngest.Api.OpenApi;
 using QualityIngest.Api.Queues;
 using QualityIngest.Api.Sales;
@@ -26,6 +27,7 @@ using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Notifications;
 using QualityIngest.Domain.Scheduling;
+using QualityIngest.Domain.Secrets;
 using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tenants;
 using QualityIngest.Domain.Webhooks;
@@ -44,6 +46,7 @@ builder.AddHttpFrame();
 builder.Services.AddDatabase(builder.Configuration);
 builder.Services.AddSingleton(new MigrationSet("EventStore", typeof(StoredEvent).Assembly));
 builder.Services.AddSingleton(DomainServices.Migrations);
+builder.Services.AddSingleton<SecretRotation>();
 builder.Services.AddTenants();
 builder.Services.AddDirectory();
 builder.Services.AddFormats(builder.Configuration);
@@ -53,15 +56,18 @@ builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddScheduling(builder.Configuration);
 builder.Services.AddNotifications(builder.Configuration);
 builder.Services.AddWebhooks(builder.Configuration);
+builder.Services.AddEvents(builder.Configuration);
 builder.Services.AddGraphQL(builder.Configuration);
 builder.Services.AddDocument();
 builder.Services.AddHealth();
+builder.Services.AddMetricsPage(builder.Configuration);
 
 var app = builder.Build();
 app.UseHttpEdge();
 app.UseGraphQL();
 app.UseHttpFrame();
 app.MapHealth();
+app.MapMetrics();
 app.MapDocument();
 var v1 = app.MapV1();
 v1.MapTenants();
@@ -81,6 +87,7 @@ v1.MapFiles();
 v1.MapRejections();
 v1.MapBatches();
 v1.MapConversations();
+v1.MapErasures();
 v1.MapExports();
 v1.MapRecordings();
 v1.MapCallRecords();
@@ -94,8 +101,10 @@ app.MapGraphQL();
 if (args is ["openapi", ..])
     return await app.WriteDocument(args);
 await app.Services.StartDatabase();
-if (args is ["migrate"])
+if (args is ["migrate"] or ["reseal"])
 {
+    if (args is ["reseal"])
+        await app.Services.GetRequiredService<SecretRotation>().Run(CancellationToken.None);
     await app.DisposeAsync();
     return 0;
 }

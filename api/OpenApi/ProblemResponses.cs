@@ -10,6 +10,9 @@ public static class ProblemResponses
     /// <summary>The extension that lists the types of the problems that may come with a status.</summary>
     public const string Types = "x-problem-types";
 
+    // Stands for types that the document does not list.
+    private const string AnyType = "urn:qualityingest:problem:*";
+
     private static readonly string[] Body = ["missing_body", "invalid_json", "missing_member", "unknown_member"];
 
     // The sets of codes that follow from what an operation takes; any other set is an operation's own.
@@ -18,43 +21,53 @@ public static class ProblemResponses
         ("BadParameter", ["invalid_parameter"]),
         ("BadPage", ["invalid_parameter", "invalid_limit", "invalid_cursor"]),
         ("BadBody", ["invalid_parameter", .. Body]),
+        ("BadCall", ["invalid_parameter", "invalid_idempotency_key"]),
+        ("BadCallBody", ["invalid_parameter", "invalid_idempotency_key", .. Body]),
         ("BadVersion", ["invalid_parameter", "invalid_if_match"]),
         ("BadReplacement", ["invalid_parameter", "invalid_if_match", .. Body]),
         ("Unauthorized", ["missing_key", "invalid_key", "revoked_key", "expired_key"]),
         ("Forbidden", ["insufficient_scope"]),
         ("NotFound", ["not_found"]),
+        ("InFlight", ["idempotency_in_flight"]),
         ("PreconditionFailed", ["stale_version"]),
         ("PayloadTooLarge", ["body_too_large"]),
         ("UnsupportedMediaType", ["unsupported_media_type"]),
         ("Unprocessable", ["invalid"]),
+        ("Mismatched", ["idempotency_mismatch"]),
+        ("UnprocessableCall", ["invalid", "idempotency_mismatch"]),
         ("PreconditionRequired", ["if_match_required"]),
+        ("TooManyRequests", ["rate_limited"]),
         ("InternalError", ["internal_error"]),
         ("Unavailable", ["unavailable"]),
     ];
 
     /// <summary>The answer of a status with these codes.</summary>
-    public static IOpenApiResponse Of(int status, IReadOnlyList<string> codes, OpenApiDocument document)
+    /// <param name="status">The status.</param>
+    /// <param name="codes">The codes, in the order in which they are told.</param>
+    /// <param name="foreign">Whose codes it may also have; null: nobody's.</param>
+    /// <param name="document">The document that it is for.</param>
+    public static IOpenApiResponse Of(int status, IReadOnlyList<string> codes, string? foreign, OpenApiDocument document)
     {
-        var name = Shared.FirstOrDefault(shared => shared.Codes.ToHashSet().SetEquals(codes)).Name;
+        var name = foreign is null ? Shared.FirstOrDefault(shared => shared.Codes.ToHashSet().SetEquals(codes)).Name : null;
         if (name is null)
-            return Own(status, codes, document);
+            return Own(status, codes, foreign, document);
         if (document.Components?.Responses?.ContainsKey(name) != true)
-            document.AddComponent(name, Own(status, codes, document));
+            document.AddComponent(name, Own(status, codes, null, document));
         return new OpenApiResponseReference(name, document);
     }
 
-    private static OpenApiResponse Own(int status, IReadOnlyList<string> codes, OpenApiDocument document)
+    private static OpenApiResponse Own(int status, IReadOnlyList<string> codes, string? foreign, OpenApiDocument document)
     {
         var response = new OpenApiResponse
         {
-            Description = $"{Words(status)}: {string.Join(", ", codes.Select(code => $"`{code}`"))}.",
+            Description = $"{Words(status)}: {string.Join(", ", codes.Select(code => $"`{code}`"))}{(foreign is null ? "" : $", or {foreign}")}.",
             Content = new Dictionary<string, OpenApiMediaType>
             {
                 ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(Problem), document) },
             },
             Extensions = new Dictionary<string, IOpenApiExtension>
             {
-                [Types] = new JsonNodeExtension(new JsonArray([.. codes.Select(code => (JsonNode)Problem.TypeOf(code))])),
+                [Types] = new JsonNodeExtension(new JsonArray([.. codes.Select(Problem.TypeOf), .. foreign is null ? [] : new[] { AnyType }])),
             },
         };
         var headers = new Dictionary<string, IOpenApiHeader>();
@@ -62,7 +75,8 @@ public static class ProblemResponses
             headers["WWW-Authenticate"] = ResponseHeaders.Challenge(document);
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
             headers["Retry-After"] = ResponseHeaders.RetryAfter(document);
-        response.Headers = headers.Count == 0 ? null : headers;
+        ResponseHeaders.RateLimit(headers, document);
+        response.Headers = headers;
         return response;
     }
 
@@ -73,6 +87,7 @@ public static class ProblemResponses
         StatusCodes.Status403Forbidden => "Who asks may not",
         StatusCodes.Status404NotFound => "There is no such thing, or it is not the caller's",
         StatusCodes.Status409Conflict => "The state of things forbids it",
+        StatusCodes.Status410Gone => "It is gone for good",
         StatusCodes.Status412PreconditionFailed => "It has changed since the version that the request names",
         StatusCodes.Status413PayloadTooLarge => "The body is larger than this call takes",
         StatusCodes.Status415UnsupportedMediaType => "This call does not take this type of body",

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Conversations.Erasure;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Feeds.CallRecords;
@@ -50,6 +51,7 @@ public static class IngestServices
         services.AddSingleton<ConnectorDirectory>();
         services.AddSingleton<ConnectorTests>();
         services.AddSingleton<ConnectorAccess>();
+        services.AddSingleton<ConnectorNotices>();
         services.AddSingleton<ConnectorHealth>();
         services.AddSingleton<ConnectorSchedules>();
         services.AddSingleton<QueueMappings>();
@@ -69,6 +71,8 @@ public static class IngestServices
         services.AddSingleton<BatchDirectory>();
         services.AddSingleton<Reimports>();
         services.AddSingleton<ConversationDirectory>();
+        services.AddSingleton<ConversationErasure>();
+        services.AddSingleton<ErasureDirectory>();
         services.AddSingleton<Recordings>();
         services.AddSingleton<CallRecordDirectory>();
         services.AddSingleton<SaleDirectory>();
@@ -121,6 +125,7 @@ public static class IngestServices
         services.AddSweep<ReleaseSweep>();
         services.AddSweep<QuotaSweep>();
         services.AddSweep<FeedSweep>();
+        services.AddSweep<StaleSweep>();
         return services;
     }
 

@@ -23,6 +23,7 @@ public static class EventTypes
         [typeof(ConversationRevised)] = "conversation.revised",
         [typeof(ConversationWithdrawn)] = "conversation.withdrawn",
         [typeof(ConversationRestored)] = "conversation.restored",
+        [typeof(ConversationErased)] = "conversation.erased",
         [typeof(FileIngested)] = "file.ingested",
         [typeof(FileFailed)] = "file.failed",
         [typeof(FileDeferred)] = "file.deferred",
@@ -32,6 +33,8 @@ public static class EventTypes
         [typeof(BatchFailed)] = "batch.failed",
         [typeof(ConnectorSuspended)] = "connector.suspended",
         [typeof(ConnectorResumed)] = "connector.resumed",
+        [typeof(ConnectorTestFailed)] = "connector.test_failed",
+        [typeof(ConnectorStale)] = "connector.stale",
         [typeof(EndpointDisabled)] = "endpoint.disabled",
     }.ToFrozenDictionary();
 

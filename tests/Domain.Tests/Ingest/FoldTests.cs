@@ -17,7 +17,8 @@ public sealed class FoldTests
 
     /// <summary>Facts about scans and connectors: rows of their own tell how those stand.</summary>
     private static readonly string[] NotFolded =
-        ["scan_started", "scan_completed", "scan_failed", "scan_cancelled", "connector_suspended", "connector_resumed", "endpoint_disabled"];
+        ["scan_started", "scan_completed", "scan_failed", "scan_cancelled", "connector_suspended", "connector_resumed", "connector_test_failed",
+         "connector_stale", "endpoint_disabled"];
 
     private static readonly object[] Files =
     [
@@ -59,6 +60,8 @@ public sealed class FoldTests
         new ConversationRetried(2),
         new ConversationWithdrawn(2),
         new ConversationRestored(2),
+        new ConversationErased(2, Id),
+        new ConversationErasureLifted(2),
     ];
 
     [Fact]

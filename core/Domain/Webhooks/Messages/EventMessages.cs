@@ -46,6 +46,7 @@ public static class EventMessages
             ConversationRevised e => Conversation() with { Revision = e.Revision, QueueId = e.QueueId, AgentId = e.AgentId, Warnings = e.Warnings },
             ConversationWithdrawn e => Conversation() with { Revision = e.Revision },
             ConversationRestored e => Conversation() with { Revision = e.Revision },
+            ConversationErased e => Conversation() with { Revision = e.Revision },
             BatchImported e => Batch() with { ImportId = e.ImportId, Counts = e.Counts, Conversations = e.Conversations },
             BatchFailed e => Batch() with { ImportId = e.ImportId, ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
             FileIngested e => File(e.Etag) with { Counts = e.Counts },
@@ -61,6 +62,8 @@ public static class EventMessages
             ScanFailed e => new ScanData(Url("scans"), e.ConnectorId, version, id) { ErrorCode = e.Code, ErrorDetail = e.Detail },
             ConnectorSuspended e => Connector(e.ConnectorId) with { ErrorCode = e.Code, ErrorDetail = e.Detail },
             ConnectorResumed e => Connector(e.ConnectorId),
+            ConnectorTestFailed e => Connector(e.ConnectorId) with { ErrorCode = e.Code, ErrorDetail = e.Detail },
+            ConnectorStale e => Connector(e.ConnectorId) with { LastDiscoveryAt = e.LastDiscoveryAt },
             EndpointDisabled e => new EndpointData($"/v1/webhooks/endpoints/{e.EndpointId}", null, version, e.EndpointId) { Code = e.Code, Detail = e.Detail },
             var unknown => throw new NotSupportedException($"No message tells of {unknown.GetType().Name}."),
         };
