@@ -50,9 +50,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -61,6 +62,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Tenant> GetTenantAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -72,6 +74,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<ServiceGrant>> ListServiceGrantsAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -83,9 +86,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -94,6 +102,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="bucket">The bucket's name.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RevokeBucketAsync(string tenant, string bucket, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -105,6 +115,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -116,6 +127,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -127,6 +140,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -152,9 +167,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -163,9 +179,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="id">The key's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -188,6 +209,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="token">The secret of the connector's address.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -200,11 +222,13 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What they show is shown until then, and nothing comes of it twice. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -239,9 +263,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -263,9 +288,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -274,6 +300,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -286,6 +313,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -298,6 +326,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -325,9 +354,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -336,6 +366,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -348,6 +379,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -360,6 +392,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -372,9 +405,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -396,9 +430,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -407,6 +442,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -419,6 +455,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -431,6 +468,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -443,6 +481,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AccessPolicyDocuments> GetConnectorPolicyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -454,9 +493,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -465,9 +509,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -476,9 +525,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -487,9 +537,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -498,6 +553,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -510,6 +566,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -522,6 +579,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -534,6 +592,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -546,6 +605,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -558,6 +618,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -570,6 +631,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -582,6 +644,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Scans go on. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -594,9 +657,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -605,6 +673,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -618,9 +687,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -629,6 +703,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> GetScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -640,9 +715,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -707,6 +787,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -719,6 +800,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListFileEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -730,9 +812,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -741,9 +828,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -752,6 +840,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -765,6 +854,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> ExportRejectionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -795,6 +885,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -807,9 +898,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -818,9 +914,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -856,10 +957,24 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Conversation> GetConversationAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+        /// </summary>
+        /// <remarks>
+        /// Its events stay without what is personal, and end with `conversation_erased`. It can be in any state. The same identity that arrives again is counted as erased and not stored. Objects in the bucket stay: the bucket is yours. Needs the scope `erase:write`.
+        /// </remarks>
+        /// <param name="id">The conversation's id.</param>
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task EraseConversationAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -868,6 +983,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -880,6 +996,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -892,6 +1009,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<Revision>> ListRevisionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -901,8 +1019,9 @@ namespace QualityIngest.Client
         /// Lists a conversation's events, oldest first: its audit trail.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `conversations:read`.
+        /// Of an erased one they are left, without what was personal. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListConversationEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -914,9 +1033,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -925,9 +1049,65 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ConversationTombstoneListing> ListErasuresAsync(string tenant, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lets an erased conversation's identity be ingested anew, by the next import that has it.
+        /// </summary>
+        /// <remarks>
+        /// What was erased stays so. Doing it again changes nothing. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="id">The erasure's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ConversationTombstoneListing> ListErasuresAsync(string tenant, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lets an erased conversation's identity be ingested anew, by the next import that has it.
+        /// </summary>
+        /// <remarks>
+        /// What was erased stays so. Doing it again changes nothing. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="id">The erasure's id.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -986,6 +1166,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -998,6 +1179,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="side">Which recording.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
@@ -1011,6 +1193,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -1024,6 +1207,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -1060,6 +1244,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The call record's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1094,6 +1279,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The sale's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1118,9 +1304,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1129,6 +1316,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1141,6 +1329,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1153,6 +1342,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for it is not sent. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1165,9 +1355,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1176,9 +1371,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1187,9 +1387,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1198,9 +1403,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1209,9 +1419,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1220,9 +1435,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1250,6 +1470,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1261,9 +1482,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1290,6 +1516,7 @@ namespace QualityIngest.Client
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
         /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
+        /// <param name="lastEventID">The id of the last event that the client has.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> StreamEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, string? lastEventID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1428,9 +1655,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -1441,6 +1669,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -1516,6 +1747,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Tenant> GetTenantAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1601,6 +1833,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<ServiceGrant>> ListServiceGrantsAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1687,9 +1920,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (tenant == null)
                 throw new System.ArgumentNullException("tenant");
@@ -1703,6 +1941,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -1780,6 +2021,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="bucket">The bucket's name.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RevokeBucketAsync(string tenant, string bucket, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1864,6 +2107,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1950,6 +2194,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2047,6 +2293,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2229,9 +2477,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -2242,6 +2491,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -2317,9 +2569,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="id">The key's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -2330,6 +2587,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -2502,6 +2762,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="token">The secret of the connector's address.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -2599,11 +2860,13 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What they show is shown until then, and nothing comes of it twice. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -2620,6 +2883,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -2882,9 +3148,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -2895,6 +3162,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -3063,9 +3333,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -3076,6 +3347,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -3151,6 +3425,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3246,6 +3521,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3343,6 +3619,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3530,9 +3807,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -3543,6 +3821,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -3618,6 +3899,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3713,6 +3995,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3810,6 +4093,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3894,9 +4178,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -3907,6 +4192,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var content_ = new System.Net.Http.StreamContent(body);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("text/csv");
                     request_.Content = content_;
@@ -4074,9 +4362,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -4087,6 +4376,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -4162,6 +4454,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4257,6 +4550,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4354,6 +4648,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4438,6 +4733,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AccessPolicyDocuments> GetConnectorPolicyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4524,9 +4820,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4537,6 +4838,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -4611,9 +4915,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4624,6 +4933,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -4698,9 +5010,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -4711,6 +5024,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -4786,9 +5102,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4799,6 +5120,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -4873,6 +5197,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4969,6 +5294,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5067,6 +5393,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5163,6 +5490,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5261,6 +5589,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5346,6 +5675,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5442,6 +5772,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5540,6 +5871,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Scans go on. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5625,9 +5957,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5638,6 +5975,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -5712,6 +6052,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -5810,9 +6151,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5823,6 +6169,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -5897,6 +6246,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> GetScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5982,9 +6332,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5995,6 +6350,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -6479,6 +6837,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -6574,6 +6933,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListFileEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6660,9 +7020,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -6673,6 +7038,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -6747,9 +7115,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -6760,6 +7129,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -6835,6 +7207,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -6933,6 +7306,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> ExportRejectionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7140,6 +7514,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7235,9 +7610,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -7248,6 +7628,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -7322,9 +7705,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -7335,6 +7723,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -7572,6 +7963,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7662,11 +8054,97 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+        /// </summary>
+        /// <remarks>
+        /// Its events stay without what is personal, and end with `conversation_erased`. It can be in any state. The same identity that arrives again is counted as erased and not stored. Objects in the bucket stay: the bucket is yours. Needs the scope `erase:write`.
+        /// </remarks>
+        /// <param name="id">The conversation's id.</param>
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task EraseConversationAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/conversations/{id}"
+                    urlBuilder_.Append("v1/conversations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Gets what was said.
         /// </summary>
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7760,6 +8238,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7853,6 +8332,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<Revision>> ListRevisionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7937,8 +8417,9 @@ namespace QualityIngest.Client
         /// Lists a conversation's events, oldest first: its audit trail.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `conversations:read`.
+        /// Of an erased one they are left, without what was personal. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListConversationEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8025,9 +8506,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -8038,6 +8524,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -8112,9 +8601,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -8125,6 +8615,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -8168,6 +8661,206 @@ namespace QualityIngest.Client
                                 throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ConversationTombstoneListing> ListErasuresAsync(string tenant, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/erasures"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/erasures");
+                    urlBuilder_.Append('?');
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ConversationTombstoneListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lets an erased conversation's identity be ingested anew, by the next import that has it.
+        /// </summary>
+        /// <remarks>
+        /// What was erased stays so. Doing it again changes nothing. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="id">The erasure's id.</param>
+<<<<<<< HEAD
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+>>>>>>> ct
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+<<<<<<< HEAD
+=======
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+>>>>>>> ct
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/erasures/{id}/lift"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/erasures/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/lift");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
                         }
                         else
                         {
@@ -8502,6 +9195,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -8595,6 +9289,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="side">Which recording.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
@@ -8691,6 +9386,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -8794,6 +9490,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -9038,6 +9735,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The call record's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9266,6 +9964,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The sale's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9444,9 +10143,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -9457,6 +10157,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -9532,6 +10235,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -9627,6 +10331,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -9724,6 +10429,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for it is not sent. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -9808,9 +10514,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -9821,6 +10532,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -9895,9 +10609,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -9908,6 +10627,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -9982,9 +10704,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -9998,6 +10725,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -10075,9 +10805,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10088,6 +10823,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -10162,9 +10900,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10178,6 +10921,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -10255,9 +11001,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10271,6 +11022,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -10471,6 +11225,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10556,9 +11311,14 @@ namespace QualityIngest.Client
         /// <remarks>
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
+<<<<<<< HEAD
+=======
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+>>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10569,6 +11329,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -10749,6 +11512,7 @@ namespace QualityIngest.Client
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
         /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
+        /// <param name="lastEventID">The id of the last event that the client has.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> StreamEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, string? lastEventID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -11215,6 +11979,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// How much can be told of a conversation, by what its source provides.
+    /// <br/>
+    /// <br/>- `full`: From a two-channel recording.
+    /// <br/>- `enhanced`: From two recordings, one a party.
+    /// <br/>- `text`: From a voice transcript.
+    /// <br/>- `full_text`: From a chat script.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum AnalyticsLevel
@@ -11654,6 +12423,13 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Where a batch stands.
+    /// <br/>
+    /// <br/>- `awaiting_marker`: No marker has sealed it yet.
+    /// <br/>- `importing`: Sealed: it is read, or waits to be. What it showed before is still shown.
+    /// <br/>- `awaiting_confirmation`: Read, and not shown: it would shrink its feed by more than half, so somebody has to confirm it.
+    /// <br/>- `imported`: Shown.
+    /// <br/>- `superseded`: Read, and not shown: what is newer covers it.
+    /// <br/>- `failed`: It cannot be imported. What it showed before is still shown.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum BatchStatus
@@ -11909,6 +12685,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// How the parties spoke.
+    /// <br/>
+    /// <br/>- `voice`: A call.
+    /// <br/>- `chat`: A chat.
+    /// <br/>- `unknown`: The source does not tell.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum Channel
@@ -12037,6 +12817,12 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// The checks, in the order in which they are made.
+    /// <br/>
+    /// <br/>- `iam_role_assumption`: The connector's role can be assumed.
+    /// <br/>- `authentication`: The credentials are accepted.
+    /// <br/>- `file_path_access`: The paths can be listed and read, and so can what the test file refers to.
+    /// <br/>- `file_format`: The test file can be parsed.
+    /// <br/>- `metadata_validation`: Its records are valid.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ConnectionCheckName
@@ -12066,6 +12852,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// How a check ended.
+    /// <br/>
+    /// <br/>- `passed`: It holds.
+    /// <br/>- `failed`: It does not; see code and resolution.
+    /// <br/>- `skipped`: It does not apply, or an earlier one failed.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ConnectionCheckStatus
@@ -12733,6 +13523,13 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Where a conversation stands.
+    /// <br/>
+    /// <br/>- `held`: Stored, waiting for what HoldReason names.
+    /// <br/>- `processing`: Its material is being fetched and measured.
+    /// <br/>- `completed`: Whole.
+    /// <br/>- `failed`: Its material cannot be read; the error says why.
+    /// <br/>- `withdrawn`: A snapshot dropped it: hidden, restorable.
+    /// <br/>- `erased`: Its contents are deleted for good.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ConversationStatus
@@ -12761,6 +13558,60 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"erased")]
         [System.Runtime.Serialization.EnumMember(Value = @"erased")]
         Erased = 5,
+
+    }
+
+    /// <summary>
+    /// What is left of an erased conversation.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConversationTombstone
+    {
+
+        /// <summary>
+        /// Its id, which is derived from its identity.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
+        public required System.Guid ConversationId { get; init; }
+
+        /// <summary>
+        /// The connector that brought its last revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid ConnectorId { get; init; }
+
+        /// <summary>
+        /// When it was erased.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("erasedAt")]
+        public required System.DateTimeOffset ErasedAt { get; init; }
+
+        /// <summary>
+        /// Whether its identity may be ingested anew.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lifted")]
+        public required bool Lifted { get; init; }
+
+    }
+
+    /// <summary>
+    /// One page of a list.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConversationTombstoneListing
+    {
+
+        /// <summary>
+        /// The items, in the list's order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<ConversationTombstone> Items { get; init; }
+
+        /// <summary>
+        /// The `cursor` of the next page; null on the last one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public required string? NextCursor { get; init; }
 
     }
 
@@ -13064,6 +13915,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Where a message stands.
+    /// <br/>
+    /// <br/>- `pending`: Waiting for its first attempt.
+    /// <br/>- `retrying`: Waiting for another attempt.
+    /// <br/>- `delivered`: It arrived.
+    /// <br/>- `failed`: It did not arrive within its attempts.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum DeliveryState
@@ -13206,6 +14062,9 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// How the rows of a feed's files are written.
+    /// <br/>
+    /// <br/>- `csv`: Comma-separated, RFC 4180.
+    /// <br/>- `jsonl`: One JSON object a line.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum FeedEncoding
@@ -13289,6 +14148,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What the rows of a feed are.
+    /// <br/>
+    /// <br/>- `call_center_issues`: Call center data: one row a call.
+    /// <br/>- `historical_transcripts`: Conversations of the past: one row a message.
+    /// <br/>- `sales_methods_attribution`: Sales and what they are attributed to: one row a product of a transaction.
+    /// <br/>- `call_recordings`: Recorded calls: one WAV or MP3 a conversation.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum FeedKind
@@ -13441,6 +14305,15 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Where a file stands.
+    /// <br/>
+    /// <br/>- `discovered`: Seen, waiting for a worker.
+    /// <br/>- `processing`: Being read.
+    /// <br/>- `ingested`: Read to its end, no row refused.
+    /// <br/>- `partially_ingested`: Read to its end, some rows refused.
+    /// <br/>- `failed`: Not readable, or not beyond the rows counted; the error says why and what to do.
+    /// <br/>- `skipped`: Nothing to ingest.
+    /// <br/>- `deferred`: Waiting for the next UTC day's quota.
+    /// <br/>- `awaiting_marker`: Waiting for the marker that seals its batch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum FileStatus
@@ -13569,6 +14442,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What a conversation waits for.
+    /// <br/>
+    /// <br/>- `counterpart`: The other side of a mono pair.
+    /// <br/>- `queue`: A mapping of its queue id.
+    /// <br/>- `agent`: Its agent.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum HoldReason
@@ -13781,6 +14658,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// The unit of an interval.
+    /// <br/>
+    /// <br/>- `minutes`: Sixty seconds.
+    /// <br/>- `hours`: Sixty minutes.
+    /// <br/>- `days`: Twenty-four hours, whatever clocks do anywhere.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum IntervalUnit
@@ -14057,6 +14938,9 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// A party of a mono conversation, which has a recording of its own.
+    /// <br/>
+    /// <br/>- `agent`: The agent.
+    /// <br/>- `customer`: The customer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum MonoSide
@@ -14270,6 +15154,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What a notification came to.
+    /// <br/>
+    /// <br/>- `accepted`: The objects that it names are looked at soon.
+    /// <br/>- `ignored`: It names nothing that the connector would ingest, or the connector is disabled.
+    /// <br/>- `confirmed`: The topic's subscription is confirmed.
+    /// <br/>- `unsubscribed`: The end of the subscription is noted.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum NotificationResult
@@ -14926,6 +15815,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Whose voice a recording holds.
+    /// <br/>
+    /// <br/>- `stereo`: Both parties', a channel each.
+    /// <br/>- `agent`: The agent's alone.
+    /// <br/>- `customer`: The customer's alone.
+    /// <br/>- `mixed`: Both parties' in one channel, so that they cannot be told apart.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum RecordingSide
@@ -14951,6 +15845,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What the source provides of a conversation.
+    /// <br/>
+    /// <br/>- `stereo`: One recording with a channel a party.
+    /// <br/>- `mono`: Two recordings, one a party.
+    /// <br/>- `transcription`: A voice transcript or a chat script.
+    /// <br/>- `recording`: One recording of both parties, and nobody says whether in a channel each (feeds).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum RecordingType
@@ -15209,6 +16108,9 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What happens when other content arrives for a known conversation.
+    /// <br/>
+    /// <br/>- `revise`: It becomes the next revision.
+    /// <br/>- `ignore`: It counts as a duplicate.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum RevisionPolicy
@@ -15398,6 +16300,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What a sale names to be attributed to.
+    /// <br/>
+    /// <br/>- `conversation`: A conversation, by the source's own id of it.
+    /// <br/>- `customer`: No conversation, but a customer: whose call records have the same id.
+    /// <br/>- `unattributed`: Neither.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum SaleAttribution
@@ -15691,6 +16597,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Where a scan stands.
+    /// <br/>
+    /// <br/>- `running`: Listing, or waiting to.
+    /// <br/>- `completed`: It reached the end of its listing.
+    /// <br/>- `failed`: It could not go on; the error says why.
+    /// <br/>- `cancelled`: It was ended early.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ScanStatus
@@ -15716,6 +16627,9 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What started a scan.
+    /// <br/>
+    /// <br/>- `schedule`: The connector's schedule.
+    /// <br/>- `manual`: A refresh by hand.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ScanTrigger
@@ -15902,6 +16816,12 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Who spoke.
+    /// <br/>
+    /// <br/>- `agent`: The company's human agent.
+    /// <br/>- `customer`: The customer.
+    /// <br/>- `bot`: An automated agent.
+    /// <br/>- `system`: Neither: notices of the platform.
+    /// <br/>- `unknown`: The source cannot tell.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum SpeakerRole

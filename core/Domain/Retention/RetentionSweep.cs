@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
@@ -13,9 +12,6 @@ namespace QualityIngest.Domain.Retention;
 /// </summary>
 public sealed partial class RetentionSweep(Postgres postgres, IOptions<RetentionOptions> options, ILogger<RetentionSweep> logger)
 {
-    private static readonly Counter<long> Deleted = Instruments.Meter.CreateCounter<long>(
-        "qualityingest.retention.deleted", "{row}", "Rows deleted because they were kept long enough.");
-
     /// <summary>Deletes what is due now. Gives the rows that were deleted, by kind; a kind that is kept for ever is absent.</summary>
     public async Task<IReadOnlyDictionary<string, long>> Run(CancellationToken cancel)
     {
@@ -49,7 +45,7 @@ public sealed partial class RetentionSweep(Postgres postgres, IOptions<Retention
 
         if (rows > 0)
         {
-            Deleted.Add(rows, new KeyValuePair<string, object?>("kind", kind));
+            Instruments.Expired(kind, rows);
             LogDeleted(rows, kind, days);
         }
 
