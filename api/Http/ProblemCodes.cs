@@ -35,7 +35,7 @@ public static class ProblemCodes
         [StatusCodes.Status422UnprocessableEntity] =
             ["invalid", "idempotency_mismatch", "empty_file", "unknown_column", "duplicate_column", "missing_column", "too_many_rows"],
         [StatusCodes.Status428PreconditionRequired] = ["if_match_required"],
-        [StatusCodes.Status429TooManyRequests] = ["rate_limited", "refresh_cooldown", "notification_rate"],
+        [StatusCodes.Status429TooManyRequests] = ["rate_limited", "refresh_cooldown", "notification_rate", "too_many_streams"],
         [StatusCodes.Status500InternalServerError] = ["internal_error"],
         [StatusCodes.Status503ServiceUnavailable] = ["unavailable", "certificate_unavailable", "confirmation_failed"],
     }.SelectMany(status => status.Value.Select(code => (Code: code, Status: status.Key))).ToFrozenDictionary(pair => pair.Code, pair => pair.Status);

@@ -63,7 +63,7 @@ function unlike({ name, status, type, body }) {
   const [path, method] = places.get(name);
   const described = api.paths[path][method].responses[status];
   const at = described.$ref === undefined ? pointer('paths', path, method, 'responses', status) : described.$ref.slice(1);
-  return /json$/.test(type ?? '') ? faults(at + pointer('content', type, 'schema'), JSON.parse(body)).map(fault => `${name} ${status} ${fault}`) : [];
+  return /[/+]json$/.test(type ?? '') ? faults(at + pointer('content', type, 'schema'), JSON.parse(body)).map(fault => `${name} ${status} ${fault}`) : [];
 }
 
 function run(options) {
