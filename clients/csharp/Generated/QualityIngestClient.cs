@@ -50,9 +50,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -61,6 +62,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Tenant> GetTenantAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -72,6 +74,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<ServiceGrant>> ListServiceGrantsAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -83,9 +86,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -94,6 +99,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="bucket">The bucket's name.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RevokeBucketAsync(string tenant, string bucket, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -105,6 +112,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -116,6 +124,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -127,6 +137,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -152,9 +164,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -163,9 +176,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="id">The key's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -188,6 +203,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="token">The secret of the connector's address.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -200,11 +216,13 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What they show is shown until then, and nothing comes of it twice. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -239,9 +257,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -263,9 +282,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -274,6 +294,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -286,6 +307,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -298,6 +320,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -325,9 +348,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -336,6 +360,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -348,6 +373,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -360,6 +386,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -372,9 +399,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -396,9 +424,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -407,6 +436,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -419,6 +449,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -431,6 +462,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -443,6 +475,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<AccessPolicyDocuments> GetConnectorPolicyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -454,9 +487,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -465,9 +500,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -476,9 +513,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -487,9 +525,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -498,6 +538,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -510,6 +551,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -522,6 +564,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -534,6 +577,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -546,6 +590,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -558,6 +603,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -570,6 +616,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -582,6 +629,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Scans go on. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -594,9 +642,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -605,6 +655,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -618,9 +669,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -629,6 +682,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> GetScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -640,9 +694,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -707,6 +763,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -719,6 +776,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListFileEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -730,9 +788,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -741,9 +801,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -752,6 +813,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -765,6 +827,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> ExportRejectionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -795,6 +858,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -807,9 +871,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -818,9 +884,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -856,10 +924,24 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Conversation> GetConversationAsync(System.Guid id, string? ifNoneMatch = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+        /// </summary>
+        /// <remarks>
+        /// Its events stay without what is personal, and end with `conversation_erased`. It can be in any state. The same identity that arrives again is counted as erased and not stored. Objects in the bucket stay: the bucket is yours. Needs the scope `erase:write`.
+        /// </remarks>
+        /// <param name="id">The conversation's id.</param>
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task EraseConversationAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -868,6 +950,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -880,6 +963,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -892,6 +976,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<Revision>> ListRevisionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -901,8 +986,9 @@ namespace QualityIngest.Client
         /// Lists a conversation's events, oldest first: its audit trail.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `conversations:read`.
+        /// Of an erased one they are left, without what was personal. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListConversationEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -914,9 +1000,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -925,9 +1013,38 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ConversationTombstoneListing> ListErasuresAsync(string tenant, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lets an erased conversation's identity be ingested anew, by the next import that has it.
+        /// </summary>
+        /// <remarks>
+        /// What was erased stays so. Doing it again changes nothing. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="id">The erasure's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -986,6 +1103,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -998,6 +1116,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="side">Which recording.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
@@ -1011,6 +1130,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -1024,6 +1144,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -1060,6 +1181,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The call record's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1094,6 +1216,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The sale's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1118,9 +1241,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1129,6 +1253,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1141,6 +1266,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1153,6 +1279,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for it is not sent. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1165,9 +1292,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1176,9 +1305,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1187,9 +1318,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1198,9 +1331,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1209,9 +1344,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1220,9 +1357,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1250,6 +1389,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1261,9 +1401,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+        System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1428,9 +1570,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Tenant> CreateTenantAsync(NewTenant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -1441,6 +1584,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -1516,6 +1662,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Tenant> GetTenantAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1601,6 +1748,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<ServiceGrant>> ListServiceGrantsAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1687,9 +1835,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (tenant == null)
                 throw new System.ArgumentNullException("tenant");
@@ -1703,6 +1853,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -1780,6 +1933,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Connectors that rely on it fail from their next read on. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="bucket">The bucket's name.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RevokeBucketAsync(string tenant, string bucket, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1864,6 +2019,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:read`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<TenantQuota>> ListTenantQuotasAsync(string tenant, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1950,6 +2106,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where it is raised, what is deferred goes on soon after. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2047,6 +2205,8 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="format">The limited format, e.g. `conversation-json`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task RemoveTenantQuotaAsync(string tenant, string format, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2229,9 +2389,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IssuedApiKey> CreateApiKeyAsync(NewApiKey body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -2242,6 +2403,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -2317,9 +2481,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="id">The key's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -2330,6 +2496,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -2502,6 +2671,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it says is a hint: the objects that it names are looked at in the bucket soon after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB. A key that is sent along needs the scope `notifications:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="token">The secret of the connector's address.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -2599,11 +2769,13 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What they show is shown until then, and nothing comes of it twice. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="from">The first day. A batch that names no day counts as one of the UTC day of its sealing.</param>
         /// <param name="to">The last day, not before the first.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Acceptance> ReimportBatchesAsync(System.Guid id, System.DateOnly from, System.DateOnly to, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -2620,6 +2792,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -2882,9 +3057,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<RetriedDeadLetters> RetryDeadLettersAsync(RetryDeadLettersInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -2895,6 +3071,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -3063,9 +3242,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Queue> CreateQueueAsync(QueueInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -3076,6 +3256,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -3151,6 +3334,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3246,6 +3430,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3343,6 +3528,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3530,9 +3716,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Agent> CreateAgentAsync(AgentInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -3543,6 +3730,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -3618,6 +3808,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3713,6 +3904,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3810,6 +4002,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations keep what they know of it. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3894,9 +4087,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<AgentImportReport> ImportAgentsAsync(System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -3907,6 +4101,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var content_ = new System.Net.Http.StreamContent(body);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("text/csv");
                     request_.Content = content_;
@@ -4074,9 +4271,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Connector> CreateConnectorAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -4087,6 +4285,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -4162,6 +4363,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is never shown. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4257,6 +4459,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Access keys without their secret keep the stored one. What is held is looked at again, and a suspended connector is probed at once. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4354,6 +4557,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its conversations stay, and so does its source's ledger: adding it again ingests nothing twice. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4438,6 +4642,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AccessPolicyDocuments> GetConnectorPolicyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4524,9 +4729,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4537,6 +4744,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -4611,9 +4821,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4624,6 +4836,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -4698,9 +4913,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorInputAsync(ConnectorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -4711,6 +4927,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -4786,9 +5005,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -4799,6 +5020,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -4873,6 +5097,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4969,6 +5194,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for one of them is released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5067,6 +5293,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5163,6 +5390,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// After downtime it fires once, not once for every time that was missed. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5261,6 +5489,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5346,6 +5575,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The address is shown to keys that may change connectors. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5442,6 +5672,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Another topic has to be subscribed anew. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5540,6 +5771,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Scans go on. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5625,9 +5857,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5638,6 +5872,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -5712,6 +5949,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -5810,9 +6048,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The connector's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5823,6 +6063,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -5897,6 +6140,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> GetScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5982,9 +6226,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="id">The scan's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -5995,6 +6241,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -6479,6 +6728,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -6574,6 +6824,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListFileEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6660,9 +6911,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -6673,6 +6926,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -6747,9 +7003,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Acceptance> RetryFilesAsync(RetryFilesInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -6760,6 +7017,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -6835,6 +7095,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <param name="limit">The most items of the page.</param>
         /// <param name="cursor">The `nextCursor` of the page before.</param>
         /// <returns>It is done, or found.</returns>
@@ -6933,6 +7194,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The file's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> ExportRejectionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7140,6 +7402,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7235,9 +7498,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -7248,6 +7513,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -7322,9 +7590,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The batch's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -7335,6 +7605,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -7572,6 +7845,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7662,11 +7936,97 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+        /// </summary>
+        /// <remarks>
+        /// Its events stay without what is personal, and end with `conversation_erased`. It can be in any state. The same identity that arrives again is counted as erased and not stored. Objects in the bucket stay: the bucket is yours. Needs the scope `erase:write`.
+        /// </remarks>
+        /// <param name="id">The conversation's id.</param>
+        /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task EraseConversationAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (ifMatch == null)
+                        throw new System.ArgumentNullException("ifMatch");
+                    request_.Headers.TryAddWithoutValidation("If-Match", ConvertToString(ifMatch, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Method = new System.Net.Http.HttpMethod("DELETE");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/conversations/{id}"
+                    urlBuilder_.Append("v1/conversations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Gets what was said.
         /// </summary>
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7760,6 +8120,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7853,6 +8214,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<Revision>> ListRevisionsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7937,8 +8299,9 @@ namespace QualityIngest.Client
         /// Lists a conversation's events, oldest first: its audit trail.
         /// </summary>
         /// <remarks>
-        /// Needs the scope `conversations:read`.
+        /// Of an erased one they are left, without what was personal. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<System.Collections.Generic.IReadOnlyList<RecordedEvent>> ListConversationEventsAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8025,9 +8388,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -8038,6 +8403,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -8112,9 +8480,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Acceptance> RetryConversationsAsync(RetryConversationsInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -8125,6 +8494,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -8168,6 +8540,197 @@ namespace QualityIngest.Client
                                 throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
                             }
                             return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+        /// </summary>
+        /// <remarks>
+        /// Needs the scope `admin:read`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="limit">The most items of the page.</param>
+        /// <param name="cursor">The `nextCursor` of the page before.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ConversationTombstoneListing> ListErasuresAsync(string tenant, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/erasures"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/erasures");
+                    urlBuilder_.Append('?');
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ConversationTombstoneListing>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Lets an erased conversation's identity be ingested anew, by the next import that has it.
+        /// </summary>
+        /// <remarks>
+        /// What was erased stays so. Doing it again changes nothing. Needs the scope `admin:write`.
+        /// </remarks>
+        /// <param name="tenant">The tenant's id.</param>
+        /// <param name="id">The erasure's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+        /// <returns>It is done; there is nothing to say.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (tenant == null)
+                throw new System.ArgumentNullException("tenant");
+
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/tenants/{tenant}/erasures/{id}/lift"
+                    urlBuilder_.Append("v1/admin/tenants/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(tenant, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/erasures/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/lift");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 204)
+                        {
+                            return;
                         }
                         else
                         {
@@ -8502,6 +9065,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What lies in a bucket comes from there, under an address that is signed for some minutes and needs no key; the rest comes through this API. Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -8595,6 +9159,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `transcripts:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="side">Which recording.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
@@ -8691,6 +9256,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Where the header Accept likes `image/svg+xml` better than JSON, the answer is the picture. Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -8794,6 +9360,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The conversation's id.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
@@ -9038,6 +9605,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The call record's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<CallRecord> GetCallRecordAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9266,6 +9834,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:read`.
         /// </remarks>
+        /// <param name="id">The sale's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Sale> GetSaleAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9444,9 +10013,10 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> CreateWebhookEndpointAsync(WebhookEndpointInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (body == null)
                 throw new System.ArgumentNullException("body");
@@ -9457,6 +10027,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -9532,6 +10105,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing secret of it is ever shown. Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifNoneMatch">The ETag that the caller has already: then the answer is 304 without a body.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -9627,6 +10201,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret stays, and so does every secret that is left out. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -9724,6 +10299,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What waits for it is not sent. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -9808,9 +10384,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -9821,6 +10399,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -9895,9 +10476,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -9908,6 +10491,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -9982,9 +10568,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -9998,6 +10586,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -10075,9 +10666,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10088,6 +10681,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -10162,9 +10758,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10178,6 +10776,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -10255,9 +10856,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The endpoint's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10271,6 +10874,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
                     var content_ = new System.Net.Http.ByteArrayContent(json_);
                     content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
@@ -10471,6 +11077,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `webhooks:read`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDeliveryDetail> GetWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10556,9 +11163,11 @@ namespace QualityIngest.Client
         /// <remarks>
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="id">The delivery's id.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (id == null)
                 throw new System.ArgumentNullException("id");
@@ -10569,6 +11178,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
                     request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
@@ -11909,6 +12521,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// How the parties spoke.
+    /// <br/>
+    /// <br/>- `voice`: A call.
+    /// <br/>- `chat`: A chat.
+    /// <br/>- `unknown`: The source does not tell.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum Channel
@@ -12765,6 +13381,60 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// What is left of an erased conversation.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConversationTombstone
+    {
+
+        /// <summary>
+        /// Its id, which is derived from its identity.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
+        public required System.Guid ConversationId { get; init; }
+
+        /// <summary>
+        /// The connector that brought its last revision.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
+        public required System.Guid ConnectorId { get; init; }
+
+        /// <summary>
+        /// When it was erased.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("erasedAt")]
+        public required System.DateTimeOffset ErasedAt { get; init; }
+
+        /// <summary>
+        /// Whether its identity may be ingested anew.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lifted")]
+        public required bool Lifted { get; init; }
+
+    }
+
+    /// <summary>
+    /// One page of a list.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record ConversationTombstoneListing
+    {
+
+        /// <summary>
+        /// The items, in the list's order.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<ConversationTombstone> Items { get; init; }
+
+        /// <summary>
+        /// The `cursor` of the next page; null on the last one.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public required string? NextCursor { get; init; }
+
+    }
+
+    /// <summary>
     /// What was said in one revision of a conversation.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -13289,6 +13959,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What the rows of a feed are.
+    /// <br/>
+    /// <br/>- `call_center_issues`: Call center data: one row a call.
+    /// <br/>- `historical_transcripts`: Conversations of the past: one row a message.
+    /// <br/>- `sales_methods_attribution`: Sales and what they are attributed to: one row a product of a transaction.
+    /// <br/>- `call_recordings`: Recorded calls: one WAV or MP3 a conversation.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum FeedKind
@@ -13569,6 +14244,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What a conversation waits for.
+    /// <br/>
+    /// <br/>- `counterpart`: The other side of a mono pair.
+    /// <br/>- `queue`: A mapping of its queue id.
+    /// <br/>- `agent`: Its agent.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum HoldReason

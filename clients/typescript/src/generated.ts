@@ -68,10 +68,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a tenant.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createTenant(body: NewTenant, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Tenant> {
+    createTenant(body: NewTenant, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Tenant> {
         let url_ = this.baseUrl + "/v1/admin/tenants";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -82,7 +82,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -113,6 +113,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a tenant.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     getTenant(tenant: string, signal?: AbortSignal): Promise<Tenant> {
@@ -155,6 +156,7 @@ export class QualityIngestClient {
 
     /**
      * Lists the buckets that the deployment's own identity may read for a tenant, by name.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listServiceGrants(tenant: string, signal?: AbortSignal): Promise<ServiceGrant[]> {
@@ -197,10 +199,11 @@ export class QualityIngestClient {
 
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param tenant The tenant's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    grantBucket(tenant: string, body: NewServiceGrant, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ServiceGrant> {
+    grantBucket(tenant: string, body: NewServiceGrant, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ServiceGrant> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants";
         if (tenant === undefined || tenant === null)
             throw new globalThis.Error("The parameter 'tenant' must be defined.");
@@ -214,7 +217,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -245,6 +248,8 @@ export class QualityIngestClient {
 
     /**
      * Takes a grant back.
+     * @param tenant The tenant's id.
+     * @param bucket The bucket's name.
      * @return It is done; there is nothing to say.
      */
     revokeBucket(tenant: string, bucket: string, signal?: AbortSignal): Promise<void> {
@@ -287,6 +292,7 @@ export class QualityIngestClient {
 
     /**
      * Lists how many bytes a tenant may ingest a UTC day, by limited format.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
@@ -329,6 +335,8 @@ export class QualityIngestClient {
 
     /**
      * Gives a tenant a limit of its own for a limited format.
+     * @param tenant The tenant's id.
+     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done, or found.
      */
     setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
@@ -378,6 +386,8 @@ export class QualityIngestClient {
 
     /**
      * Takes a tenant's own limit away: the installation's holds again.
+     * @param tenant The tenant's id.
+     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done; there is nothing to say.
      */
     removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
@@ -474,10 +484,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an API key.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createApiKey(body: NewApiKey, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<IssuedApiKey> {
+    createApiKey(body: NewApiKey, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<IssuedApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -488,7 +498,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -519,10 +529,11 @@ export class QualityIngestClient {
 
     /**
      * Revokes an API key, from the next request on.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The key's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    revokeApiKey(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ApiKey> {
+    revokeApiKey(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys/{id}/revoke";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -533,7 +544,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -617,6 +628,7 @@ export class QualityIngestClient {
 
     /**
      * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+     * @param id The connector's id.
      * @param token The secret of the connector's address.
      * @return It is accepted, and done soon after.
      */
@@ -667,12 +679,13 @@ export class QualityIngestClient {
 
     /**
      * Imports the sealed batches of a connector's dates again, soon after.
+     * @param id The connector's id.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    reimportBatches(id: string, from: string, to: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
+    reimportBatches(id: string, from: string, to: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/reimport?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -691,7 +704,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -819,10 +832,10 @@ export class QualityIngestClient {
 
     /**
      * Lets work that was given up be tried again, with all its attempts.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    retryDeadLetters(body: RetryDeadLettersInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<RetriedDeadLetters> {
+    retryDeadLetters(body: RetryDeadLettersInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<RetriedDeadLetters> {
         let url_ = this.baseUrl + "/v1/admin/work-items/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -833,7 +846,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -913,10 +926,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a queue.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createQueue(body: QueueInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Queue> {
+    createQueue(body: QueueInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -927,7 +940,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -958,6 +971,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a queue.
+     * @param id The queue's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1006,6 +1020,7 @@ export class QualityIngestClient {
 
     /**
      * Replaces a queue.
+     * @param id The queue's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1054,6 +1069,7 @@ export class QualityIngestClient {
 
     /**
      * Deletes a queue that no connector maps to.
+     * @param id The queue's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -1154,10 +1170,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an agent.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createAgent(body: AgentInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Agent> {
+    createAgent(body: AgentInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1168,7 +1184,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1199,6 +1215,7 @@ export class QualityIngestClient {
 
     /**
      * Gets an agent.
+     * @param id The agent's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1247,6 +1264,7 @@ export class QualityIngestClient {
 
     /**
      * Replaces an agent.
+     * @param id The agent's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1295,6 +1313,7 @@ export class QualityIngestClient {
 
     /**
      * Deletes an agent.
+     * @param id The agent's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -1336,10 +1355,10 @@ export class QualityIngestClient {
 
     /**
      * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    importAgents(body: Blob, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<AgentImportReport> {
+    importAgents(body: Blob, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<AgentImportReport> {
         let url_ = this.baseUrl + "/v1/agents/import";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1350,7 +1369,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "text/csv",
                 "Accept": "application/json"
             }
@@ -1430,10 +1449,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a connector, enabled.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createConnector(body: ConnectorInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    createConnector(body: ConnectorInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1444,7 +1463,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1475,6 +1494,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector.
+     * @param id The connector's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1523,6 +1543,7 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1571,6 +1592,7 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -1612,6 +1634,7 @@ export class QualityIngestClient {
 
     /**
      * Gets the exact policies to paste into AWS, so that the connector may read and nothing more.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     getConnectorPolicy(id: string, signal?: AbortSignal): Promise<AccessPolicyDocuments> {
@@ -1654,10 +1677,11 @@ export class QualityIngestClient {
 
     /**
      * Enables a connector: its waiting work goes on.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    enableConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1668,7 +1692,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -1698,10 +1722,11 @@ export class QualityIngestClient {
 
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    disableConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1712,7 +1737,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -1742,10 +1767,10 @@ export class QualityIngestClient {
 
     /**
      * Tests a configuration that is not saved, in five checks.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnectorInput(body: ConnectorInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnectorInput(body: ConnectorInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/test";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1756,7 +1781,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1787,10 +1812,11 @@ export class QualityIngestClient {
 
     /**
      * Tests a connector, in five checks.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1801,7 +1827,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -1831,6 +1857,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
+     * @param id The connector's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1879,6 +1906,7 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector's queue mappings.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1927,6 +1955,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's schedule and the next times at which it fires.
+     * @param id The connector's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1975,6 +2004,7 @@ export class QualityIngestClient {
 
     /**
      * Sets a connector's only schedule.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -2023,6 +2053,7 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -2064,6 +2095,7 @@ export class QualityIngestClient {
 
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
+     * @param id The connector's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -2112,6 +2144,7 @@ export class QualityIngestClient {
 
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -2160,6 +2193,7 @@ export class QualityIngestClient {
 
     /**
      * Takes a connector's address away.
+     * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -2201,10 +2235,11 @@ export class QualityIngestClient {
 
     /**
      * Gives a connector another address.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateNotifications(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+    rotateNotifications(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2215,7 +2250,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2245,6 +2280,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a connector's scans, latest first: counts, timings and errors.
+     * @param id The connector's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2297,10 +2333,11 @@ export class QualityIngestClient {
 
     /**
      * Refreshes a connector by hand, at most once a minute.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    startScan(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Scan> {
+    startScan(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/scans";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2311,7 +2348,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2341,6 +2378,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a scan.
+     * @param id The scan's id.
      * @return It is done, or found.
      */
     getScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2383,10 +2421,11 @@ export class QualityIngestClient {
 
     /**
      * Ends a running scan.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The scan's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    cancelScan(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Scan> {
+    cancelScan(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/scans/{id}/cancel";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2397,7 +2436,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2655,6 +2694,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a file.
+     * @param id The file's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -2703,6 +2743,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a file's events, oldest first: its audit trail.
+     * @param id The file's id.
      * @return It is done, or found.
      */
     listFileEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -2745,10 +2786,11 @@ export class QualityIngestClient {
 
     /**
      * Reads a file again from its first row.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The file's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFile(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
+    retryFile(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2759,7 +2801,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2789,10 +2831,10 @@ export class QualityIngestClient {
 
     /**
      * Reads files again, by a filter, soon after.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFiles(body: RetryFilesInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
+    retryFiles(body: RetryFilesInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/files/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -2803,7 +2845,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2834,6 +2876,7 @@ export class QualityIngestClient {
 
     /**
      * Lists what was refused of a file, by line.
+     * @param id The file's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2886,6 +2929,7 @@ export class QualityIngestClient {
 
     /**
      * Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
+     * @param id The file's id.
      * @return It is done, or found.
      */
     exportRejections(id: string, signal?: AbortSignal): Promise<FileResponse> {
@@ -3012,6 +3056,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a batch.
+     * @param id The batch's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -3060,10 +3105,11 @@ export class QualityIngestClient {
 
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The batch's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    confirmBatch(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+    confirmBatch(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/confirm";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3074,7 +3120,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3104,10 +3150,11 @@ export class QualityIngestClient {
 
     /**
      * Imports a sealed batch again.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The batch's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryBatch(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+    retryBatch(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3118,7 +3165,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3267,6 +3314,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
+     * @param id The conversation's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -3314,7 +3362,50 @@ export class QualityIngestClient {
     }
 
     /**
+     * Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+     * @param id The conversation's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done; there is nothing to say.
+     */
+    eraseConversation(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEraseConversation(_response);
+        });
+    }
+
+    protected processEraseConversation(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Gets what was said.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3362,6 +3453,7 @@ export class QualityIngestClient {
 
     /**
      * Gets what the conversation's record says beside its messages, exactly as it came.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3409,6 +3501,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's revisions, latest first: each as its row said it.
+     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listRevisions(id: string, signal?: AbortSignal): Promise<Revision[]> {
@@ -3451,6 +3544,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's events, oldest first: its audit trail.
+     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listConversationEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -3493,10 +3587,11 @@ export class QualityIngestClient {
 
     /**
      * Fetches a conversation's material again.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The conversation's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversation(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
+    retryConversation(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3507,7 +3602,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3537,10 +3632,10 @@ export class QualityIngestClient {
 
     /**
      * Fetches conversations' material again, by a filter, soon after.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversations(body: RetryConversationsInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
+    retryConversations(body: RetryConversationsInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/conversations/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -3551,7 +3646,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -3570,6 +3665,105 @@ export class QualityIngestClient {
             let result202: any = null;
             result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Acceptance;
             return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+     * @param tenant The tenant's id.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return It is done, or found.
+     */
+    listErasures(tenant: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationTombstoneListing> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures?";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListErasures(_response);
+        });
+    }
+
+    protected processListErasures(response: Response): Promise<ConversationTombstoneListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationTombstoneListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lets an erased conversation's identity be ingested anew, by the next import that has it.
+     * @param tenant The tenant's id.
+     * @param id The erasure's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @return It is done; there is nothing to say.
+     */
+    liftErasure(tenant: string, id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures/{id}/lift";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLiftErasure(_response);
+        });
+    }
+
+    protected processLiftErasure(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
             });
         } else {
             return response.text().then((_responseText) => {
@@ -3810,6 +4004,7 @@ export class QualityIngestClient {
 
     /**
      * Says where a conversation's recordings can be read for the moment.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3857,6 +4052,7 @@ export class QualityIngestClient {
 
     /**
      * Streams a recording that lies in no bucket, from the host that its row names.
+     * @param id The conversation's id.
      * @param side Which recording.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
@@ -3913,6 +4109,7 @@ export class QualityIngestClient {
 
     /**
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
@@ -3966,6 +4163,7 @@ export class QualityIngestClient {
 
     /**
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
@@ -4123,6 +4321,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a call record.
+     * @param id The call record's id.
      * @return It is done, or found.
      */
     getCallRecord(id: string, signal?: AbortSignal): Promise<CallRecord> {
@@ -4264,6 +4463,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a sale.
+     * @param id The sale's id.
      * @return It is done, or found.
      */
     getSale(id: string, signal?: AbortSignal): Promise<Sale> {
@@ -4355,10 +4555,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an endpoint, enabled.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createWebhookEndpoint(body: WebhookEndpointInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    createWebhookEndpoint(body: WebhookEndpointInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -4369,7 +4569,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4400,6 +4600,7 @@ export class QualityIngestClient {
 
     /**
      * Gets an endpoint.
+     * @param id The endpoint's id.
      * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -4448,6 +4649,7 @@ export class QualityIngestClient {
 
     /**
      * Replaces an endpoint.
+     * @param id The endpoint's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -4496,6 +4698,7 @@ export class QualityIngestClient {
 
     /**
      * Removes an endpoint.
+     * @param id The endpoint's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -4537,10 +4740,11 @@ export class QualityIngestClient {
 
     /**
      * Enables an endpoint: what waits for it is sent.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    enableWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4551,7 +4755,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4581,10 +4785,11 @@ export class QualityIngestClient {
 
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    disableWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4595,7 +4800,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4625,10 +4830,11 @@ export class QualityIngestClient {
 
     /**
      * Gives an endpoint another signing secret, shown this once.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateWebhookSecret(id: string, body: WebhookSecretInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    rotateWebhookSecret(id: string, body: WebhookSecretInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/secret/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4642,7 +4848,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4673,10 +4879,11 @@ export class QualityIngestClient {
 
     /**
      * Sends an endpoint a message of type `endpoint.test`.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    testWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
+    testWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4687,7 +4894,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4717,10 +4924,11 @@ export class QualityIngestClient {
 
     /**
      * Sends again whatever failed since a time.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFailedDeliveries(id: string, body: RetryFailedInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
+    retryFailedDeliveries(id: string, body: RetryFailedInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4734,7 +4942,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4765,10 +4973,11 @@ export class QualityIngestClient {
 
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    replayEvents(id: string, body: ReplayInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
+    replayEvents(id: string, body: ReplayInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/replay";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4782,7 +4991,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4892,6 +5101,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a delivery with its attempts.
+     * @param id The delivery's id.
      * @return It is done, or found.
      */
     getWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDeliveryDetail> {
@@ -4934,10 +5144,11 @@ export class QualityIngestClient {
 
     /**
      * Sends a message again at once, whether it arrived or not.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The delivery's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryWebhookDelivery(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
+    retryWebhookDelivery(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4948,7 +5159,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -5424,7 +5635,7 @@ export interface CallRecordListing {
     nextCursor: string | null;
 }
 
-/** How the parties spoke. */
+/** How the parties spoke. - `voice`: A call. - `chat`: A chat. - `unknown`: The source does not tell. */
 export type Channel = "voice" | "chat" | "unknown";
 
 /** What a caller presents in TLS. */
@@ -5698,6 +5909,26 @@ export interface ConversationRecording {
 /** Where a conversation stands. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
+/** What is left of an erased conversation. */
+export interface ConversationTombstone {
+    /** Its id, which is derived from its identity. */
+    conversationId: string;
+    /** The connector that brought its last revision. */
+    connectorId: string;
+    /** When it was erased. */
+    erasedAt: string;
+    /** Whether its identity may be ingested anew. */
+    lifted: boolean;
+}
+
+/** One page of a list. */
+export interface ConversationTombstoneListing {
+    /** The items, in the list's order. */
+    items: ConversationTombstone[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
+
 /** What was said in one revision of a conversation. */
 export interface ConversationTranscript {
     /** The conversation. */
@@ -5876,7 +6107,7 @@ export interface FeedEvents {
     more: boolean;
 }
 
-/** What the rows of a feed are. */
+/** What the rows of a feed are. - `call_center_issues`: Call center data: one row a call. - `historical_transcripts`: Conversations of the past: one row a message. - `sales_methods_attribution`: Sales and what they are attributed to: one row a product of a transaction. - `call_recordings`: Recorded calls: one WAV or MP3 a conversation. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
 
 /** How a connector of feeds reads what it finds (`docs/feeds.md`). */
@@ -5959,7 +6190,7 @@ export interface HeaderAuthentication extends EndpointAuthentication {
     value?: string | null;
 }
 
-/** What a conversation waits for. */
+/** What a conversation waits for. - `counterpart`: The other side of a mono pair. - `queue`: A mapping of its queue id. - `agent`: Its agent. */
 export type HoldReason = "counterpart" | "queue" | "agent";
 
 /** A role that the deployment's own identity assumes, always with the tenant's external id. */
