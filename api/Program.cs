@@ -56,6 +56,7 @@ builder.Services.AddIngest(builder.Configuration);
 builder.Services.AddScheduling(builder.Configuration);
 builder.Services.AddNotifications(builder.Configuration);
 builder.Services.AddWebhooks(builder.Configuration);
+builder.Services.AddEvents(builder.Configuration);
 builder.Services.AddGraphQL(builder.Configuration);
 builder.Services.AddDocument();
 builder.Services.AddHealth();
