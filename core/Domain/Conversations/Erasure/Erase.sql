@@ -43,7 +43,7 @@ refused as (
       and f.id = r.file_id and c.id = f.connector_id and c.namespace = a.namespace
     returning 1
 ),
--- What calls about it were answered, and would be again.
+-- Answers that are kept to be given again may show the conversation.
 repeats as (
     delete from idempotency_keys k using about a where k.tenant_id = a.tenant_id and k.subject = a.id
 ),
