@@ -8,7 +8,7 @@ export function samples(document) {
   const all = {};
   for (const [name, schema] of Object.entries(schemas)) {
     all[name] = schema.enum ? schema.enum.map(word => [word, word])
-      : schema.discriminator ? members(schema, schemas).map(([word, member]) => [word, whole(member, schemas, word)])
+      : schema.discriminator ? members(schema, schemas).map(([word, member]) => [Object.values(word)[0], whole(member, schemas, word)])
         : [...objects(name, schema, schemas, shown)];
     shown.words += schema.enum?.length ?? 0;
     shown.members += schema.discriminator ? all[name].length : 0;
