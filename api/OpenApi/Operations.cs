@@ -28,11 +28,11 @@ public sealed class Operations : IOpenApiOperationTransformer
             Page(operation);
         if (metadata.OfType<IfMatchMetadata>().Any())
             operation.Parameters.Add(Header("If-Match", "The ETag of the version that this is meant for, or `*`.", required: true));
-        Paths(operation, context.Description.RelativePath ?? "");
         if (metadata.OfType<IdempotencyMetadata>().Any())
             operation.Parameters.Add(Repeat());
         if (metadata.OfType<DeprecationMetadata>().LastOrDefault() is { } deprecation)
             Deprecate(operation, deprecation);
+        Paths(operation, context.Description.RelativePath ?? "");
         foreach (var hidden in metadata.OfType<HiddenSegmentMetadata>())
             operation.Parameters.Add(Hidden(hidden));
         if (metadata.OfType<EntityTagMetadata>().Any())

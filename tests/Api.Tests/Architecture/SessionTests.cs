@@ -54,6 +54,7 @@ public sealed partial class SessionTests
         "Notifications/NotificationInbox.cs",
         "Quotas/TenantQuotas.cs",
         "Secrets/SecretRotation.cs",
+        "Telemetry/Gauges.cs",
         "Tenants/ApiKeys.cs",
         "Tenants/AuditTrail.cs",
         "Tenants/BootstrapKey.cs",
