@@ -27,7 +27,6 @@ public static class ProblemCodes
             "idempotency_in_flight", "namespace_fixed", "no_recording", "no_transcript", "no_waveform", "not_awaiting_confirmation",
             "not_erased", "not_of_this_format", "not_retryable", "paths_overlap", "queue_in_use", "queue_name_taken",
             "recording_in_bucket", "scan_ended", "scan_running", "secret_already_shown", "tenant_exists", "too_many_endpoints",
->>>>>>> cl
         ],
         [StatusCodes.Status410Gone] = ["conversation_erased"],
         [StatusCodes.Status412PreconditionFailed] = ["stale_version"],

@@ -87,10 +87,7 @@ namespace QualityIngest.Client
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <param name="tenant">The tenant's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -180,10 +177,7 @@ namespace QualityIngest.Client
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <param name="id">The key's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -494,10 +488,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -510,10 +501,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -538,10 +526,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -658,10 +643,7 @@ namespace QualityIngest.Client
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -688,10 +670,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -716,10 +695,7 @@ namespace QualityIngest.Client
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The scan's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -813,10 +789,7 @@ namespace QualityIngest.Client
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The file's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -899,10 +872,7 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The batch's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -915,10 +885,7 @@ namespace QualityIngest.Client
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The batch's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1034,10 +1001,7 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The conversation's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1081,33 +1045,6 @@ namespace QualityIngest.Client
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
-        /// Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
-        /// </summary>
-        /// <remarks>
-        /// Needs the scope `admin:read`.
-        /// </remarks>
-        /// <param name="tenant">The tenant's id.</param>
-        /// <param name="limit">The most items of the page.</param>
-        /// <param name="cursor">The `nextCursor` of the page before.</param>
-        /// <returns>It is done, or found.</returns>
-        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task<ConversationTombstoneListing> ListErasuresAsync(string tenant, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
-
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
-        /// Lets an erased conversation's identity be ingested anew, by the next import that has it.
-        /// </summary>
-        /// <remarks>
-        /// What was erased stays so. Doing it again changes nothing. Needs the scope `admin:write`.
-        /// </remarks>
-        /// <param name="tenant">The tenant's id.</param>
-        /// <param name="id">The erasure's id.</param>
-        /// <returns>It is done; there is nothing to say.</returns>
-        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -1356,10 +1293,7 @@ namespace QualityIngest.Client
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1372,10 +1306,7 @@ namespace QualityIngest.Client
         /// Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1388,10 +1319,7 @@ namespace QualityIngest.Client
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1404,10 +1332,7 @@ namespace QualityIngest.Client
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1420,10 +1345,7 @@ namespace QualityIngest.Client
         /// Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1436,10 +1358,7 @@ namespace QualityIngest.Client
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1483,10 +1402,7 @@ namespace QualityIngest.Client
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The delivery's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1511,7 +1427,7 @@ namespace QualityIngest.Client
         /// Sends events as they happen (server-sent events).
         /// </summary>
         /// <remarks>
-        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. Needs the scope `webhooks:read`.
+        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. The first thing that comes is a sign of life, `still`, whose id is where the stream begins; others follow while nothing happens. A stream whose key is revoked ends within a minute. Needs the scope `webhooks:read`.
         /// </remarks>
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
         /// <param name="type">Only events of this type; repeat it for several.</param>
@@ -1921,10 +1837,7 @@ namespace QualityIngest.Client
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <param name="tenant">The tenant's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ServiceGrant> GrantBucketAsync(string tenant, NewServiceGrant body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2570,10 +2483,7 @@ namespace QualityIngest.Client
         /// Revoking it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <param name="id">The key's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4821,10 +4731,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> EnableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4916,10 +4823,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> DisableConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5103,10 +5007,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ConnectionTestReport> TestConnectorAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5958,10 +5859,7 @@ namespace QualityIngest.Client
         /// The old one ends at once; subscribe the new one. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<NotificationAddress> RotateNotificationsAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6152,10 +6050,7 @@ namespace QualityIngest.Client
         /// Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The connector's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> StartScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6333,10 +6228,7 @@ namespace QualityIngest.Client
         /// What it has discovered stays. Needs the scope `connectors:write`.
         /// </remarks>
         /// <param name="id">The scan's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Scan> CancelScanAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7021,10 +6913,7 @@ namespace QualityIngest.Client
         /// One of a batch is read again with its batch. Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The file's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<IngestedFile> RetryFileAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7611,10 +7500,7 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The batch's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Batch> ConfirmBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7706,10 +7592,7 @@ namespace QualityIngest.Client
         /// What it shows is shown until then. Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The batch's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Batch> RetryBatchAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8507,10 +8390,7 @@ namespace QualityIngest.Client
         /// Needs the scope `conversations:write`.
         /// </remarks>
         /// <param name="id">The conversation's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Conversation> RetryConversationAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8794,16 +8674,10 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="tenant">The tenant's id.</param>
         /// <param name="id">The erasure's id.</param>
-<<<<<<< HEAD
-        /// <returns>It is done; there is nothing to say.</returns>
-        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task LiftErasureAsync(string tenant, System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
->>>>>>> ct
         {
             if (tenant == null)
                 throw new System.ArgumentNullException("tenant");
@@ -8817,12 +8691,9 @@ namespace QualityIngest.Client
             {
                 using (var request_ = new System.Net.Http.HttpRequestMessage())
                 {
-<<<<<<< HEAD
-=======
 
                     if (idempotencyKey != null)
                         request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
->>>>>>> ct
                     request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
                     request_.Method = new System.Net.Http.HttpMethod("POST");
 
@@ -10515,10 +10386,7 @@ namespace QualityIngest.Client
         /// What happened meanwhile can be replayed. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpoint> EnableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10610,10 +10478,7 @@ namespace QualityIngest.Client
         /// Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10705,10 +10570,7 @@ namespace QualityIngest.Client
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpointWithSecret> RotateWebhookSecretAsync(System.Guid id, WebhookSecretInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10806,10 +10668,7 @@ namespace QualityIngest.Client
         /// The delivery tells how it went. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDelivery> TestWebhookEndpointAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10901,10 +10760,7 @@ namespace QualityIngest.Client
         /// Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Redelivery> RetryFailedDeliveriesAsync(System.Guid id, RetryFailedInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -11002,10 +10858,7 @@ namespace QualityIngest.Client
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Redelivery> ReplayEventsAsync(System.Guid id, ReplayInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -11312,10 +11165,7 @@ namespace QualityIngest.Client
         /// It keeps its id. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The delivery's id.</param>
-<<<<<<< HEAD
-=======
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
->>>>>>> ct
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookDelivery> RetryWebhookDeliveryAsync(System.Guid id, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -11507,7 +11357,7 @@ namespace QualityIngest.Client
         /// Sends events as they happen (server-sent events).
         /// </summary>
         /// <remarks>
-        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. Needs the scope `webhooks:read`.
+        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. The first thing that comes is a sign of life, `still`, whose id is where the stream begins; others follow while nothing happens. A stream whose key is revoked ends within a minute. Needs the scope `webhooks:read`.
         /// </remarks>
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
         /// <param name="type">Only events of this type; repeat it for several.</param>

@@ -27,58 +27,18 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates a tenant.
-<<<<<<< HEAD
      */
-    createTenant(body: NewTenant, options: CallOptions = {}): Promise<Tenant> {
+    createTenant(body: NewTenant, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Tenant> {
         return this.json<Tenant>({
             method: 'POST',
             path: '/v1/admin/tenants',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is created.
-     */
-    createTenant(body: NewTenant, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Tenant> {
-        let url_ = this.baseUrl + "/v1/admin/tenants";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCreateTenant(_response);
-        });
-    }
-
-    protected processCreateTenant(response: Response): Promise<Tenant> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 201) {
-            return response.text().then((_responseText) => {
-            let result201: any = null;
-            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Tenant;
-            return result201;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -110,62 +70,19 @@ export class QualityIngestClient extends Transport {
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
      * @param tenant The tenant's id.
-<<<<<<< HEAD
      */
-    grantBucket(tenant: string, body: NewServiceGrant, options: CallOptions = {}): Promise<ServiceGrant> {
+    grantBucket(tenant: string, body: NewServiceGrant, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<ServiceGrant> {
         return this.json<ServiceGrant>({
             method: 'POST',
             path: '/v1/admin/tenants/{tenant}/service-grants',
             values: { 'tenant': tenant },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    grantBucket(tenant: string, body: NewServiceGrant, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ServiceGrant> {
-        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants";
-        if (tenant === undefined || tenant === null)
-            throw new globalThis.Error("The parameter 'tenant' must be defined.");
-        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGrantBucket(_response);
-        });
-    }
-
-    protected processGrantBucket(response: Response): Promise<ServiceGrant> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ServiceGrant;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -245,114 +162,35 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates an API key.
-<<<<<<< HEAD
      */
-    createApiKey(body: NewApiKey, options: CallOptions = {}): Promise<IssuedApiKey> {
+    createApiKey(body: NewApiKey, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<IssuedApiKey> {
         return this.json<IssuedApiKey>({
             method: 'POST',
             path: '/v1/admin/keys',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is created.
-     */
-    createApiKey(body: NewApiKey, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<IssuedApiKey> {
-        let url_ = this.baseUrl + "/v1/admin/keys";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCreateApiKey(_response);
-        });
-    }
-
-    protected processCreateApiKey(response: Response): Promise<IssuedApiKey> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 201) {
-            return response.text().then((_responseText) => {
-            let result201: any = null;
-            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IssuedApiKey;
-            return result201;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Revokes an API key, from the next request on.
      * @param id The key's id.
-<<<<<<< HEAD
      */
-    revokeApiKey(id: string, options: CallOptions = {}): Promise<ApiKey> {
+    revokeApiKey(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<ApiKey> {
         return this.json<ApiKey>({
             method: 'POST',
             path: '/v1/admin/keys/{id}/revoke',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    revokeApiKey(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ApiKey> {
-        let url_ = this.baseUrl + "/v1/admin/keys/{id}/revoke";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRevokeApiKey(_response);
-        });
-    }
-
-    protected processRevokeApiKey(response: Response): Promise<ApiKey> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ApiKey;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -394,66 +232,19 @@ export class QualityIngestClient extends Transport {
      * @param id The connector's id.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
-<<<<<<< HEAD
      */
-    reimportBatches(id: string, from: string, to: string, options: CallOptions = {}): Promise<Acceptance> {
+    reimportBatches(id: string, from: string, to: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Acceptance> {
         return this.json<Acceptance>({
             method: 'POST',
             path: '/v1/connectors/{id}/reimport',
             values: { 'id': id },
             query: { 'from': from, 'to': to },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is accepted, and done soon after.
-     */
-    reimportBatches(id: string, from: string, to: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/reimport?";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        if (from === undefined || from === null)
-            throw new globalThis.Error("The parameter 'from' must be defined and cannot be null.");
-        else
-            url_ += "from=" + encodeURIComponent("" + from) + "&";
-        if (to === undefined || to === null)
-            throw new globalThis.Error("The parameter 'to' must be defined and cannot be null.");
-        else
-            url_ += "to=" + encodeURIComponent("" + to) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processReimportBatches(_response);
-        });
-    }
-
-    protected processReimportBatches(response: Response): Promise<Acceptance> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 202) {
-            return response.text().then((_responseText) => {
-            let result202: any = null;
-            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Acceptance;
-            return result202;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -490,58 +281,18 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Lets work that was given up be tried again, with all its attempts.
-<<<<<<< HEAD
      */
-    retryDeadLetters(body: RetryDeadLettersInput, options: CallOptions = {}): Promise<RetriedDeadLetters> {
+    retryDeadLetters(body: RetryDeadLettersInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<RetriedDeadLetters> {
         return this.json<RetriedDeadLetters>({
             method: 'POST',
             path: '/v1/admin/work-items/retry',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    retryDeadLetters(body: RetryDeadLettersInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<RetriedDeadLetters> {
-        let url_ = this.baseUrl + "/v1/admin/work-items/retry";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRetryDeadLetters(_response);
-        });
-    }
-
-    protected processRetryDeadLetters(response: Response): Promise<RetriedDeadLetters> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as RetriedDeadLetters;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -563,64 +314,23 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates a queue.
-<<<<<<< HEAD
      */
-    createQueue(body: QueueInput, options: CallOptions = {}): Promise<Queue> {
+    createQueue(body: QueueInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Queue> {
         return this.json<Queue>({
             method: 'POST',
             path: '/v1/queues',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is created.
-     */
-    createQueue(body: QueueInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Queue> {
-        let url_ = this.baseUrl + "/v1/queues";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCreateQueue(_response);
-        });
-    }
-
-    protected processCreateQueue(response: Response): Promise<Queue> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 201) {
-            return response.text().then((_responseText) => {
-            let result201: any = null;
-            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Queue;
-            return result201;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Gets a queue.
      * @param id The queue's id.
-<<<<<<< HEAD
      */
     getQueue(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -633,59 +343,12 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    getQueue(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Queue> {
-        let url_ = this.baseUrl + "/v1/queues/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetQueue(_response);
-        });
-    }
-
-    protected processGetQueue(response: Response): Promise<Queue> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Queue;
-            return result200;
-            });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Replaces a queue.
      * @param id The queue's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     replaceQueue(id: string, ifMatch: string, body: QueueInput, options: CallOptions = {}): Promise<Queue> {
         return this.json<Queue>({
@@ -696,58 +359,12 @@ export class QualityIngestClient extends Transport {
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done, or found.
-     */
-    replaceQueue(id: string, ifMatch: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
-        let url_ = this.baseUrl + "/v1/queues/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processReplaceQueue(_response);
-        });
-    }
-
-    protected processReplaceQueue(response: Response): Promise<Queue> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Queue;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Deletes a queue that no connector maps to.
      * @param id The queue's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     deleteQueue(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
         return this.nothing({
@@ -757,44 +374,6 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-Match': ifMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done; there is nothing to say.
-     */
-    deleteQueue(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
-        let url_ = this.baseUrl + "/v1/queues/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "DELETE",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processDeleteQueue(_response);
-        });
-    }
-
-    protected processDeleteQueue(response: Response): Promise<void> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
-            return response.text().then((_responseText) => {
-            return;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -820,64 +399,23 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates an agent.
-<<<<<<< HEAD
      */
-    createAgent(body: AgentInput, options: CallOptions = {}): Promise<Agent> {
+    createAgent(body: AgentInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Agent> {
         return this.json<Agent>({
             method: 'POST',
             path: '/v1/agents',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is created.
-     */
-    createAgent(body: AgentInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Agent> {
-        let url_ = this.baseUrl + "/v1/agents";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCreateAgent(_response);
-        });
-    }
-
-    protected processCreateAgent(response: Response): Promise<Agent> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 201) {
-            return response.text().then((_responseText) => {
-            let result201: any = null;
-            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Agent;
-            return result201;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Gets an agent.
      * @param id The agent's id.
-<<<<<<< HEAD
      */
     getAgent(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -890,59 +428,12 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    getAgent(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Agent> {
-        let url_ = this.baseUrl + "/v1/agents/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetAgent(_response);
-        });
-    }
-
-    protected processGetAgent(response: Response): Promise<Agent> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Agent;
-            return result200;
-            });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Replaces an agent.
      * @param id The agent's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     replaceAgent(id: string, ifMatch: string, body: AgentInput, options: CallOptions = {}): Promise<Agent> {
         return this.json<Agent>({
@@ -953,58 +444,12 @@ export class QualityIngestClient extends Transport {
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done, or found.
-     */
-    replaceAgent(id: string, ifMatch: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
-        let url_ = this.baseUrl + "/v1/agents/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processReplaceAgent(_response);
-        });
-    }
-
-    protected processReplaceAgent(response: Response): Promise<Agent> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Agent;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Deletes an agent.
      * @param id The agent's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     deleteAgent(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
         return this.nothing({
@@ -1014,100 +459,22 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-Match': ifMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done; there is nothing to say.
-     */
-    deleteAgent(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
-        let url_ = this.baseUrl + "/v1/agents/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "DELETE",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processDeleteAgent(_response);
-        });
-    }
-
-    protected processDeleteAgent(response: Response): Promise<void> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
-            return response.text().then((_responseText) => {
-            return;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
-<<<<<<< HEAD
      */
-    importAgents(body: Upload, options: CallOptions = {}): Promise<AgentImportReport> {
+    importAgents(body: Upload, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<AgentImportReport> {
         return this.json<AgentImportReport>({
             method: 'POST',
             path: '/v1/agents/import',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             upload: body, type: 'text/csv',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    importAgents(body: Blob, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<AgentImportReport> {
-        let url_ = this.baseUrl + "/v1/agents/import";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = body;
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "text/csv",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processImportAgents(_response);
-        });
-    }
-
-    protected processImportAgents(response: Response): Promise<AgentImportReport> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as AgentImportReport;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -1129,64 +496,23 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates a connector, enabled.
-<<<<<<< HEAD
      */
-    createConnector(body: ConnectorInput, options: CallOptions = {}): Promise<Connector> {
+    createConnector(body: ConnectorInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Connector> {
         return this.json<Connector>({
             method: 'POST',
             path: '/v1/connectors',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is created.
-     */
-    createConnector(body: ConnectorInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
-        let url_ = this.baseUrl + "/v1/connectors";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCreateConnector(_response);
-        });
-    }
-
-    protected processCreateConnector(response: Response): Promise<Connector> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 201) {
-            return response.text().then((_responseText) => {
-            let result201: any = null;
-            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Connector;
-            return result201;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Gets a connector.
      * @param id The connector's id.
-<<<<<<< HEAD
      */
     getConnector(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -1199,59 +525,12 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    getConnector(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Connector> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetConnector(_response);
-        });
-    }
-
-    protected processGetConnector(response: Response): Promise<Connector> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Connector;
-            return result200;
-            });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Replaces a connector.
      * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     replaceConnector(id: string, ifMatch: string, body: ConnectorInput, options: CallOptions = {}): Promise<Connector> {
         return this.json<Connector>({
@@ -1262,58 +541,12 @@ export class QualityIngestClient extends Transport {
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done, or found.
-     */
-    replaceConnector(id: string, ifMatch: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processReplaceConnector(_response);
-        });
-    }
-
-    protected processReplaceConnector(response: Response): Promise<Connector> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Connector;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Removes a connector.
      * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     deleteConnector(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
         return this.nothing({
@@ -1323,44 +556,6 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-Match': ifMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done; there is nothing to say.
-     */
-    deleteConnector(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "DELETE",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processDeleteConnector(_response);
-        });
-    }
-
-    protected processDeleteConnector(response: Response): Promise<void> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
-            return response.text().then((_responseText) => {
-            return;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -1379,231 +574,73 @@ export class QualityIngestClient extends Transport {
     /**
      * Enables a connector: its waiting work goes on.
      * @param id The connector's id.
-<<<<<<< HEAD
      */
-    enableConnector(id: string, options: CallOptions = {}): Promise<Connector> {
+    enableConnector(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Connector> {
         return this.json<Connector>({
             method: 'POST',
             path: '/v1/connectors/{id}/enable',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    enableConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/enable";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processEnableConnector(_response);
-        });
-    }
-
-    protected processEnableConnector(response: Response): Promise<Connector> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Connector;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
      * @param id The connector's id.
-<<<<<<< HEAD
      */
-    disableConnector(id: string, options: CallOptions = {}): Promise<Connector> {
+    disableConnector(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Connector> {
         return this.json<Connector>({
             method: 'POST',
             path: '/v1/connectors/{id}/disable',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    disableConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/disable";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processDisableConnector(_response);
-        });
-    }
-
-    protected processDisableConnector(response: Response): Promise<Connector> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Connector;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Tests a configuration that is not saved, in five checks.
-<<<<<<< HEAD
      */
-    testConnectorInput(body: ConnectorInput, options: CallOptions = {}): Promise<ConnectionTestReport> {
+    testConnectorInput(body: ConnectorInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<ConnectionTestReport> {
         return this.json<ConnectionTestReport>({
             method: 'POST',
             path: '/v1/connectors/test',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    testConnectorInput(body: ConnectorInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
-        let url_ = this.baseUrl + "/v1/connectors/test";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processTestConnectorInput(_response);
-        });
-    }
-
-    protected processTestConnectorInput(response: Response): Promise<ConnectionTestReport> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConnectionTestReport;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Tests a connector, in five checks.
      * @param id The connector's id.
-<<<<<<< HEAD
      */
-    testConnector(id: string, options: CallOptions = {}): Promise<ConnectionTestReport> {
+    testConnector(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<ConnectionTestReport> {
         return this.json<ConnectionTestReport>({
             method: 'POST',
             path: '/v1/connectors/{id}/test',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    testConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/test";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processTestConnector(_response);
-        });
-    }
-
-    protected processTestConnector(response: Response): Promise<ConnectionTestReport> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConnectionTestReport;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
      * @param id The connector's id.
-<<<<<<< HEAD
      */
     getQueueMappings(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -1616,59 +653,12 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    getQueueMappings(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetQueueMappings(_response);
-        });
-    }
-
-    protected processGetQueueMappings(response: Response): Promise<QueueMappingSet> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as QueueMappingSet;
-            return result200;
-            });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Replaces a connector's queue mappings.
      * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     replaceQueueMappings(id: string, ifMatch: string, body: QueueMappingsInput, options: CallOptions = {}): Promise<QueueMappingSet> {
         return this.json<QueueMappingSet>({
@@ -1679,57 +669,11 @@ export class QualityIngestClient extends Transport {
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done, or found.
-     */
-    replaceQueueMappings(id: string, ifMatch: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processReplaceQueueMappings(_response);
-        });
-    }
-
-    protected processReplaceQueueMappings(response: Response): Promise<QueueMappingSet> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as QueueMappingSet;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Gets a connector's schedule and the next times at which it fires.
      * @param id The connector's id.
-<<<<<<< HEAD
      */
     getSchedule(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -1742,59 +686,12 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    getSchedule(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetSchedule(_response);
-        });
-    }
-
-    protected processGetSchedule(response: Response): Promise<ScheduleView> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ScheduleView;
-            return result200;
-            });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Sets a connector's only schedule.
      * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     setSchedule(id: string, ifMatch: string, body: Schedule, options: CallOptions = {}): Promise<ScheduleView> {
         return this.json<ScheduleView>({
@@ -1805,58 +702,12 @@ export class QualityIngestClient extends Transport {
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done, or found.
-     */
-    setSchedule(id: string, ifMatch: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processSetSchedule(_response);
-        });
-    }
-
-    protected processSetSchedule(response: Response): Promise<ScheduleView> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ScheduleView;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
      * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     removeSchedule(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
         return this.nothing({
@@ -1866,50 +717,11 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-Match': ifMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done; there is nothing to say.
-     */
-    removeSchedule(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "DELETE",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRemoveSchedule(_response);
-        });
-    }
-
-    protected processRemoveSchedule(response: Response): Promise<void> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
-            return response.text().then((_responseText) => {
-            return;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
      * @param id The connector's id.
-<<<<<<< HEAD
      */
     getNotifications(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -1922,59 +734,12 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    getNotifications(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetNotifications(_response);
-        });
-    }
-
-    protected processGetNotifications(response: Response): Promise<NotificationAddress> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
-            return result200;
-            });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
      * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     setNotifications(id: string, ifMatch: string, body: NotificationAddressInput, options: CallOptions = {}): Promise<NotificationAddress> {
         return this.json<NotificationAddress>({
@@ -1985,58 +750,12 @@ export class QualityIngestClient extends Transport {
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done, or found.
-     */
-    setNotifications(id: string, ifMatch: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processSetNotifications(_response);
-        });
-    }
-
-    protected processSetNotifications(response: Response): Promise<NotificationAddress> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Takes a connector's address away.
      * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     removeNotifications(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
         return this.nothing({
@@ -2046,100 +765,23 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-Match': ifMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done; there is nothing to say.
-     */
-    removeNotifications(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "DELETE",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRemoveNotifications(_response);
-        });
-    }
-
-    protected processRemoveNotifications(response: Response): Promise<void> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
-            return response.text().then((_responseText) => {
-            return;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Gives a connector another address.
      * @param id The connector's id.
-<<<<<<< HEAD
      */
-    rotateNotifications(id: string, options: CallOptions = {}): Promise<NotificationAddress> {
+    rotateNotifications(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<NotificationAddress> {
         return this.json<NotificationAddress>({
             method: 'POST',
             path: '/v1/connectors/{id}/notifications/rotate',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    rotateNotifications(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRotateNotifications(_response);
-        });
-    }
-
-    protected processRotateNotifications(response: Response): Promise<NotificationAddress> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as NotificationAddress;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -2164,57 +806,18 @@ export class QualityIngestClient extends Transport {
     /**
      * Refreshes a connector by hand, at most once a minute.
      * @param id The connector's id.
-<<<<<<< HEAD
      */
-    startScan(id: string, options: CallOptions = {}): Promise<Scan> {
+    startScan(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Scan> {
         return this.json<Scan>({
             method: 'POST',
             path: '/v1/connectors/{id}/scans',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is created.
-     */
-    startScan(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Scan> {
-        let url_ = this.baseUrl + "/v1/connectors/{id}/scans";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processStartScan(_response);
-        });
-    }
-
-    protected processStartScan(response: Response): Promise<Scan> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 201) {
-            return response.text().then((_responseText) => {
-            let result201: any = null;
-            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Scan;
-            return result201;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -2233,57 +836,18 @@ export class QualityIngestClient extends Transport {
     /**
      * Ends a running scan.
      * @param id The scan's id.
-<<<<<<< HEAD
      */
-    cancelScan(id: string, options: CallOptions = {}): Promise<Scan> {
+    cancelScan(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Scan> {
         return this.json<Scan>({
             method: 'POST',
             path: '/v1/scans/{id}/cancel',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    cancelScan(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Scan> {
-        let url_ = this.baseUrl + "/v1/scans/{id}/cancel";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCancelScan(_response);
-        });
-    }
-
-    protected processCancelScan(response: Response): Promise<Scan> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Scan;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -2365,7 +929,6 @@ export class QualityIngestClient extends Transport {
     /**
      * Gets a file.
      * @param id The file's id.
-<<<<<<< HEAD
      */
     getFile(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -2378,52 +941,6 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    getFile(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
-        let url_ = this.baseUrl + "/v1/files/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetFile(_response);
-        });
-    }
-
-    protected processGetFile(response: Response): Promise<IngestedFile> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IngestedFile;
-            return result200;
-            });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -2442,113 +959,34 @@ export class QualityIngestClient extends Transport {
     /**
      * Reads a file again from its first row.
      * @param id The file's id.
-<<<<<<< HEAD
      */
-    retryFile(id: string, options: CallOptions = {}): Promise<IngestedFile> {
+    retryFile(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<IngestedFile> {
         return this.json<IngestedFile>({
             method: 'POST',
             path: '/v1/files/{id}/retry',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is accepted, and done soon after.
-     */
-    retryFile(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
-        let url_ = this.baseUrl + "/v1/files/{id}/retry";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRetryFile(_response);
-        });
-    }
-
-    protected processRetryFile(response: Response): Promise<IngestedFile> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 202) {
-            return response.text().then((_responseText) => {
-            let result202: any = null;
-            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as IngestedFile;
-            return result202;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Reads files again, by a filter, soon after.
-<<<<<<< HEAD
      */
-    retryFiles(body: RetryFilesInput, options: CallOptions = {}): Promise<Acceptance> {
+    retryFiles(body: RetryFilesInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Acceptance> {
         return this.json<Acceptance>({
             method: 'POST',
             path: '/v1/files/retry',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is accepted, and done soon after.
-     */
-    retryFiles(body: RetryFilesInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
-        let url_ = this.baseUrl + "/v1/files/retry";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRetryFiles(_response);
-        });
-    }
-
-    protected processRetryFiles(response: Response): Promise<Acceptance> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 202) {
-            return response.text().then((_responseText) => {
-            let result202: any = null;
-            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Acceptance;
-            return result202;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -2615,7 +1053,6 @@ export class QualityIngestClient extends Transport {
     /**
      * Gets a batch.
      * @param id The batch's id.
-<<<<<<< HEAD
      */
     getBatch(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -2628,164 +1065,40 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    getBatch(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Batch> {
-        let url_ = this.baseUrl + "/v1/batches/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetBatch(_response);
-        });
-    }
-
-    protected processGetBatch(response: Response): Promise<Batch> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Batch;
-            return result200;
-            });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
      * @param id The batch's id.
-<<<<<<< HEAD
      */
-    confirmBatch(id: string, options: CallOptions = {}): Promise<Batch> {
+    confirmBatch(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Batch> {
         return this.json<Batch>({
             method: 'POST',
             path: '/v1/batches/{id}/confirm',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is accepted, and done soon after.
-     */
-    confirmBatch(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Batch> {
-        let url_ = this.baseUrl + "/v1/batches/{id}/confirm";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processConfirmBatch(_response);
-        });
-    }
-
-    protected processConfirmBatch(response: Response): Promise<Batch> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 202) {
-            return response.text().then((_responseText) => {
-            let result202: any = null;
-            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Batch;
-            return result202;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Imports a sealed batch again.
      * @param id The batch's id.
-<<<<<<< HEAD
      */
-    retryBatch(id: string, options: CallOptions = {}): Promise<Batch> {
+    retryBatch(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Batch> {
         return this.json<Batch>({
             method: 'POST',
             path: '/v1/batches/{id}/retry',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is accepted, and done soon after.
-     */
-    retryBatch(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Batch> {
-        let url_ = this.baseUrl + "/v1/batches/{id}/retry";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRetryBatch(_response);
-        });
-    }
-
-    protected processRetryBatch(response: Response): Promise<Batch> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 202) {
-            return response.text().then((_responseText) => {
-            let result202: any = null;
-            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Batch;
-            return result202;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -2836,7 +1149,6 @@ export class QualityIngestClient extends Transport {
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
      * @param id The conversation's id.
-<<<<<<< HEAD
      */
     getConversation(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -2849,30 +1161,6 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    getConversation(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
-        let url_ = this.baseUrl + "/v1/conversations/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetConversation(_response);
-        });
->>>>>>> ct
     }
 
     /**
@@ -2888,48 +1176,6 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-Match': ifMatch },
             accept: 'application/json',
         }, options);
-    }
-
-    /**
-     * Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
-     * @param id The conversation's id.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
-     * @return It is done; there is nothing to say.
-     */
-    eraseConversation(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
-        let url_ = this.baseUrl + "/v1/conversations/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "DELETE",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processEraseConversation(_response);
-        });
-    }
-
-    protected processEraseConversation(response: Response): Promise<void> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
-            return response.text().then((_responseText) => {
-            return;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
     }
 
     /**
@@ -2995,95 +1241,34 @@ export class QualityIngestClient extends Transport {
     /**
      * Fetches a conversation's material again.
      * @param id The conversation's id.
-<<<<<<< HEAD
      */
-    retryConversation(id: string, options: CallOptions = {}): Promise<Conversation> {
+    retryConversation(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Conversation> {
         return this.json<Conversation>({
             method: 'POST',
             path: '/v1/conversations/{id}/retry',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is accepted, and done soon after.
-     */
-    retryConversation(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
-        let url_ = this.baseUrl + "/v1/conversations/{id}/retry";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRetryConversation(_response);
-        });
-    }
-
-    protected processRetryConversation(response: Response): Promise<Conversation> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 202) {
-            return response.text().then((_responseText) => {
-            let result202: any = null;
-            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Conversation;
-            return result202;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Fetches conversations' material again, by a filter, soon after.
-<<<<<<< HEAD
      */
-    retryConversations(body: RetryConversationsInput, options: CallOptions = {}): Promise<Acceptance> {
+    retryConversations(body: RetryConversationsInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Acceptance> {
         return this.json<Acceptance>({
             method: 'POST',
             path: '/v1/conversations/retry',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is accepted, and done soon after.
-     */
-    retryConversations(body: RetryConversationsInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
-        let url_ = this.baseUrl + "/v1/conversations/retry";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRetryConversations(_response);
-        });
->>>>>>> ct
     }
 
     /**
@@ -3110,112 +1295,17 @@ export class QualityIngestClient extends Transport {
      * @param tenant The tenant's id.
      * @param id The erasure's id.
      */
-    liftErasure(tenant: string, id: string, options: CallOptions = {}): Promise<void> {
+    liftErasure(tenant: string, id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<void> {
         return this.nothing({
             method: 'POST',
             path: '/v1/admin/tenants/{tenant}/erasures/{id}/lift',
             values: { 'tenant': tenant, 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-    }
-
-    /**
-     * Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
-     * @param tenant The tenant's id.
-     * @param limit (optional) The most items of the page.
-     * @param cursor (optional) The `nextCursor` of the page before.
-     * @return It is done, or found.
-     */
-    listErasures(tenant: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationTombstoneListing> {
-        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures?";
-        if (tenant === undefined || tenant === null)
-            throw new globalThis.Error("The parameter 'tenant' must be defined.");
-        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        if (cursor === null)
-            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
-        else if (cursor !== undefined)
-            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListErasures(_response);
-        });
-    }
-
-    protected processListErasures(response: Response): Promise<ConversationTombstoneListing> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationTombstoneListing;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
-    }
-
-    /**
-     * Lets an erased conversation's identity be ingested anew, by the next import that has it.
-     * @param tenant The tenant's id.
-     * @param id The erasure's id.
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done; there is nothing to say.
-     */
-    liftErasure(tenant: string, id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<void> {
-        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures/{id}/lift";
-        if (tenant === undefined || tenant === null)
-            throw new globalThis.Error("The parameter 'tenant' must be defined.");
-        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processLiftErasure(_response);
-        });
-    }
-
-    protected processLiftErasure(response: Response): Promise<void> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
-            return response.text().then((_responseText) => {
-            return;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
     }
 
     /**
@@ -3338,7 +1428,6 @@ export class QualityIngestClient extends Transport {
     /**
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
      * @param id The conversation's id.
-<<<<<<< HEAD
      */
     getWaveform(id: string, options: CallOptions & {
         /** Which revision; absent: the current one. */
@@ -3354,63 +1443,11 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @param revision (optional) Which revision; absent: the current one.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    getWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
-        let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        if (revision === null)
-            throw new globalThis.Error("The parameter 'revision' cannot be null.");
-        else if (revision !== undefined)
-            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetWaveform(_response);
-        });
-    }
-
-    protected processGetWaveform(response: Response): Promise<ConversationWaveform> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationWaveform;
-            return result200;
-            });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
      * @param id The conversation's id.
-<<<<<<< HEAD
      */
     drawWaveform(id: string, options: CallOptions & {
         /** Which revision; absent: the current one. */
@@ -3426,62 +1463,6 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'image/svg+xml',
         }, options);
-=======
-     * @param revision (optional) Which revision; absent: the current one.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    drawWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
-        let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        if (revision === null)
-            throw new globalThis.Error("The parameter 'revision' cannot be null.");
-        else if (revision !== undefined)
-            url_ += "revision=" + encodeURIComponent("" + revision) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "image/svg+xml"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processDrawWaveform(_response);
-        });
-    }
-
-    protected processDrawWaveform(response: Response): Promise<FileResponse> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200 || status === 206) {
-            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
-            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
-            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
-            if (fileName) {
-                fileName = decodeURIComponent(fileName);
-            } else {
-                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
-                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
-            }
-            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -3603,64 +1584,23 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates an endpoint, enabled.
-<<<<<<< HEAD
      */
-    createWebhookEndpoint(body: WebhookEndpointInput, options: CallOptions = {}): Promise<WebhookEndpointWithSecret> {
+    createWebhookEndpoint(body: WebhookEndpointInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookEndpointWithSecret> {
         return this.json<WebhookEndpointWithSecret>({
             method: 'POST',
             path: '/v1/webhooks/endpoints',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is created.
-     */
-    createWebhookEndpoint(body: WebhookEndpointInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
-        let url_ = this.baseUrl + "/v1/webhooks/endpoints";
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processCreateWebhookEndpoint(_response);
-        });
-    }
-
-    protected processCreateWebhookEndpoint(response: Response): Promise<WebhookEndpointWithSecret> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 201) {
-            return response.text().then((_responseText) => {
-            let result201: any = null;
-            result201 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpointWithSecret;
-            return result201;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Gets an endpoint.
      * @param id The endpoint's id.
-<<<<<<< HEAD
      */
     getWebhookEndpoint(id: string, options: CallOptions & {
         /** The ETag that the caller has already: then the answer is 304 without a body. */
@@ -3673,59 +1613,12 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-None-Match': options.ifNoneMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
-     * @return It is done, or found.
-     */
-    getWebhookEndpoint(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
-        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processGetWebhookEndpoint(_response);
-        });
-    }
-
-    protected processGetWebhookEndpoint(response: Response): Promise<WebhookEndpoint> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpoint;
-            return result200;
-            });
-        } else if (status === 304) {
-            return response.text().then((_responseText) => {
-            return throwException("The caller has this version already.", status, _responseText, _headers);
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Replaces an endpoint.
      * @param id The endpoint's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     replaceWebhookEndpoint(id: string, ifMatch: string, body: WebhookEndpointInput, options: CallOptions = {}): Promise<WebhookEndpoint> {
         return this.json<WebhookEndpoint>({
@@ -3736,58 +1629,12 @@ export class QualityIngestClient extends Transport {
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done, or found.
-     */
-    replaceWebhookEndpoint(id: string, ifMatch: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
-        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "PUT",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processReplaceWebhookEndpoint(_response);
-        });
-    }
-
-    protected processReplaceWebhookEndpoint(response: Response): Promise<WebhookEndpoint> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpoint;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Removes an endpoint.
      * @param id The endpoint's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
-<<<<<<< HEAD
      */
     deleteWebhookEndpoint(id: string, ifMatch: string, options: CallOptions = {}): Promise<void> {
         return this.nothing({
@@ -3797,395 +1644,111 @@ export class QualityIngestClient extends Transport {
             headers: { 'If-Match': ifMatch },
             accept: 'application/json',
         }, options);
-=======
-     * @return It is done; there is nothing to say.
-     */
-    deleteWebhookEndpoint(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
-        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "DELETE",
-            signal,
-            headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processDeleteWebhookEndpoint(_response);
-        });
-    }
-
-    protected processDeleteWebhookEndpoint(response: Response): Promise<void> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 204) {
-            return response.text().then((_responseText) => {
-            return;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Enables an endpoint: what waits for it is sent.
      * @param id The endpoint's id.
-<<<<<<< HEAD
      */
-    enableWebhookEndpoint(id: string, options: CallOptions = {}): Promise<WebhookEndpoint> {
+    enableWebhookEndpoint(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookEndpoint> {
         return this.json<WebhookEndpoint>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/enable',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    enableWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
-        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/enable";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processEnableWebhookEndpoint(_response);
-        });
-    }
-
-    protected processEnableWebhookEndpoint(response: Response): Promise<WebhookEndpoint> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpoint;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
      * @param id The endpoint's id.
-<<<<<<< HEAD
      */
-    disableWebhookEndpoint(id: string, options: CallOptions = {}): Promise<WebhookEndpoint> {
+    disableWebhookEndpoint(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookEndpoint> {
         return this.json<WebhookEndpoint>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/disable',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    disableWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
-        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/disable";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processDisableWebhookEndpoint(_response);
-        });
-    }
-
-    protected processDisableWebhookEndpoint(response: Response): Promise<WebhookEndpoint> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpoint;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Gives an endpoint another signing secret, shown this once.
      * @param id The endpoint's id.
-<<<<<<< HEAD
      */
-    rotateWebhookSecret(id: string, body: WebhookSecretInput, options: CallOptions = {}): Promise<WebhookEndpointWithSecret> {
+    rotateWebhookSecret(id: string, body: WebhookSecretInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookEndpointWithSecret> {
         return this.json<WebhookEndpointWithSecret>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/secret/rotate',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is done, or found.
-     */
-    rotateWebhookSecret(id: string, body: WebhookSecretInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
-        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/secret/rotate";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRotateWebhookSecret(_response);
-        });
-    }
-
-    protected processRotateWebhookSecret(response: Response): Promise<WebhookEndpointWithSecret> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookEndpointWithSecret;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Sends an endpoint a message of type `endpoint.test`.
      * @param id The endpoint's id.
-<<<<<<< HEAD
      */
-    testWebhookEndpoint(id: string, options: CallOptions = {}): Promise<WebhookDelivery> {
+    testWebhookEndpoint(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookDelivery> {
         return this.json<WebhookDelivery>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/test',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is accepted, and done soon after.
-     */
-    testWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
-        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/test";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processTestWebhookEndpoint(_response);
-        });
-    }
-
-    protected processTestWebhookEndpoint(response: Response): Promise<WebhookDelivery> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 202) {
-            return response.text().then((_responseText) => {
-            let result202: any = null;
-            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookDelivery;
-            return result202;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Sends again whatever failed since a time.
      * @param id The endpoint's id.
-<<<<<<< HEAD
      */
-    retryFailedDeliveries(id: string, body: RetryFailedInput, options: CallOptions = {}): Promise<Redelivery> {
+    retryFailedDeliveries(id: string, body: RetryFailedInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Redelivery> {
         return this.json<Redelivery>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/retry',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is accepted, and done soon after.
-     */
-    retryFailedDeliveries(id: string, body: RetryFailedInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
-        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/retry";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRetryFailedDeliveries(_response);
-        });
-    }
-
-    protected processRetryFailedDeliveries(response: Response): Promise<Redelivery> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 202) {
-            return response.text().then((_responseText) => {
-            let result202: any = null;
-            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Redelivery;
-            return result202;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
      * @param id The endpoint's id.
-<<<<<<< HEAD
      */
-    replayEvents(id: string, body: ReplayInput, options: CallOptions = {}): Promise<Redelivery> {
+    replayEvents(id: string, body: ReplayInput, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<Redelivery> {
         return this.json<Redelivery>({
             method: 'POST',
             path: '/v1/webhooks/endpoints/{id}/replay',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             body: body, type: 'application/json',
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is accepted, and done soon after.
-     */
-    replayEvents(id: string, body: ReplayInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
-        let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/replay";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        const content_ = JSON.stringify(body);
-
-        let options_: RequestInit = {
-            body: content_,
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Content-Type": "application/json",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processReplayEvents(_response);
-        });
-    }
-
-    protected processReplayEvents(response: Response): Promise<Redelivery> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 202) {
-            return response.text().then((_responseText) => {
-            let result202: any = null;
-            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Redelivery;
-            return result202;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
@@ -4233,62 +1796,22 @@ export class QualityIngestClient extends Transport {
     /**
      * Sends a message again at once, whether it arrived or not.
      * @param id The delivery's id.
-<<<<<<< HEAD
      */
-    retryWebhookDelivery(id: string, options: CallOptions = {}): Promise<WebhookDelivery> {
+    retryWebhookDelivery(id: string, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<WebhookDelivery> {
         return this.json<WebhookDelivery>({
             method: 'POST',
             path: '/v1/webhooks/deliveries/{id}/retry',
             values: { 'id': id },
+            headers: { 'Idempotency-Key': options.idempotencyKey },
             accept: 'application/json',
         }, options);
-=======
-     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
-     * @return It is accepted, and done soon after.
-     */
-    retryWebhookDelivery(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
-        let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}/retry";
-        if (id === undefined || id === null)
-            throw new globalThis.Error("The parameter 'id' must be defined.");
-        url_ = url_.replace("{id}", encodeURIComponent("" + id));
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "POST",
-            signal,
-            headers: {
-                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processRetryWebhookDelivery(_response);
-        });
-    }
-
-    protected processRetryWebhookDelivery(response: Response): Promise<WebhookDelivery> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 202) {
-            return response.text().then((_responseText) => {
-            let result202: any = null;
-            result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as WebhookDelivery;
-            return result202;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Lists events in their order, behind a cursor; none is missing and none comes twice, however many are stored at the same time.
-<<<<<<< HEAD
      */
     listEvents(options: CallOptions & {
         /** The cursor that the last page gave as `next`; absent: from the first event on. */
@@ -4306,68 +1829,10 @@ export class QualityIngestClient extends Transport {
             query: { 'after': options.after, 'type': options.type, 'connectorId': options.connectorId, 'limit': options.limit },
             accept: 'application/json',
         }, options);
-=======
-     * @param after (optional) The cursor that the last page gave as `next`; absent: from the first event on.
-     * @param type (optional) Only events of this type; repeat it for several.
-     * @param connectorId (optional) Only events of this connector.
-     * @param limit (optional) At most so many events, 1 to 100.
-     * @return It is done, or found.
-     */
-    listEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
-        let url_ = this.baseUrl + "/v1/events?";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (type === null)
-            throw new globalThis.Error("The parameter 'type' cannot be null.");
-        else if (type !== undefined)
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
-        if (connectorId === null)
-            throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
-        else if (connectorId !== undefined)
-            url_ += "connectorId=" + encodeURIComponent("" + connectorId) + "&";
-        if (limit === null)
-            throw new globalThis.Error("The parameter 'limit' cannot be null.");
-        else if (limit !== undefined)
-            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Accept": "application/json"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processListEvents(_response);
-        });
-    }
-
-    protected processListEvents(response: Response): Promise<FeedEvents> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as FeedEvents;
-            return result200;
-            });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 
     /**
      * Sends events as they happen (server-sent events).
-<<<<<<< HEAD
      */
     streamEvents(options: CallOptions & {
         /** Where to begin; `Last-Event-ID` counts before it. */
@@ -4386,65 +1851,6 @@ export class QualityIngestClient extends Transport {
             headers: { 'Last-Event-ID': options.lastEventID },
             accept: 'text/event-stream',
         }, options);
-=======
-     * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
-     * @param type (optional) Only events of this type; repeat it for several.
-     * @param connectorId (optional) Only events of this connector.
-     * @param lastEventID (optional) The id of the last event that the client has.
-     * @return It is done, or found.
-     */
-    streamEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, lastEventID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
-        let url_ = this.baseUrl + "/v1/events/stream?";
-        if (after === null)
-            throw new globalThis.Error("The parameter 'after' cannot be null.");
-        else if (after !== undefined)
-            url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (type === null)
-            throw new globalThis.Error("The parameter 'type' cannot be null.");
-        else if (type !== undefined)
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
-        if (connectorId === null)
-            throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
-        else if (connectorId !== undefined)
-            url_ += "connectorId=" + encodeURIComponent("" + connectorId) + "&";
-        url_ = url_.replace(/[?&]$/, "");
-
-        let options_: RequestInit = {
-            method: "GET",
-            signal,
-            headers: {
-                "Last-Event-ID": lastEventID !== undefined && lastEventID !== null ? "" + lastEventID : "",
-                "Accept": "text/event-stream"
-            }
-        };
-
-        return this.http.fetch(url_, options_).then((_response: Response) => {
-            return this.processStreamEvents(_response);
-        });
-    }
-
-    protected processStreamEvents(response: Response): Promise<FileResponse> {
-        const status = response.status;
-        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200 || status === 206) {
-            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
-            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
-            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
-            if (fileName) {
-                fileName = decodeURIComponent(fileName);
-            } else {
-                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
-                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
-            }
-            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
-        } else {
-            return response.text().then((_responseText) => {
-            let resultdefault: any = null;
-            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
-            return throwException("A problem.", status, _responseText, _headers, resultdefault);
-            });
-        }
->>>>>>> ct
     }
 }
 
