@@ -76,3 +76,19 @@ insert into events.mt_streams (id, type, version, tenant_id)
 select gen_random_uuid(), 'conversation', 1, 'plan-' || t from generate_series(1, 4) t, generate_series(1, 5000) n;
 insert into events.mt_events (seq_id, id, stream_id, version, data, type, tenant_id)
 select nextval('events.mt_events_sequence'), gen_random_uuid(), s.id, 1, '{}', 'x', s.tenant_id from events.mt_streams s;
+update scans set finished_at = started_at where status <> 'running';
+update file_rejections set external_id = 'r-' || left(md5(file_id::text), 6), at = now() - get_byte(decode(md5(file_id::text), 'hex'), 0) * interval '1 day';
+insert into erased_conversations (tenant_id, id, connector_id, name, version, erased_at)
+select tenant_id, gen_random_uuid(), connector_id, gen_random_uuid(), 2, started_at from conversations;
+insert into webhook_endpoints (id, tenant_id, url, sealed_secret)
+select md5('endpoint' || t)::uuid, 'plan-' || t, 'https://example.com', '' from generate_series(1, 4) t;
+insert into webhook_deliveries (id, tenant_id, endpoint_id, seq, event_id, stream_id, type, state, created_at)
+select e.id, e.tenant_id, md5('endpoint' || right(e.tenant_id, 1))::uuid, e.seq_id, e.id, e.stream_id, 'conversation.completed', 'delivered',
+    now() - e.seq_id % 100 * interval '1 day'
+from events.mt_events e;
+insert into webhook_attempts (tenant_id, delivery_id, number, at, duration_ms) select tenant_id, id, 1, created_at, 1 from webhook_deliveries;
+insert into work_items (tenant_id, kind, key, payload, state, error_code, updated_at)
+select 'plan-' || t, 'plan', n::text, '1', 'dead', 'x', now() - n % 200 * interval '1 day' from generate_series(1, 4) t, generate_series(1, 5000) n;
+insert into idempotency_keys (tenant_id, key_hash, fingerprint, claim, status, expires_at)
+select 'plan-' || t, sha256(n::text::bytea), sha256(n::text::bytea), gen_random_uuid(), 200, now() - n * interval '1 minute'
+from generate_series(1, 4) t, generate_series(1, 5000) n;

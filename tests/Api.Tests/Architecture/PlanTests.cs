@@ -4,6 +4,7 @@ using QualityIngest.Database;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Conversations.Erasure;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Feeds.CallRecords;
@@ -45,6 +46,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "sales", "sales, later page", "sales of a conversation", "sales by issue", "sales by customer", "sales by transaction", "sales by product",
         "sales by attribution", "sales by connector", "sales by batch", "sales by time", "sale",
         "conversations of call records", "oldest waiting files", "deferred files that fit", "tenants that defer",
+        "what an erasure deletes", "erasures", "old rejections", "old deliveries", "old scans", "old dead letters", "expired answers",
     ];
 
     [SkippableTheory]
@@ -62,7 +64,8 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
             from pg_stat_user_tables
             where seq_scan > 0 and relname in (
                 'conversations', 'conversation_contents', 'files', 'file_rejections', 'scans', 'agents', 'queues', 'connectors',
-                'quota_charges', 'notification_addresses', 'batches', 'feed_imports', 'call_records', 'sales', 'mt_events', 'mt_streams')
+                'quota_charges', 'notification_addresses', 'batches', 'feed_imports', 'call_records', 'sales', 'mt_events', 'mt_streams',
+                'erased_conversations', 'webhook_deliveries', 'webhook_attempts', 'work_items', 'idempotency_keys')
             """);
         Assert.Equal("", await command.ExecuteScalarAsync());
     }
@@ -151,6 +154,13 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "oldest waiting files" => Pipeline("Ingest/OldestWaiting.sql", Caller.Tenant, "quality-csv", 1_000_000L, Some, 16),
         "deferred files that fit" => Pipeline("Ingest/DeferredThatFit.sql", Caller.Tenant, "quality-csv", 1_000_000L, 1_000),
         "tenants that defer" => Pipeline("Ingest/Deferring.sql"),
+        "what an erasure deletes" => Pipeline("Conversations/Erasure/Erase.sql", Caller.Tenant, Some, "n", "c-1", true),
+        "erasures" => Of<ErasureDirectory>().List(Caller.Tenant, Later, default),
+        "old rejections" => Pipeline("Retention/Rejections.sql", 90, 100),
+        "old deliveries" => Pipeline("Retention/Deliveries.sql", 30, 100),
+        "old scans" => Pipeline("Retention/Scans.sql", 90, 100),
+        "old dead letters" => Pipeline("Retention/DeadLetters.sql", 90, 100),
+        "expired answers" => Pipeline("Retention/IdempotencyKeys.sql", 0, 100),
         _ => throw new ArgumentOutOfRangeException(nameof(list), list, null),
     };
 
@@ -184,6 +194,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         {
             ["Ingest:Enabled"] = "false",
             ["Scheduling:Enabled"] = "false",
+            ["Webhooks:Enabled"] = "false",
             ["Quota:BytesADay:quality-csv"] = "1000000",
         };
 
