@@ -81,6 +81,7 @@ v1.MapFiles();
 v1.MapRejections();
 v1.MapBatches();
 v1.MapConversations();
+v1.MapErasures();
 v1.MapExports();
 v1.MapRecordings();
 v1.MapCallRecords();

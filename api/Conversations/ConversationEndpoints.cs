@@ -20,12 +20,12 @@ public static class ConversationEndpoints
     {
         var conversations = v1.MapGroup("/conversations").WithTag("Conversations", "What came of the rows: conversations, their transcripts and numbers.").RequireScope(Scopes.ConversationsRead);
         conversations.MapGet("", ListConversations);
-        conversations.MapGet("/{id:guid}", GetConversation);
-        conversations.MapGet("/{id:guid}/transcript", GetTranscript).RequireScope(Scopes.TranscriptsRead).Refuses("no_transcript", "conversation_withdrawn");
-        conversations.MapGet("/{id:guid}/members", GetMembers).RequireScope(Scopes.TranscriptsRead).Refuses("conversation_withdrawn");
-        conversations.MapGet("/{id:guid}/revisions", ListRevisions);
+        conversations.MapGet("/{id:guid}", GetConversation).Refuses("conversation_erased");
+        conversations.MapGet("/{id:guid}/transcript", GetTranscript).RequireScope(Scopes.TranscriptsRead).Refuses("no_transcript", "conversation_withdrawn", "conversation_erased");
+        conversations.MapGet("/{id:guid}/members", GetMembers).RequireScope(Scopes.TranscriptsRead).Refuses("conversation_withdrawn", "conversation_erased");
+        conversations.MapGet("/{id:guid}/revisions", ListRevisions).Refuses("conversation_erased");
         conversations.MapGet("/{id:guid}/events", ListConversationEvents);
-        conversations.MapPost("/{id:guid}/retry", RetryConversation).RequireScope(Scopes.ConversationsWrite).Refuses("not_retryable");
+        conversations.MapPost("/{id:guid}/retry", RetryConversation).RequireScope(Scopes.ConversationsWrite).Refuses("not_retryable", "conversation_erased");
         conversations.MapPost("/retry", RetryConversations).RequireScope(Scopes.ConversationsWrite);
     }
 
@@ -57,7 +57,7 @@ public static class ConversationEndpoints
         Guid id, Caller caller, ConversationDirectory conversations, CancellationToken cancel) =>
         (await conversations.Revisions(caller, id, cancel)).Ok();
 
-    /// <summary>Lists a conversation's events, oldest first: its audit trail.</summary>
+    /// <summary>Lists a conversation's events, oldest first: its audit trail. Of an erased one they are left, without what was personal.</summary>
     public static async Task<Ok<IReadOnlyList<RecordedEvent>>> ListConversationEvents(
         Guid id, Caller caller, ConversationDirectory conversations, CancellationToken cancel) =>
         (await conversations.Events(caller, id, cancel)).Ok();

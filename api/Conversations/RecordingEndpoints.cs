@@ -12,10 +12,10 @@ public static class RecordingEndpoints
     public static void MapRecordings(this IEndpointRouteBuilder v1)
     {
         var recordings = v1.MapGroup("/conversations/{id:guid}").WithTags("Conversations");
-        recordings.MapGet("/recording", GetRecording).RequireScope(Scopes.TranscriptsRead).Refuses("no_recording", "connector_removed", "conversation_withdrawn");
-        recordings.MapGet("/recording/{side}", StreamRecording).RequireScope(Scopes.TranscriptsRead).Refuses("no_recording", "recording_in_bucket", "connector_removed", "conversation_withdrawn");
-        recordings.MapGet("/waveform", GetWaveform).RequireScope(Scopes.ConversationsRead).Refuses("no_waveform", "conversation_withdrawn");
-        recordings.MapGet("/waveform.svg", DrawWaveform).RequireScope(Scopes.ConversationsRead).Refuses("no_waveform", "conversation_withdrawn");
+        recordings.MapGet("/recording", GetRecording).RequireScope(Scopes.TranscriptsRead).Refuses("no_recording", "connector_removed", "conversation_withdrawn", "conversation_erased");
+        recordings.MapGet("/recording/{side}", StreamRecording).RequireScope(Scopes.TranscriptsRead).Refuses("no_recording", "recording_in_bucket", "connector_removed", "conversation_withdrawn", "conversation_erased");
+        recordings.MapGet("/waveform", GetWaveform).RequireScope(Scopes.ConversationsRead).Refuses("no_waveform", "conversation_withdrawn", "conversation_erased");
+        recordings.MapGet("/waveform.svg", DrawWaveform).RequireScope(Scopes.ConversationsRead).Refuses("no_waveform", "conversation_withdrawn", "conversation_erased");
     }
 
     /// <summary>

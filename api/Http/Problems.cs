@@ -17,6 +17,7 @@ public static partial class Problems
     public static Problem Of(Failure failure) => failure switch
     {
         Failure.NotFound => Problem.Of(StatusCodes.Status404NotFound, "not_found", "There is no such thing."),
+        Failure.Gone gone => Problem.Of(StatusCodes.Status410Gone, gone.Code, gone.Message),
         Failure.Conflict conflict => Problem.Of(StatusCodes.Status409Conflict, conflict.Code, conflict.Message),
         Failure.Denied denied => Problem.Of(StatusCodes.Status403Forbidden, denied.Code, denied.Message),
         Failure.Malformed malformed => Problem.Of(StatusCodes.Status400BadRequest, malformed.Code, malformed.Message, Parts(malformed.Errors)),

@@ -38,6 +38,8 @@ public static class DomainEvents
         registry.Map<ConversationRetried>("conversation_retried");
         registry.Map<ConversationWithdrawn>("conversation_withdrawn");
         registry.Map<ConversationRestored>("conversation_restored");
+        registry.Map<ConversationErased>("conversation_erased");
+        registry.Map<ConversationErasureLifted>("conversation_erasure_lifted");
 
         registry.Map<BatchDiscovered>("batch_discovered");
         registry.Map<BatchSealed>("batch_sealed");

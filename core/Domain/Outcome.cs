@@ -43,6 +43,11 @@ public abstract record Failure
     /// <summary>There is no such thing, or it is another tenant's.</summary>
     public sealed record NotFound : Failure;
 
+    /// <summary>There was such a thing, and it is deleted for good.</summary>
+    /// <param name="Code">A stable snake_case word.</param>
+    /// <param name="Message">A sentence for people.</param>
+    public sealed record Gone(string Code, string Message) : Failure;
+
     /// <summary>The state of things forbids it, e.g. the name is taken.</summary>
     /// <param name="Code">A stable snake_case word.</param>
     /// <param name="Message">A sentence for people.</param>

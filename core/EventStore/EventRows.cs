@@ -20,12 +20,7 @@ internal sealed class EventRows(EventRegistry registry)
     /// </summary>
     public async Task Insert(NpgsqlTransaction tx, string tenant, PlannedEvent[] events, CancellationToken cancel)
     {
-        var json = new string[events.Length];
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        await using var writer = new Utf8JsonWriter(buffer, Trusted);
-        for (var i = 0; i < events.Length; i++)
-            json[i] = Encoding.UTF8.GetString(Encode(writer, buffer, events[i].Data).Span);
-
+        var json = await Texts(events);
         await using var command = new NpgsqlCommand(
             """
             insert into events.mt_events (tenant_id, stream_id, version, id, type, data)
@@ -73,6 +68,29 @@ internal sealed class EventRows(EventRegistry registry)
         await copy.CompleteAsync(cancel);
     }
 
+    /// <summary>Writes other data into events that are stored.</summary>
+    public async Task Overwrite(NpgsqlTransaction tx, string tenant, PlannedEvent[] events, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update events.mt_events e set data = m.data::jsonb
+            from (select $1 as tenant_id, stream_id, version, data from unnest($2, $3, $4) as m (stream_id, version, data) offset 0) m
+            where e.tenant_id = m.tenant_id and e.stream_id = m.stream_id and e.version = m.version
+            """,
+            tx.Connection,
+            tx)
+        {
+            Parameters =
+            {
+                Parameter.Text(tenant),
+                Parameter.Uuids(Array.ConvertAll(events, e => e.Stream)),
+                Parameter.Bigints(Array.ConvertAll(events, e => e.Version)),
+                Parameter.Texts(await Texts(events)),
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>The events of some streams, each stream's in version order. One probe a stream, as in <see cref="StreamRows"/>.</summary>
     public static NpgsqlBatchCommand Select(string tenant, Guid[] streams) => new(
         $"""
@@ -108,6 +126,16 @@ internal sealed class EventRows(EventRegistry registry)
             registry.Read(type, row.GetFieldValue<byte[]>(5)),
             row.GetFieldValue<DateTimeOffset>(6),
             row.GetString(7));
+    }
+
+    private async Task<string[]> Texts(PlannedEvent[] events)
+    {
+        var json = new string[events.Length];
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        await using var writer = new Utf8JsonWriter(buffer, Trusted);
+        for (var i = 0; i < events.Length; i++)
+            json[i] = Encoding.UTF8.GetString(Encode(writer, buffer, events[i].Data).Span);
+        return json;
     }
 
     private ReadOnlyMemory<byte> Encode(Utf8JsonWriter writer, ArrayBufferWriter<byte> buffer, object data)

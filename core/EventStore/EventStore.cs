@@ -106,6 +106,24 @@ public sealed class EventStore(
         NpgsqlTransaction tx, string tenant, IReadOnlyCollection<long> sequences, CancellationToken cancel) =>
         sequences.Count == 0 ? [] : await Fetch(tx, EventRows.Numbered(tenant, [.. sequences]), cancel);
 
+    /// <summary>
+    /// Writes what is personal in a stream's events over, where they stand: their ids, names, versions and places stay. The
+    /// stream is locked by the caller, who may write events; readers before the commit see them as they were.
+    /// </summary>
+    /// <param name="mask">What an event becomes, of the same type; the very same object where nothing is to be masked.</param>
+    public async Task Mask(NpgsqlTransaction tx, string tenant, Guid stream, Func<object, object> mask, CancellationToken cancel)
+    {
+        var masked = (await FetchStream(tx, tenant, stream, cancel))
+            .Select(stored => (Before: stored.Data, Event: new PlannedEvent(stream, stored.Version, stored.Type, mask(stored.Data))))
+            .Where(change => !ReferenceEquals(change.Before, change.Event.Data))
+            .Select(change => change.Event)
+            .ToArray();
+        if (masked.Any(planned => registry.NameOf(planned.Data) != planned.Type))
+            throw new ArgumentException("A masked event is of another type than it was.", nameof(mask));
+        if (masked.Length > 0)
+            await _rows.Overwrite(tx, tenant, masked, cancel);
+    }
+
     /// <summary>Folds a stream's events in order; <c>default</c> when it does not exist.</summary>
     public async Task<T?> AggregateStream<T>(
         NpgsqlTransaction tx, string tenant, Guid stream, Func<T?, object, T> apply, CancellationToken cancel)

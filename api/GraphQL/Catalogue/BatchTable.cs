@@ -39,6 +39,7 @@ internal static class BatchTable
         n.Long("accepted", "accepted", "Accepted.").NotNull();
         n.Long("duplicate", "duplicate", "Said before in the same words.").NotNull();
         n.Long("superseded", "superseded", "Said again later in the same batch.").NotNull();
+        n.Long("erased", "erased", "Of conversations that were erased.").NotNull();
         n.Long("rejected", "rejected", "Refused.").NotNull();
         n.Long("conversationsReceived", "conversations_received", "Conversations that it brought.").NotNull();
         n.Long("conversationsRevised", "conversations_revised", "Conversations that it changed.").NotNull();

@@ -74,6 +74,18 @@ public sealed class SecretBox
         return secret;
     }
 
+    /// <summary>
+    /// What a text is known by to whoever has the first key, and to nobody else: unlike a plain hash, it cannot be found by
+    /// trying texts. It leads with the key's id.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="context">Where it belongs: the same text is known by another name elsewhere.</param>
+    public string Digest(string text, string context)
+    {
+        var key = HMACSHA256.HashData(_keys[Convert.ToHexString(_first)], Encoding.UTF8.GetBytes($"quality-ingest digest of {context}"));
+        return $"{Convert.ToHexStringLower(_first)}:{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)))}";
+    }
+
     /// <summary>Whether a secret was sealed with another key than the one that seals now, so that sealing it again lets the old one go.</summary>
     public bool IsOld(byte[] sealedSecret) =>
         sealedSecret.Length >= Overhead && !sealedSecret.AsSpan(1, IdLength).SequenceEqual(_first);

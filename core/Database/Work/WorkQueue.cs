@@ -133,6 +133,13 @@ public sealed class WorkQueue(Postgres postgres, WorkOptions options)
                 row.GetFieldValue<DateTimeOffset>(9), row.GetFieldValue<DateTimeOffset>(10)),
             cancel);
 
+    /// <summary>
+    /// Drops items that wait or are dead, in the caller's transaction, and what is noted of the failures of those that run:
+    /// these end by themselves.
+    /// </summary>
+    public Task Discard(Session session, string tenant, IReadOnlyCollection<string> kinds, IReadOnlyCollection<string> keys, CancellationToken cancel) =>
+        session.ExecuteAll([Sql("Discard.sql", tenant, kinds.ToArray(), keys.ToArray()), Sql("DiscardNotes.sql", tenant, kinds.ToArray(), keys.ToArray())], cancel);
+
     /// <summary>Lets dead letters live again where they stopped, with all their attempts, and returns how many there were.</summary>
     public Task<int> Replay(Session session, IReadOnlyCollection<long> ids, CancellationToken cancel) =>
         session.Execute(Sql("Replay.sql", ids.ToArray()), cancel);

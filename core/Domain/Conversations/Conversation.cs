@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Npgsql;
 using QualityIngest.Database;
+using QualityIngest.Domain.Conversations.Erasure;
 using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Feeds.CallRecords;
 using QualityIngest.Domain.Feeds.Sales;
@@ -120,7 +121,9 @@ internal static class ConversationRow
     /// <param name="cancel">Stops the query.</param>
     public static async Task<Outcome<(Conversation Conversation, int Number)>> Open(Session session, Guid id, int? revision, CancellationToken cancel)
     {
-        if (await Find(session, id, cancel) is not { } conversation || conversation.Number(revision) is not { } number)
+        if (await Find(session, id, cancel) is not { } conversation)
+            return await ErasedRow.Missing(session, id, cancel);
+        if (conversation.Number(revision) is not { } number)
             return new Failure.NotFound();
         return conversation.Status is ConversationStatus.Withdrawn
             ? new Failure.Conflict("conversation_withdrawn", "No feed tells of this conversation any more: it is hidden until one does.")

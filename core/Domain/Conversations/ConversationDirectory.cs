@@ -1,5 +1,6 @@
 using System.Text;
 using QualityIngest.Database;
+using QualityIngest.Domain.Conversations.Erasure;
 using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Formats.Transcripts;
@@ -46,7 +47,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         if (await ConversationRow.Find(session, id, cancel) is not { } conversation)
-            return new Failure.NotFound();
+            return await ErasedRow.Missing(session, id, cancel);
         var joined = await JoinedRows.Of(session, caller, id, cancel);
         return conversation with { CallRecords = joined.CallRecords, Sales = joined.Sales };
     }
@@ -80,7 +81,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         if (await ConversationRow.Find(session, id, cancel) is null)
-            return new Failure.NotFound();
+            return await ErasedRow.Missing(session, id, cancel);
         return await session.Query(
             new Statement(
                 """
@@ -94,11 +95,11 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
             cancel);
     }
 
-    /// <summary>The conversation's events, oldest first.</summary>
+    /// <summary>The conversation's events, oldest first; of an erased one those that are left.</summary>
     public async Task<Outcome<IReadOnlyList<RecordedEvent>>> Events(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        if (await ConversationRow.Find(session, id, cancel) is null)
+        if (await ConversationRow.Find(session, id, cancel) is null && !await ErasedRow.Exists(session, id, cancel))
             return new Failure.NotFound();
         return RecordedEvent.Of(await events.FetchStream(session.Transaction, caller.Tenant, id, cancel));
     }
@@ -108,7 +109,7 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         if (await ConversationRow.Find(session, id, cancel) is null)
-            return new Failure.NotFound();
+            return await ErasedRow.Missing(session, id, cancel);
         var locked = await events.Lock(session.Transaction, caller.Tenant, [id], cancel);
         var (appends, work) = Retries.Conversations(locked.Values);
         if (appends is [])

@@ -105,3 +105,18 @@ public sealed record ConversationWithdrawn(int Revision);
 /// <summary>Feeds tell of the conversation again, in the same words: the revision that was hidden is shown again.</summary>
 /// <param name="Revision">The revision.</param>
 public sealed record ConversationRestored(int Revision);
+
+/// <summary>
+/// Somebody had it erased: what was said, who said it and what it was called is deleted, and what the stream's earlier events
+/// told of its content is masked.
+/// </summary>
+/// <param name="Revision">The last revision that there was.</param>
+/// <param name="Name">
+/// What its external id stands for where nothing but that is given, so that rows which name it are known; null: another
+/// conversation of the namespace bears the same.
+/// </param>
+public sealed record ConversationErased(int Revision, Guid? Name);
+
+/// <summary>An administrator lets the identity be ingested anew. What was erased stays so.</summary>
+/// <param name="Revision">The last revision that there was.</param>
+public sealed record ConversationErasureLifted(int Revision);

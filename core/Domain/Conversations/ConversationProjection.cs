@@ -1,5 +1,6 @@
 using Npgsql;
 using QualityIngest.Database;
+using QualityIngest.Domain.Conversations.Erasure;
 using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain.Conversations;
@@ -19,6 +20,17 @@ public sealed class ConversationProjection : IInlineProjection
 
     /// <summary>Writes the rows of these states.</summary>
     public static async Task Write(NpgsqlTransaction tx, string tenant, IReadOnlyList<ConversationState> states, CancellationToken cancel)
+    {
+        List<ConversationState> present = [.. states.Where(s => s.Status is not ConversationStatus.Erased)];
+        if (present.Count < states.Count)
+            await ErasedRow.Write(tx, tenant, [.. states.Where(s => s.Status is ConversationStatus.Erased)], cancel);
+        if (present.Any(s => s.Erasures > 0))
+            await ErasedRow.Clear(tx, tenant, [.. present.Where(s => s.Erasures > 0).Select(s => s.Id)], cancel);
+        if (present is not [])
+            await Present(tx, tenant, present, cancel);
+    }
+
+    private static async Task Present(NpgsqlTransaction tx, string tenant, List<ConversationState> states, CancellationToken cancel)
     {
         await using var command = Statement.File<ConversationProjection>(
             "Conversations/ProjectConversations.sql",
@@ -45,5 +57,5 @@ public sealed class ConversationProjection : IInlineProjection
             throw new InvalidOperationException($"{states.Count - written} of {states.Count} conversations have no contents.");
     }
 
-    private static T[] Column<T>(IReadOnlyList<ConversationState> states, Func<ConversationState, T> value) => [.. states.Select(value)];
+    private static T[] Column<T>(List<ConversationState> states, Func<ConversationState, T> value) => [.. states.Select(value)];
 }

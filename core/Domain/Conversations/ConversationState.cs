@@ -96,6 +96,15 @@ public sealed record ConversationState
     /// <summary>Its numbers, once completed.</summary>
     public Metrics? Metrics { get; init; }
 
+    /// <summary>How often it was erased.</summary>
+    public int Erasures { get; init; }
+
+    /// <summary>What its external id alone stands for, once it is erased; see <see cref="ConversationErased"/>.</summary>
+    public Guid? ErasedName { get; init; }
+
+    /// <summary>Whether it is erased and may be ingested anew.</summary>
+    public bool Lifted { get; init; }
+
     /// <summary>The stream's version.</summary>
     public long Version { get; init; }
 
@@ -127,6 +136,10 @@ public sealed record ConversationState
         ConversationRestored => state.Metrics is null
             ? state.Next(ConversationStatus.Processing) with { Warnings = state.RowWarnings }
             : state.Next(ConversationStatus.Completed),
+        ConversationErased e => state.Next(ConversationStatus.Erased)
+            with
+        { Holds = [], QueueId = null, AgentId = null, Warnings = [], RowWarnings = [], Metrics = null, Erasures = state.Erasures + 1, ErasedName = e.Name, Lifted = false },
+        ConversationErasureLifted => state with { Lifted = true, Version = state.Version + 1 },
         _ => throw new ArgumentException($"A conversation does not know {@event.GetType().Name}.", nameof(@event)),
     };
 
@@ -148,6 +161,8 @@ public sealed record ConversationState
             RowWarnings = warnings,
             Holds = [],
             Metrics = null,
+            ErasedName = null,
+            Lifted = false,
         };
 
     private ConversationState Of(RecordingType? type, IReadOnlyList<RevisionPart> parts) => this with

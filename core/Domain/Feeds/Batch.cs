@@ -38,7 +38,7 @@ public sealed record Batch(
         id, connector_id, path, feed, kind, encoding, snapshot, partition, date, status, sealed_at,
         files, rows_read, accepted, duplicate, superseded, rejected, rows_before, rows_after,
         conversations_received, conversations_revised, conversations_unchanged, conversations_withdrawn, conversations_restored,
-        error_code, error_detail, retryable, version, discovered_at, updated_at, imported_at
+        error_code, error_detail, retryable, version, discovered_at, updated_at, imported_at, erased
         """;
 
     internal static Batch Read(NpgsqlDataReader row) => new(
@@ -54,7 +54,7 @@ public sealed record Batch(
         DomainJson.Parse<BatchStatus>(row.GetString(9)),
         Time(row, 10),
         new(row.GetInt64(11), new FileCounts(
-            row.GetInt64(12), row.GetInt64(13), Duplicate: row.GetInt64(14), Superseded: row.GetInt64(15), Rejected: row.GetInt64(16))),
+            row.GetInt64(12), row.GetInt64(13), Duplicate: row.GetInt64(14), Superseded: row.GetInt64(15), Erased: row.GetInt64(31), Rejected: row.GetInt64(16))),
         new(row.GetInt64(19), row.GetInt64(20), row.GetInt64(21), row.GetInt64(22), row.GetInt64(23)),
         row.IsDBNull(17) ? null : row.GetInt64(17),
         row.IsDBNull(18) ? null : row.GetInt64(18),

@@ -2,12 +2,12 @@ insert into batches (
     tenant_id, id, source_id, connector_id, path, feed, kind, encoding, snapshot, partition, date, status, marker, sealed_at, import_id,
     files, rows_read, accepted, duplicate, superseded, rejected, rows_before, rows_after,
     conversations_received, conversations_revised, conversations_unchanged, conversations_withdrawn, conversations_restored,
-    error_code, error_detail, retryable, version, discovered_at, updated_at, imported_at)
+    error_code, error_detail, retryable, version, discovered_at, updated_at, imported_at, erased)
 select
     $1, s.id, s.source_id, s.connector_id, s.path, s.feed, s.kind, s.encoding, s.snapshot, s.partition, s.date, s.status, s.marker, s.sealed_at, s.import_id,
     s.files, c."rowsRead", c.accepted, c.duplicate, c.superseded, c.rejected, s.rows_before, s.rows_after,
     f.received, f.revised, f.unchanged, f.withdrawn, f.restored,
-    s.error_code, s.error_detail, s.retryable, s.version, now(), now(), case when s.status = 'imported' then now() end
+    s.error_code, s.error_detail, s.retryable, s.version, now(), now(), case when s.status = 'imported' then now() end, c.erased
 from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[], $11::date[],
             $12::text[], $13::text[], $14::timestamptz[], $15::uuid[], $16::jsonb[], $17::bigint[], $18::jsonb[], $19::bigint[], $20::bigint[],
             $21::text[], $22::text[], $23::boolean[], $24::bigint[])
@@ -15,7 +15,7 @@ from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text
           status, marker, sealed_at, import_id, counts, files, conversations, rows_before, rows_after,
           error_code, error_detail, retryable, version)
 cross join lateral jsonb_to_record(s.counts)
-    as c ("rowsRead" bigint, accepted bigint, duplicate bigint, superseded bigint, rejected bigint)
+    as c ("rowsRead" bigint, accepted bigint, duplicate bigint, superseded bigint, erased bigint, rejected bigint)
 cross join lateral jsonb_to_record(s.conversations)
     as f (received bigint, revised bigint, unchanged bigint, withdrawn bigint, restored bigint)
 on conflict (id) do update set
@@ -30,6 +30,7 @@ on conflict (id) do update set
     accepted = excluded.accepted,
     duplicate = excluded.duplicate,
     superseded = excluded.superseded,
+    erased = excluded.erased,
     rejected = excluded.rejected,
     rows_before = excluded.rows_before,
     rows_after = excluded.rows_after,

@@ -103,15 +103,19 @@ public sealed class BatchImport(
         if (rows is [] && !isLast)
             return import;
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
-        var valid = rows.OfType<FeedRow>().ToList();
+        var named = rows.ConvertAll(row => (Row: row, Name: FeedNames.Of(import.Import.Kind, file, row)));
+        var erased = await ErasedIdentities.Among(session, import.Import.Namespace, named.Select(row => row.Name), cancel);
+        var kept = named.Where(row => row.Name is null || !erased.Contains(row.Name)).Select(row => row.Row).ToList();
+        var valid = kept.OfType<FeedRow>().ToList();
         var stored = valid is []
             ? new(0, 0, 0, [])
             : await tables[import.Import.Kind].Store(session, import.Import, file, valid, cancel);
-        RejectedRow[] refused = [.. rows.OfType<RejectedRow>(), .. stored.Refused];
+        RejectedRow[] refused = [.. kept.OfType<RejectedRow>(), .. stored.Refused];
         await Rejections.Add(session, file.Id, refused, cancel);
 
         var counts = import.Progress.Rows + new FileCounts(
-            rows.Count, stored.Accepted, Duplicate: stored.Duplicate, Superseded: stored.Superseded, Rejected: refused.Length);
+            rows.Count, stored.Accepted, Duplicate: stored.Duplicate, Superseded: stored.Superseded, Erased: rows.Count - kept.Count,
+            Rejected: refused.Length);
         var progress = import.Progress.After(rows is [] ? import.Progress.Line : rows[^1].Line, counts);
         if (isLast)
         {
@@ -130,6 +134,7 @@ public sealed class BatchImport(
     {
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
         var rows = await tables[import.Import.Kind].Complete(session, import.Import, cancel);
+        await ErasedIdentities.Drop(session, import.Import.Id, cancel);
         var progress = import.Progress with { Complete = true };
         await FeedImports.Advance(session, import, progress, cancel, rows);
         import = import with { Progress = progress, Rows = rows };

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Conversations.Erasure;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Feeds.CallRecords;
@@ -69,6 +70,8 @@ public static class IngestServices
         services.AddSingleton<BatchDirectory>();
         services.AddSingleton<Reimports>();
         services.AddSingleton<ConversationDirectory>();
+        services.AddSingleton<ConversationErasure>();
+        services.AddSingleton<ErasureDirectory>();
         services.AddSingleton<Recordings>();
         services.AddSingleton<CallRecordDirectory>();
         services.AddSingleton<SaleDirectory>();

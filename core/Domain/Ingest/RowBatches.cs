@@ -69,13 +69,14 @@ public sealed class RowBatches(Postgres postgres, WorkQueue queue, EventStore.Ev
         var locked = await events.Lock(session.Transaction, item.Tenant, [.. ids.Values.Distinct()], cancel);
         var drafts = new Drafts(locked);
         var stored = await Contents.Rows(session, [.. Pairs(valid.Values, ids, drafts)], cancel);
-        var refused = rows.OfType<RejectedRow>().ToList();
+        var erased = await ErasedIdentities.Among(session, sharing.Namespace, rows.OfType<RejectedRow>().Select(r => r.ExternalId), cancel);
+        var refused = rows.OfType<RejectedRow>().Where(r => !IsErased(r)).ToList();
         var counts = progress.Counts;
         foreach (var row in rows)
         {
             if (!valid.TryGetValue(row.Line, out var parsed))
             {
-                counts = counts.With(RowOutcome.Rejected);
+                counts = counts.With(IsErased(row) ? RowOutcome.Erased : RowOutcome.Rejected);
                 continue;
             }
 
@@ -98,6 +99,9 @@ public sealed class RowBatches(Postgres postgres, WorkQueue queue, EventStore.Ev
         await queue.SaveProgress(session, item, DomainJson.Write(reached), cancel);
         await session.Commit(cancel);
         return reached;
+
+        // Who is erased leaves nothing here, be the row valid or not.
+        bool IsErased(FormatItem row) => row is RejectedRow { ExternalId: { } id } && erased.Contains(id);
     }
 
     /// <summary>The conversations whose stored row a mono row of the batch has to be set against.</summary>

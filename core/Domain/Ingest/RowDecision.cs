@@ -27,7 +27,7 @@ public sealed record RowDecision(RowOutcome Outcome, IReadOnlyList<object> Event
         if (state is null)
             return Receive(arrived);
         if (state.Status == ConversationStatus.Erased)
-            return new(RowOutcome.Erased, []);
+            return state.Lifted ? Revise(state, arrived) : new(RowOutcome.Erased, []);
         if (state.Parts.Any(p => p.Origin.IsSameRow(arrived.Origin)))
             return new(state.Status == ConversationStatus.Held ? RowOutcome.Held : RowOutcome.Accepted, []);
         if (state.Origins.Any(arrived.Origin.IsSameRow))

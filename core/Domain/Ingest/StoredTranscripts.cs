@@ -39,7 +39,7 @@ public static class StoredTranscripts
                 session.Tenant, revisions.Select(r => r.Conversation).ToArray(), revisions.Select(r => r.Revision).ToArray()),
             row => (Id: row.GetGuid(0), Json: row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1)), cancel);
         var byId = texts.ToDictionary(t => t.Id, t => t.Json);
-        return revisions.ToDictionary(r => r.Conversation, r => Resolve(r, byId[r.Conversation]));
+        return revisions.ToDictionary(r => r.Conversation, r => Resolve(r, byId.GetValueOrDefault(r.Conversation)));
     }
 
     private static MaterialOutcome Resolve(StoredRevision revision, byte[]? json)

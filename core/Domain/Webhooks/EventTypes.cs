@@ -23,6 +23,7 @@ public static class EventTypes
         [typeof(ConversationRevised)] = "conversation.revised",
         [typeof(ConversationWithdrawn)] = "conversation.withdrawn",
         [typeof(ConversationRestored)] = "conversation.restored",
+        [typeof(ConversationErased)] = "conversation.erased",
         [typeof(FileIngested)] = "file.ingested",
         [typeof(FileFailed)] = "file.failed",
         [typeof(FileDeferred)] = "file.deferred",

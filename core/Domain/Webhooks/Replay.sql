@@ -15,10 +15,11 @@ with page as materialized (
     join webhook_endpoints w on w.tenant_id = $1 and w.id = $2 and w.deleted_at is null
         and (w.event_types = '{}' or n.public = any(w.event_types))
     left join conversations c on c.tenant_id = $1 and c.id = p.stream_id
+    left join erased_conversations x on x.tenant_id = $1 and x.id = p.stream_id
     left join files f on f.tenant_id = $1 and f.id = p.stream_id
     left join batches b on b.tenant_id = $1 and b.id = p.stream_id
     where ($6::timestamptz is null or p.timestamp >= $6)
-      and (w.connector_ids = '{}' or coalesce(c.connector_id, f.connector_id, b.connector_id, p.connector_id::uuid) = any(w.connector_ids))
+      and (w.connector_ids = '{}' or coalesce(c.connector_id, x.connector_id, f.connector_id, b.connector_id, p.connector_id::uuid) = any(w.connector_ids))
     order by p.seq_id
 )
 select max(seq_id) from page having count(*) > 0

@@ -18,7 +18,7 @@ public sealed record FoldDecision(FoldCounts Counts, IReadOnlyList<object> Event
 
     /// <summary>
     /// Decides by the conversation's state and by what feeds tell now. What a row of another format says stays: such a
-    /// conversation is left alone, like one that is erased.
+    /// conversation is left alone, like one that is erased, unless an administrator lifted that.
     /// </summary>
     /// <param name="state">The conversation; null: it is new.</param>
     /// <param name="now">What it is by all visible facts; null: nothing tells of it.</param>
@@ -29,16 +29,20 @@ public sealed record FoldDecision(FoldCounts Counts, IReadOnlyList<object> Event
         (null, { } first) => Revision(new(Received: 1), first, 1, new ConversationReceived(
             first.ConnectorId, @namespace, 1, first.Row.ContentHash, first.Origin, null, null, first.Row.Warnings, first.Row.RecordingType,
             FromFeeds: true)),
+        ({ Status: ConversationStatus.Erased, Lifted: true }, { }) => Revised(state, now),
         ({ Status: ConversationStatus.Erased } or { FromFeeds: false }, _) => Unchanged,
         ({ Status: ConversationStatus.Withdrawn }, null) => Unchanged,
         ({ } told, null) => new(new(Withdrawn: 1), [new ConversationWithdrawn(told.Revision)]),
         ({ Status: ConversationStatus.Withdrawn } hidden, _) when hidden.ContentHash == now.Row.ContentHash =>
             new(new(Restored: 1), [new ConversationRestored(hidden.Revision)]),
         ({ } told, _) when told.ContentHash == now.Row.ContentHash => Unchanged,
-        ({ } told, _) => Revision(new(Revised: 1), now, told.Revision + 1, new ConversationRevised(
-            now.ConnectorId, told.Revision + 1, now.Row.ContentHash, now.Origin, null, null, now.Row.Warnings, now.Row.RecordingType,
-            FromFeeds: true)),
+        ({ } told, _) => Revised(told, now),
     };
+
+    private static FoldDecision Revised(ConversationState told, FoldedConversation now) =>
+        Revision(new(Revised: 1), now, told.Revision + 1, new ConversationRevised(
+            now.ConnectorId, told.Revision + 1, now.Row.ContentHash, now.Origin, null, null, now.Row.Warnings, now.Row.RecordingType,
+            FromFeeds: true));
 
     private static FoldDecision Unchanged { get; } = new(new(Unchanged: 1), []);
 

@@ -46,6 +46,7 @@ public static class EventMessages
             ConversationRevised e => Conversation() with { Revision = e.Revision, QueueId = e.QueueId, AgentId = e.AgentId, Warnings = e.Warnings },
             ConversationWithdrawn e => Conversation() with { Revision = e.Revision },
             ConversationRestored e => Conversation() with { Revision = e.Revision },
+            ConversationErased e => Conversation() with { Revision = e.Revision },
             BatchImported e => Batch() with { ImportId = e.ImportId, Counts = e.Counts, Conversations = e.Conversations },
             BatchFailed e => Batch() with { ImportId = e.ImportId, ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
             FileIngested e => File(e.Etag) with { Counts = e.Counts },
