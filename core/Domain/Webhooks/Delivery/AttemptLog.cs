@@ -7,7 +7,7 @@ namespace QualityIngest.Domain.Webhooks.Delivery;
 /// An attempt keeps its place among the endpoint's attempts until it is recorded, so that what a crash makes the next node repeat
 /// is never more than runs at a time.
 /// </summary>
-internal sealed class AttemptLog(DeliveryQueue queue, EndpointLease lease, TimeSpan disableAfter)
+internal sealed class AttemptLog(DeliveryQueue queue, EndpointLease lease, HeldLease held, TimeSpan disableAfter)
 {
     private const int Together = 500;
 
@@ -30,7 +30,7 @@ internal sealed class AttemptLog(DeliveryQueue queue, EndpointLease lease, TimeS
         {
             while (batch.Count < Together && _ended.Reader.TryRead(out var ended))
                 batch.Add(ended);
-            await queue.Record(lease, [.. batch.Select(b => b.Attempt)], disableAfter, cancel);
+            await held.Insist(c => queue.Record(lease, [.. batch.Select(b => b.Attempt)], disableAfter, c), cancel);
             foreach (var (_, recorded) in batch)
                 recorded.SetResult();
             batch.Clear();

@@ -50,7 +50,8 @@ public sealed partial class DeliveryLoop(
 
     private async Task Serve(EndpointLease lease, CancellationToken stopping)
     {
-        using var sender = new EndpointSender(lease, queue, outbox, callers, options.Value, time, logger);
+        using var sender = new EndpointSender(
+            lease, new(queue, lease, options.Value.Lease), queue, outbox, callers, options.Value, time, logger);
         try
         {
             await sender.Run(stopping);

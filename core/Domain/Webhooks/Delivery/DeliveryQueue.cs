@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.EventStore;
@@ -10,10 +11,11 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
     /// <summary>Takes endpoints that have something due and that no node serves.</summary>
     public async Task<IReadOnlyList<EndpointLease>> Acquire(Guid node, TimeSpan lease, int most, CancellationToken cancel)
     {
+        var asked = Stopwatch.GetTimestamp();
         await using var session = await postgres.System(cancel);
         var taken = await session.Query(
             Statement.File<DeliveryQueue>("Webhooks/Delivery/Acquire.sql", node, lease, most),
-            row => new EndpointLease(row.GetGuid(0), row.GetString(1), row.GetInt64(2)), cancel);
+            row => new EndpointLease(row.GetGuid(0), row.GetString(1), row.GetInt64(2), asked), cancel);
         if (taken.Count > 0)
             await session.Commit(cancel);
         return taken;
@@ -62,7 +64,7 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
 
     /// <summary>
     /// Records attempts, under the fence. An endpoint that is gone, or that has taken nothing for so long, is disabled with
-    /// it, and a notice says so.
+    /// it, and a notice says so. What is recorded already is left as it is, so it may be called again after a connection that broke.
     /// </summary>
     /// <exception cref="LeaseLostException">The endpoint is another node's by now; nothing was recorded.</exception>
     public async Task Record(EndpointLease lease, IReadOnlyList<RecordedAttempt> attempts, TimeSpan disableAfter, CancellationToken cancel)

@@ -1,7 +1,11 @@
 namespace QualityIngest.Domain.Webhooks.Delivery;
 
 /// <summary>An endpoint that this node serves, and under which fence.</summary>
-public sealed record EndpointLease(Guid Endpoint, string Tenant, long Fence);
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Tenant">Whose it is.</param>
+/// <param name="Fence">What tells this holder from the ones before.</param>
+/// <param name="Asked">The stopwatch's reading when it was asked for: it runs from then on at least.</param>
+public sealed record EndpointLease(Guid Endpoint, string Tenant, long Fence, long Asked);
 
 /// <summary>A message that is due.</summary>
 /// <param name="Id">The delivery.</param>

@@ -9,7 +9,8 @@ namespace QualityIngest.Domain.Webhooks.Delivery;
 /// stream one after the other, in the order of its events. What is slow or dead here delays nothing elsewhere.
 /// </summary>
 internal sealed partial class EndpointSender(
-    EndpointLease lease, DeliveryQueue queue, Outbox outbox, EndpointCallers callers, WebhookOptions options, TimeProvider time, ILogger logger)
+    EndpointLease lease, HeldLease held, DeliveryQueue queue, Outbox outbox, EndpointCallers callers, WebhookOptions options, TimeProvider time,
+    ILogger logger)
     : IDisposable
 {
     /// <summary>How many messages wait in memory for each attempt that runs.</summary>
@@ -19,7 +20,7 @@ internal sealed partial class EndpointSender(
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
     private readonly ConcurrentDictionary<Guid, Task> _onTheirWay = new();
     private readonly Dictionary<Guid, Task> _streams = [];
-    private readonly AttemptLog _log = new(queue, lease, options.DisableAfter);
+    private readonly AttemptLog _log = new(queue, lease, held, options.DisableAfter);
 
     /// <summary>
     /// Sends until nothing has been due for a while, the endpoint is disabled, or it is another node's. When the node stops,
@@ -29,7 +30,7 @@ internal sealed partial class EndpointSender(
     {
         var recording = StopOnFailure(_log.Run(_lost.Token));
         using var served = CancellationTokenSource.CreateLinkedTokenSource(_lost.Token);
-        var heartbeat = StopOnFailure(Renew(served.Token));
+        var heartbeat = StopOnFailure(held.Keep(served.Token));
         using var going = CancellationTokenSource.CreateLinkedTokenSource(stopping, _lost.Token);
         try
         {
@@ -47,7 +48,7 @@ internal sealed partial class EndpointSender(
             await recording;
             await served.CancelAsync();
             await heartbeat;
-            await queue.Release(lease, CancellationToken.None);
+            await Release();
         }
     }
 
@@ -126,13 +127,15 @@ internal sealed partial class EndpointSender(
         }
     }
 
-    private async Task Renew(CancellationToken served)
+    private async Task Release()
     {
-        while (true)
+        try
         {
-            await Task.Delay(options.Lease / 3, served);
-            if (!await queue.Renew(lease, options.Lease, served))
-                throw new LeaseLostException();
+            await held.Insist(cancel => queue.Release(lease, cancel), CancellationToken.None);
+        }
+        catch (LeaseLostException)
+        {
+            // It has run out by itself.
         }
     }
 

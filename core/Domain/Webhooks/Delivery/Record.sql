@@ -12,6 +12,7 @@ with attempted as (
         delivered_at = case when a.state = 'delivered' then clock_timestamp() end
     from attempted a
     where d.id = a.id and d.tenant_id = a.tenant_id
+      and d.attempts < a.number -- else it is recorded already, by a statement whose answer was lost
     returning d.id
 )
 insert into webhook_attempts (tenant_id, delivery_id, number, at, duration_ms, status, error_code, response)
