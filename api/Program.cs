@@ -26,6 +26,7 @@ using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Notifications;
 using QualityIngest.Domain.Scheduling;
+using QualityIngest.Domain.Secrets;
 using QualityIngest.Domain.Sources;
 using QualityIngest.Domain.Tenants;
 using QualityIngest.Domain.Webhooks;
@@ -44,6 +45,7 @@ builder.AddHttpFrame();
 builder.Services.AddDatabase(builder.Configuration);
 builder.Services.AddSingleton(new MigrationSet("EventStore", typeof(StoredEvent).Assembly));
 builder.Services.AddSingleton(DomainServices.Migrations);
+builder.Services.AddSingleton<SecretRotation>();
 builder.Services.AddTenants();
 builder.Services.AddDirectory();
 builder.Services.AddFormats(builder.Configuration);
@@ -95,8 +97,10 @@ app.MapGraphQL();
 if (args is ["openapi", ..])
     return await app.WriteDocument(args);
 await app.Services.StartDatabase();
-if (args is ["migrate"])
+if (args is ["migrate"] or ["reseal"])
 {
+    if (args is ["reseal"])
+        await app.Services.GetRequiredService<SecretRotation>().Run(CancellationToken.None);
     await app.DisposeAsync();
     return 0;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { paging } from './paging.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2] ?? here);
@@ -14,13 +15,14 @@ const problem = { 'application/problem+json': { schema: { $ref: '#/components/sc
 
 // What the generator does not know of OpenAPI 3.1, said in words that it knows. The meaning stays.
 function adapt(document) {
-  // A client decides by a problem's code: to its methods every problem is the same answer. Messages to subscribers are no methods.
   for (const operation of Object.values(document.paths).flatMap(path => Object.values(path))) {
-    for (const status of Object.keys(operation.responses).filter(status => /^[45]/.test(status))) {
-      delete operation.responses[status];
-    }
-    operation.responses.default = { description: 'A problem.', content: problem };
+    adaptOperation(operation);
   }
+  // Headers are named as code names things.
+  for (const parameter of [...nodes(document.paths), ...nodes(document.components.parameters)].filter(node => node.in === 'header')) {
+    parameter['x-originalName'] = camelCase(parameter.name);
+  }
+  // Messages to subscribers are no methods.
   delete document.webhooks;
   delete document.components.responses;
   for (const schema of Object.values(document.components.schemas)) {
@@ -40,12 +42,45 @@ function adapt(document) {
   return document;
 }
 
+// A client decides by a problem's code: to its methods every problem is the same answer. A stream of events is read as it comes.
+function adaptOperation(operation) {
+  for (const status of Object.keys(operation.responses).filter(status => /^[45]/.test(status))) {
+    delete operation.responses[status];
+  }
+  for (const { content } of Object.values(operation.responses).filter(response => response.content)) {
+    // Bytes, as the generator knows them.
+    for (const type of Object.keys(content).filter(type => type === 'text/event-stream' || content[type].schema?.contentMediaType)) {
+      content[type].schema = { type: 'string', format: 'binary' };
+    }
+    // Of several forms of an answer the clients ask for JSON.
+    if (content['application/json']) {
+      Object.keys(content).filter(type => type !== 'application/json').forEach(type => delete content[type]);
+    }
+  }
+  operation.responses.default = { description: 'A problem.', content: problem };
+}
+
+function* nodes(value) {
+  if (value !== null && typeof value === 'object') {
+    yield value;
+    for (const child of Object.values(value)) {
+      yield* nodes(child);
+    }
+  }
+}
+
+function camelCase(word) {
+  const name = pascalCase(word);
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
 function pascalCase(word) {
   return word.split(/[^A-Za-z0-9]+/).map(part => part.charAt(0).toUpperCase() + part.slice(1)).join('');
 }
 
 function generate() {
   const csharp = join(target, 'csharp', 'Generated', 'QualityIngestClient.cs');
+  const sequences = join(target, 'csharp', 'Generated', 'Paging.cs');
   const typescript = join(target, 'typescript', 'src', 'generated.ts');
   const settings = JSON.parse(readFileSync(join(here, 'nswag.json'), 'utf8'));
   const document = join(work, 'openapi.json');
@@ -66,7 +101,8 @@ function generate() {
 
   // The converters of enums in lists are the settings' (QualityIngestClient.Settings.cs); the generator's note about them goes.
   // Code that is compared must not depend on who wrote it, or with which editor it is touched.
-  for (const file of [csharp, typescript]) {
+  writeFileSync(sequences, paging(readFileSync(csharp, 'utf8')));
+  for (const file of [csharp, sequences, typescript]) {
     writeFileSync(file, readFileSync(file, 'utf8').replace(/^\uFEFF/, '').replace(/^ *\/\/ TODO\(.*\n/gm, '').replace(/[ \t]+$/gm, '').trimEnd() + '\n');
   }
 }

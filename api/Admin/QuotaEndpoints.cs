@@ -22,11 +22,13 @@ public static class QuotaEndpoints
         (await quotas.List(tenant, cancel)).Map<IReadOnlyList<TenantQuota>>(list => list).Ok();
 
     /// <summary>Gives a tenant a limit of its own for a limited format. Where it is raised, what is deferred goes on soon after.</summary>
+    /// <param name="format">The limited format, e.g. <c>conversation-json</c>.</param>
     public static async Task<Ok<TenantQuota>> SetTenantQuota(
         string tenant, string format, TenantQuotaInput input, Administrator administrator, TenantQuotas quotas, CancellationToken cancel) =>
         (await quotas.Set(administrator, tenant, format, input, cancel)).Ok();
 
     /// <summary>Takes a tenant's own limit away: the installation's holds again.</summary>
+    /// <param name="format">The limited format, e.g. <c>conversation-json</c>.</param>
     public static async Task<NoContent> RemoveTenantQuota(
         string tenant, string format, Administrator administrator, TenantQuotas quotas, CancellationToken cancel) =>
         (await quotas.Remove(administrator, tenant, format, cancel)).NoContent();

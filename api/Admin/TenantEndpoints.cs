@@ -44,6 +44,7 @@ public static class TenantEndpoints
         (await grants.Grant(administrator, tenant, grant.Bucket, cancel)).Ok();
 
     /// <summary>Takes a grant back. Connectors that rely on it fail from their next read on.</summary>
+    /// <param name="bucket">The bucket's name.</param>
     public static async Task<NoContent> RevokeBucket(
         string tenant, string bucket, Administrator administrator, ServiceGrants grants, CancellationToken cancel) =>
         (await grants.Revoke(administrator, tenant, bucket, cancel)).NoContent();

@@ -22,7 +22,8 @@ public static class AgentEndpoints
         agents.MapPost("/import", ImportAgents).RequireScope(Scopes.ConnectorsWrite)
             .Accepts<Stream>(Csv.MediaType)
             .WithMetadata(new RequestSizeLimitAttribute(AgentImport.MaxBytes))
-            .Refuses("empty_file", "unknown_column", "duplicate_column", "missing_column", "too_many_rows");
+            .Refuses("empty_file", "unknown_column", "duplicate_column", "missing_column", "too_many_rows")
+            .RefusesLike(StatusCodes.Status422UnprocessableEntity, "the code of a header that cannot be read, e.g. `invalid_utf8`");
     }
 
     /// <summary>Lists the agents, oldest first.</summary>

@@ -8,12 +8,14 @@ namespace QualityIngest.Api.Conversations;
 /// <summary>What the sound of calls is asked for: where to hear it, and what it looks like.</summary>
 public static class RecordingEndpoints
 {
+    private const string Unreadable = "the code of the bucket or host that cannot be read, e.g. `object_missing`";
+
     /// <summary>Maps recordings and waveforms.</summary>
     public static void MapRecordings(this IEndpointRouteBuilder v1)
     {
         var recordings = v1.MapGroup("/conversations/{id:guid}").WithTags("Conversations");
-        recordings.MapGet("/recording", GetRecording).RequireScope(Scopes.TranscriptsRead).Refuses("no_recording", "connector_removed", "conversation_withdrawn", "conversation_erased");
-        recordings.MapGet("/recording/{side}", StreamRecording).RequireScope(Scopes.TranscriptsRead).Refuses("no_recording", "recording_in_bucket", "connector_removed", "conversation_withdrawn", "conversation_erased");
+        recordings.MapGet("/recording", GetRecording).RequireScope(Scopes.TranscriptsRead).Refuses("no_recording", "connector_removed", "conversation_withdrawn", "conversation_erased").RefusesLike(StatusCodes.Status409Conflict, Unreadable);
+        recordings.MapGet("/recording/{side}", StreamRecording).RequireScope(Scopes.TranscriptsRead).Refuses("no_recording", "recording_in_bucket", "connector_removed", "conversation_withdrawn", "conversation_erased").RefusesLike(StatusCodes.Status409Conflict, Unreadable);
         recordings.MapGet("/waveform", GetWaveform).RequireScope(Scopes.ConversationsRead).Refuses("no_waveform", "conversation_withdrawn", "conversation_erased");
         recordings.MapGet("/waveform.svg", DrawWaveform).RequireScope(Scopes.ConversationsRead).Refuses("no_waveform", "conversation_withdrawn", "conversation_erased");
     }

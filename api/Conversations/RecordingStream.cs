@@ -13,7 +13,7 @@ namespace QualityIngest.Api.Conversations;
 /// </summary>
 public sealed partial class RecordingStream(Outcome<OpenedRecording> outcome) : IResult, IEndpointMetadataProvider
 {
-    private const string MediaType = "application/octet-stream";
+    private static readonly string[] MediaTypes = ["application/octet-stream", "audio/wav", "audio/mpeg"];
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -44,7 +44,7 @@ public sealed partial class RecordingStream(Outcome<OpenedRecording> outcome) : 
 
     /// <inheritdoc/>
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Stream), [MediaType]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(Stream), MediaTypes));
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Warning, Message = "A recording was cut off while it was passed on: {Code}.")]
     private static partial void LogCut(ILogger logger, string code);

@@ -22,8 +22,12 @@ public sealed class WaveformAnswer(Outcome<ConversationWaveform> outcome) : IRes
     }
 
     /// <inheritdoc/>
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        Answers.Describe<ConversationWaveform>(builder, StatusCodes.Status200OK);
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(
+            StatusCodes.Status200OK, typeof(ConversationWaveform), ["application/json", WaveformSvg.MediaType]));
+        builder.Metadata.Add(new EntityTagMetadata());
+    }
 
     private static bool WantsPicture(HttpRequest request) =>
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted) && Quality(accepted, Svg) > Quality(accepted, Json);

@@ -17,6 +17,12 @@ public interface IReadsQuery;
 /// <summary>Refuses query parameters that an endpoint does not know: a misspelt filter must not answer with everything.</summary>
 public static class KnownParameters
 {
+    /// <summary>The most characters of a value: those of an object's key.</summary>
+    public const int MaxLength = 1024;
+
+    /// <summary>The most values of a parameter that takes several.</summary>
+    public const int MaxValues = 100;
+
     /// <summary>Checks every request that meets an endpoint of the API.</summary>
     public static IApplicationBuilder UseKnownParameters(this IApplicationBuilder app) => app.Use((context, next) =>
     {
@@ -32,6 +38,12 @@ public static class KnownParameters
         errors.AddRange(context.Request.Query
             .Where(query => known.Contains(query.Key) && query.Value.Any(value => value?.Any(char.IsControl) == true))
             .Select(query => new ProblemError("control_character", "This must not contain control characters.", Parameter: query.Key)));
+        errors.AddRange(context.Request.Query
+            .Where(query => known.Contains(query.Key) && query.Value.Any(value => value?.Length > MaxLength))
+            .Select(query => new ProblemError("too_long", $"This must have at most {MaxLength} characters.", Parameter: query.Key)));
+        errors.AddRange(context.Request.Query
+            .Where(query => known.Contains(query.Key) && query.Value.Count > MaxValues)
+            .Select(query => new ProblemError("too_many", $"This must stand here at most {MaxValues} times.", Parameter: query.Key)));
         return errors.Count == 0
             ? next(context)
             : Problems.Write(context, Problem.Of(StatusCodes.Status400BadRequest, "invalid_parameter", "Parameters of the query are unknown or unreadable.", errors));
@@ -40,7 +52,7 @@ public static class KnownParameters
     private static HashSet<string> Of(RouteEndpoint endpoint)
     {
         var bound = endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
-            .Where(parameter => parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string))
+            .Where(parameter => parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string) || parameter.ParameterInfo.ParameterType == typeof(string[]))
             .Select(parameter => parameter.ParameterInfo.GetCustomAttributes(true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name))
             .Except(endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name), StringComparer.OrdinalIgnoreCase);
         return endpoint.Metadata.GetOrderedMetadata<IQueryParameterNames>()

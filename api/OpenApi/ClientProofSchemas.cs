@@ -50,7 +50,19 @@ public sealed class ClientProofSchemas : IOpenApiSchemaTransformer
 
         // Summaries are wrapped where the code is; here a line is a line.
         schema.Description = schema.Description?.ReplaceLineEndings(" ");
+        if (value.IsEnum && context.JsonPropertyInfo is null)
+            schema.Description = WithValues(schema.Description, value, context.JsonTypeInfo.Options);
 
         return Task.CompletedTask;
+    }
+
+    private static string? WithValues(string? description, Type type, JsonSerializerOptions options)
+    {
+        var lines = Enum.GetValues(type).Cast<object>()
+            .Select(value => (Word: JsonSerializer.SerializeToNode(value, type, options)!.GetValue<string>(), Summary: WrittenSummaries.Of(type, value.ToString()!)))
+            .Where(value => value.Summary is not null)
+            .Select(value => $"- `{value.Word}`: {value.Summary}")
+            .ToList();
+        return lines is [] ? description : $"{description}\n\n{string.Join('\n', lines)}";
     }
 }

@@ -18,6 +18,7 @@ public static class Document
         options.AddOperationTransformer<Statuses>();
         options.AddDocumentTransformer<Unions>();
         options.AddDocumentTransformer<Preface>();
+        options.AddDocumentTransformer<Bounds>();
     });
 
     /// <summary>Serves <c>/openapi/v1.json</c>, <c>/openapi/v1.yaml</c> and, over them, <c>/swagger</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
@@ -20,11 +21,12 @@ public sealed class Operations : IOpenApiOperationTransformer
         Key(operation, context, metadata.OfType<IAccess>().LastOrDefault());
         foreach (var parameter in context.Description.ParameterDescriptions)
             await Parameter(operation, context, parameter, cancellationToken);
-        Upload(operation);
+        Bytes(operation, metadata);
         if (metadata.OfType<PagingMetadata>().Any())
             Page(operation);
         if (metadata.OfType<IfMatchMetadata>().Any())
             operation.Parameters.Add(Header("If-Match", "The ETag of the version that this is meant for, or `*`.", required: true));
+        Paths(operation, context.Description.RelativePath ?? "");
         foreach (var hidden in metadata.OfType<HiddenSegmentMetadata>())
             operation.Parameters.Add(Hidden(hidden));
         if (metadata.OfType<EntityTagMetadata>().Any())
@@ -58,6 +60,19 @@ public sealed class Operations : IOpenApiOperationTransformer
         operation.Description = $"{operation.Description} Needs the scope `{scope}`.".Trim();
     }
 
+    // What stands before a parameter says what it is of: queues/{id}.
+    private static void Paths(OpenApiOperation operation, string path)
+    {
+        var segments = path.Split('/');
+        foreach (var parameter in operation.Parameters!.OfType<OpenApiParameter>().Where(parameter => parameter is { In: ParameterLocation.Path, Description: null }))
+        {
+            var place = Array.FindIndex(segments, segment => segment.StartsWith($"{{{parameter.Name}", StringComparison.Ordinal));
+            var many = place > 0 ? segments[place - 1] : "";
+            var one = many.EndsWith("ies", StringComparison.Ordinal) ? many[..^3] + "y" : many.EndsWith("ches", StringComparison.Ordinal) ? many[..^2] : many.TrimEnd('s');
+            parameter.Description = $"The {one.Replace('-', ' ')}'s id.";
+        }
+    }
+
     private static async Task Parameter(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, ApiParameterDescription description, CancellationToken cancel)
     {
@@ -80,6 +95,8 @@ public sealed class Operations : IOpenApiOperationTransformer
         };
         if (schema is not null)
             parameter.Schema = items is null ? schema : new OpenApiSchema { Type = JsonSchemaType.Array, Items = schema };
+        if (items is not null && parameter.In == ParameterLocation.Query)
+            parameter.Required = false; // The framework asks for a list; one that is left out is empty.
     }
 
     private static async Task<IOpenApiSchema> Words(OpenApiOperationTransformerContext context, Type type, CancellationToken cancel)
@@ -89,13 +106,21 @@ public sealed class Operations : IOpenApiOperationTransformer
         return new OpenApiSchemaReference(type.Name, context.Document);
     }
 
+    private static bool IsJson(string type) => type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal);
+
     // A body that is no JSON is a stream of bytes, whatever the framework calls it.
-    private static void Upload(OpenApiOperation operation)
+    private static void Bytes(OpenApiOperation operation, IList<object> metadata)
     {
+        foreach (var (type, answer) in operation.Responses?.Values.SelectMany(response => response.Content ?? new Dictionary<string, OpenApiMediaType>()) ?? [])
+        {
+            if (!IsJson(type))
+                answer.Schema = new OpenApiSchema { ContentMediaType = type };
+        }
+
         foreach (var (type, body) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
         {
-            if (type != "application/json")
-                body.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            if (!IsJson(type))
+                body.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", MaxLength = (int)(metadata.OfType<IRequestSizeLimitMetadata>().LastOrDefault()?.MaxRequestBodySize ?? HttpFrame.MaxBody) };
         }
     }
 

@@ -35,6 +35,7 @@ public sealed class Preface : IOpenApiDocumentTransformer
 
         document.Components ??= new OpenApiComponents();
         document.Components.Schemas?.Remove(nameof(IFormFile));
+        document.Components.Schemas?.Remove(nameof(Stream));
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [Key] = new OpenApiSecurityScheme

@@ -10,6 +10,9 @@ public static class ProblemResponses
     /// <summary>The extension that lists the types of the problems that may come with a status.</summary>
     public const string Types = "x-problem-types";
 
+    // Stands for types that the document does not list.
+    private const string AnyType = "urn:qualityingest:problem:*";
+
     private static readonly string[] Body = ["missing_body", "invalid_json", "missing_member", "unknown_member"];
 
     // The sets of codes that follow from what an operation takes; any other set is an operation's own.
@@ -33,28 +36,32 @@ public static class ProblemResponses
     ];
 
     /// <summary>The answer of a status with these codes.</summary>
-    public static IOpenApiResponse Of(int status, IReadOnlyList<string> codes, OpenApiDocument document)
+    /// <param name="status">The status.</param>
+    /// <param name="codes">The codes, in the order in which they are told.</param>
+    /// <param name="foreign">Whose codes it may also have; null: nobody's.</param>
+    /// <param name="document">The document that it is for.</param>
+    public static IOpenApiResponse Of(int status, IReadOnlyList<string> codes, string? foreign, OpenApiDocument document)
     {
-        var name = Shared.FirstOrDefault(shared => shared.Codes.ToHashSet().SetEquals(codes)).Name;
+        var name = foreign is null ? Shared.FirstOrDefault(shared => shared.Codes.ToHashSet().SetEquals(codes)).Name : null;
         if (name is null)
-            return Own(status, codes, document);
+            return Own(status, codes, foreign, document);
         if (document.Components?.Responses?.ContainsKey(name) != true)
-            document.AddComponent(name, Own(status, codes, document));
+            document.AddComponent(name, Own(status, codes, null, document));
         return new OpenApiResponseReference(name, document);
     }
 
-    private static OpenApiResponse Own(int status, IReadOnlyList<string> codes, OpenApiDocument document)
+    private static OpenApiResponse Own(int status, IReadOnlyList<string> codes, string? foreign, OpenApiDocument document)
     {
         var response = new OpenApiResponse
         {
-            Description = $"{Words(status)}: {string.Join(", ", codes.Select(code => $"`{code}`"))}.",
+            Description = $"{Words(status)}: {string.Join(", ", codes.Select(code => $"`{code}`"))}{(foreign is null ? "" : $", or {foreign}")}.",
             Content = new Dictionary<string, OpenApiMediaType>
             {
                 ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(Problem), document) },
             },
             Extensions = new Dictionary<string, IOpenApiExtension>
             {
-                [Types] = new JsonNodeExtension(new JsonArray([.. codes.Select(code => (JsonNode)Problem.TypeOf(code))])),
+                [Types] = new JsonNodeExtension(new JsonArray([.. codes.Select(Problem.TypeOf), .. foreign is null ? [] : new[] { AnyType }])),
             },
         };
         var headers = new Dictionary<string, IOpenApiHeader>();

@@ -20,12 +20,19 @@ public sealed class Statuses : IOpenApiOperationTransformer
         foreach (var (status, response) in operation.Responses)
             Success(status, response, context.Document!);
 
-        var refused = Codes(operation, context.Description.ActionDescriptor.EndpointMetadata)
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var foreign = metadata.OfType<ForeignRefusalMetadata>().ToDictionary(refusal => refusal.Status, refusal => refusal.Codes);
+        var refused = Codes(operation, metadata)
             .Distinct(StringComparer.Ordinal)
             .GroupBy(ProblemCodes.StatusOf)
             .OrderBy(group => group.Key);
         foreach (var status in refused)
-            operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = ProblemResponses.Of(status.Key, [.. status], context.Document!);
+            operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] =
+                ProblemResponses.Of(status.Key, [.. status], foreign.GetValueOrDefault(status.Key), context.Document!);
+        var sorted = operation.Responses.OrderBy(response => response.Key, StringComparer.Ordinal).ToList();
+        operation.Responses.Clear();
+        foreach (var (status, response) in sorted)
+            operation.Responses[status] = response;
         return Task.CompletedTask;
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,14 +9,31 @@ namespace QualityIngest.Client;
 /// </summary>
 public partial class QualityIngestClient
 {
-    /// <summary>Makes a client that shows an API key.</summary>
-    /// <param name="server">The server's root, e.g. <c>https://ingest.example.com/</c>.</param>
-    /// <param name="apiKey">The key, <c>qi_…</c>.</param>
-    public static QualityIngestClient Connect(Uri server, string apiKey) =>
-        new(new HttpClient { BaseAddress = server, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", apiKey) } });
+    /// <summary>How the API's JSON is read and written, e.g. for lines of an export. Read-only.</summary>
+    public static JsonSerializerOptions Json
+    {
+        get
+        {
+            _settings.Value.MakeReadOnly(populateMissingResolver: true);
+            return _settings.Value;
+        }
+    }
 
-    /// <summary>The ETag of a version, for <c>If-Match</c> and <c>If-None-Match</c>.</summary>
-    public static string ETag(long version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+    /// <summary>
+    /// Makes a client that shows an API key and repeats calls that are answered 429 or 503 (<see cref="RetryHandler"/>). It is
+    /// meant to be kept as long as the program runs: it owns its connections, and renews them so that changes in DNS are seen.
+    /// </summary>
+    /// <param name="server">The server's root, e.g. <c>https://ingest.example.com</c>, with or without a slash at its end.</param>
+    /// <param name="apiKey">The key, <c>qi_…</c>.</param>
+    public static QualityIngestClient Connect(Uri server, string apiKey)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var sockets = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        return new(new HttpClient(new RetryHandler(new ApiKeyHandler(apiKey) { InnerHandler = sockets }))
+        {
+            BaseAddress = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + "/"),
+        });
+    }
 
     static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings)
     {

@@ -7,7 +7,7 @@ public static class Answer
 {
     /// <summary>The problem that a call is refused with.</summary>
     public static async Task<Problem> Problem(Func<Task> call) =>
-        (await Assert.ThrowsAsync<ApiException<Problem>>(call)).Result;
+        (await Assert.ThrowsAsync<QualityIngestException<Problem>>(call)).Result;
 
     /// <summary>Asserts that a call is refused with a status and code, and returns the problem.</summary>
     public static async Task<Problem> Refused(int status, string code, Func<Task> call)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using QualityIngest.Api.Tests.OpenApi;
 using QualityIngest.Client;
 using QualityIngest.TestKit;
 
@@ -62,7 +63,7 @@ public class ApiHost : IAsyncLifetime
     /// <summary>A plain HTTP client, with or without a key, for what the generated client cannot send.</summary>
     public HttpClient Http(string? apiKey = null)
     {
-        var http = new HttpClient { BaseAddress = Address };
+        var http = new HttpClient(new DocumentedAnswers()) { BaseAddress = Address };
         if (apiKey is not null)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         return http;

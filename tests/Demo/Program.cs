@@ -64,7 +64,7 @@ try
 
         return differences is [] ? 0 : 1;
     }
-    catch (ApiException refused)
+    catch (QualityIngestException refused)
     {
         Console.Error.WriteLine($"{refused.Message}\n\nThe API said last:\n{string.Join('\n', api.Log.TakeLast(20))}");
         return 1;

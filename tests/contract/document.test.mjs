@@ -71,7 +71,7 @@ test('every problem is the same problem, and says of which types it may be', () 
     for (const [status, response] of answers(api, operation).filter(([status]) => /^[45]/.test(status))) {
       assert.deepEqual(Object.keys(response.content), ['application/problem+json'], `${name} ${status}`);
       assert.equal(response.content['application/problem+json'].schema.$ref, '#/components/schemas/Problem', `${name} ${status}`);
-      for (const type of response['x-problem-types']) {
+      for (const type of listed(response)) {
         const code = type.match(/^urn:qualityingest:problem:([a-z_]+)$/)[1];
         assert.ok(response.description.includes(`\`${code}\``), `${name} ${status} ${code}`);
       }
@@ -84,12 +84,17 @@ test('the page of errors gives every code the status that the document gives it'
   const explained = new Map([...readFileSync(join(root, 'docs', 'errors.md'), 'utf8').matchAll(/^\| `([a-z_]+)` \| (\d{3}) \|/gm)].map(row => [row[1], row[2]]));
   for (const [name, operation] of operations(api)) {
     for (const [status, response] of answers(api, operation).filter(([status]) => /^[45]/.test(status))) {
-      for (const type of response['x-problem-types']) {
+      for (const type of listed(response)) {
         assert.equal(explained.get(type.split(':').at(-1)), status, `${name} ${type}`);
       }
     }
   }
 });
+
+// `*` stands for codes of buckets and files, which are explained elsewhere on the page.
+function listed(response) {
+  return response['x-problem-types'].filter(type => !type.endsWith(':*'));
+}
 
 function* nodes(value) {
   if (value === null || typeof value !== 'object') {

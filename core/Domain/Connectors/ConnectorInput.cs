@@ -59,7 +59,7 @@ public sealed record CheckedInput(string Name, string? Namespace, ConnectorSetti
 /// <summary>Checks a connector as written. Pure: it says nothing of names taken or buckets unreachable.</summary>
 public static partial class ConnectorCheck
 {
-    private const int MaxAllowed = 100;
+    private const int MaxAllowed = 100, MaxEndpoint = 2000;
 
     /// <summary>The checked configuration, or everything that is wrong with it.</summary>
     /// <param name="input">As written.</param>
@@ -116,9 +116,9 @@ public static partial class ConnectorCheck
 
     private static string? Endpoint(Fields fields, string pointer, string? value)
     {
-        if (string.IsNullOrWhiteSpace(value))
+        if (fields.OptionalText(pointer, value, MaxEndpoint) is not { Length: <= MaxEndpoint } text)
             return null;
-        if (Uri.TryCreate(value.Trim(), UriKind.Absolute, out var url)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url)
             && url.Scheme is "https" or "http"
             && url is { UserInfo: "", AbsolutePath: "/", Query: "", Fragment: "" })
             return url.GetLeftPart(UriPartial.Authority);

@@ -6,6 +6,8 @@ namespace QualityIngest.Domain.Tenants;
 /// <summary>The API keys of tenants and administrators.</summary>
 public sealed class ApiKeys(Postgres postgres, TimeProvider time)
 {
+    private const int MaxScopes = 20;
+
     private const string Columns = "id, tenant_id, name, hint, scopes, expires_at, revoked_at, last_used_at, created_at";
 
     /// <summary>The keys, oldest first.</summary>
@@ -88,6 +90,8 @@ public sealed class ApiKeys(Postgres postgres, TimeProvider time)
         var allowed = input.Tenant is null ? Scopes.OfAdministrators : Scopes.OfTenants;
         if (input.Scopes.Count == 0)
             fields.Refuse("/scopes", "required", "This must name at least one scope.");
+        if (input.Scopes.Count > MaxScopes)
+            fields.Refuse("/scopes", "too_many", $"At most {MaxScopes} scopes can be named.");
         for (var i = 0; i < input.Scopes.Count; i++)
         {
             if (!allowed.Contains(input.Scopes[i]))

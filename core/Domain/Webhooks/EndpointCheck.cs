@@ -13,7 +13,7 @@ public sealed record CheckedEndpoint(WebhookEndpointInput Input, EndpointCredent
 /// <summary>Checks an endpoint as written. Pure but for the outbound guard's rules: nothing is called.</summary>
 public static partial class EndpointCheck
 {
-    private const int MaxUrl = 2000, MaxHeaders = 20, MaxHeaderValue = 4000, MaxSecret = 4000, MaxPem = 32_000, MaxConnectors = 100;
+    private const int MaxUrl = 2000, MaxHeaders = 20, MaxHeaderValue = 4000, MaxSecret = 4000, MaxPem = 32_000, MaxConnectors = 100, MaxTypes = 100;
 
     private static readonly string[] OwnHeaders =
         ["host", "connection", "content-length", "content-type", "transfer-encoding", "expect", "upgrade", "te", "trailer", "user-agent"];
@@ -33,6 +33,8 @@ public static partial class EndpointCheck
                 fields.Refuse($"/eventTypes/{i}", "unknown_event_type", $"The type must be one of: {string.Join(", ", EventTypes.Names)}.");
         }
 
+        if (input.EventTypes.Count > MaxTypes)
+            fields.Refuse("/eventTypes", "too_many", $"At most {MaxTypes} types can be named; name none for all.");
         if (input.ConnectorIds.Count > MaxConnectors)
             fields.Refuse("/connectorIds", "too_many", $"At most {MaxConnectors} connectors can be named; name none for all.");
         if (input.Rate is < 1 or > 1000)

@@ -50,6 +50,7 @@ public sealed partial class SessionTests
         "Ingest/ReleaseSweep.cs",
         "Notifications/NotificationInbox.cs",
         "Quotas/TenantQuotas.cs",
+        "Secrets/SecretRotation.cs",
         "Tenants/ApiKeys.cs",
         "Tenants/AuditTrail.cs",
         "Tenants/BootstrapKey.cs",

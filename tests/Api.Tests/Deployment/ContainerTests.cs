@@ -1,11 +1,6 @@
-using System.Collections;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
-using QualityIngest.Audio;
 using QualityIngest.Database;
-using QualityIngest.Domain;
-using QualityIngest.Domain.Scheduling;
 using QualityIngest.TestKit;
 using YamlDotNet.Serialization;
 
@@ -117,24 +112,15 @@ public sealed partial class ContainerTests
         Assert.All(copied, path => Assert.True(Path.Exists(Path.Combine(Checkout.Root, path)), $"There is no {path}."));
     }
 
-    /// <summary>Whether the name is a member of an options record, and an element where the member is a list.</summary>
+    /// <summary>Whether the name is a setting; an element where that is a list.</summary>
     private static bool Binds(string name)
     {
-        var parts = name.Split("__");
-        if (parts.Length is < 2 or > 3 || !Sections.TryGetValue(parts[0], out var record) || record.GetProperty(parts[1]) is not { } member)
-            return false;
-        var isList = member.PropertyType != typeof(string) && member.PropertyType.IsAssignableTo(typeof(IEnumerable));
-        return isList ? parts.Length == 3 && int.TryParse(parts[2], out _) : parts.Length == 2;
+        var setting = Element().Replace(name, "__0");
+        return Settings.All.Any(known => known.Name == setting);
     }
 
-    /// <summary>The options records by their configuration section.</summary>
-    private static readonly Dictionary<string, Type> Sections = new[] { typeof(Program).Assembly, typeof(DomainServices).Assembly, typeof(SoundOptions).Assembly, typeof(DatabaseOptions).Assembly }
-        .SelectMany(assembly => assembly.GetTypes())
-        .Select(type => (Type: type, Section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
-        .Where(found => found.Section is not null)
-        .Append((Type: typeof(DatabaseOptions), Section: "Database"))
-        .Append((Type: typeof(SchedulingOptions), Section: "Scheduling"))
-        .ToDictionary(found => found.Section!, found => found.Type, StringComparer.OrdinalIgnoreCase);
+    [GeneratedRegex("__[0-9]+$")]
+    private static partial Regex Element();
 
     [GeneratedRegex("KEY|PASSWORD|SECRET", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();

@@ -34,7 +34,7 @@ public sealed class WithdrawnTests(FeedHost host)
             () => bucket.Client.GetRecordingAsync(id), () => bucket.Client.GetWaveformAsync(id),
         ])
         {
-            var refused = await Assert.ThrowsAsync<ApiException<Problem>>(ask);
+            var refused = await Assert.ThrowsAsync<QualityIngestException<Problem>>(ask);
             Assert.Equal((409, "conversation_withdrawn"), (refused.StatusCode, refused.Result.Code));
         }
 
@@ -47,7 +47,7 @@ public sealed class WithdrawnTests(FeedHost host)
     {
         var (bucket, id) = await Withdrawn();
 
-        var refused = await Assert.ThrowsAsync<ApiException<Problem>>(() => bucket.Client.RetryConversationAsync(id));
+        var refused = await Assert.ThrowsAsync<QualityIngestException<Problem>>(() => bucket.Client.RetryConversationAsync(id));
         await bucket.Client.RetryConversationsAsync(new() { ConnectorId = bucket.Connector.Id });
         await bucket.Idle();
 

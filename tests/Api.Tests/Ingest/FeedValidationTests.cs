@@ -51,7 +51,7 @@ public sealed class FeedValidationTests(JsonHost host)
     {
         var tenant = await host.NewTenant();
 
-        var problem = (await Assert.ThrowsAsync<ApiException<Problem>>(() => Validate(tenant, key, kind, "x"))).Result;
+        var problem = (await Assert.ThrowsAsync<QualityIngestException<Problem>>(() => Validate(tenant, key, kind, "x"))).Result;
 
         Assert.Equal((pointer, code), (problem.Errors!.Single().Pointer, problem.Errors!.Single().Code));
     }

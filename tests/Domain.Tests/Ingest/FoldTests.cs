@@ -59,6 +59,8 @@ public sealed class FoldTests
         new ConversationRetried(2),
         new ConversationWithdrawn(2),
         new ConversationRestored(2),
+        new ConversationErased(2, Id),
+        new ConversationErasureLifted(2),
     ];
 
     [Fact]

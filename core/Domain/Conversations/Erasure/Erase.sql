@@ -9,11 +9,15 @@ contents as (
 search as (
     delete from conversation_search s using about a where s.tenant_id = a.tenant_id and s.conversation_id = a.id
 ),
+-- Not those that are being grouped, and so deleted: who groups them asks for erasures behind it, and would wait for this one.
 staged as (
-    delete from feed_messages m
-    using about a
-    cross join lateral (select i.id from feed_imports i where i.tenant_id = a.tenant_id and i.state in ('staging', 'retired') offset 0) i
-    where m.tenant_id = a.tenant_id and m.import_id = i.id and m.conversation_id = a.id
+    delete from feed_messages
+    where ctid = any(array(
+        select m.ctid
+        from about a
+        cross join lateral (select i.id from feed_imports i where i.tenant_id = a.tenant_id and i.state in ('staging', 'retired') offset 0) i
+        join feed_messages m on m.tenant_id = a.tenant_id and m.import_id = i.id and m.conversation_id = a.id
+        for update of m skip locked))
 ),
 parts as (
     delete from feed_parts p using about a where p.tenant_id = a.tenant_id and p.conversation_id = a.id

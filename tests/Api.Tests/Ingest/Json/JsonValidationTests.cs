@@ -58,7 +58,7 @@ public sealed class JsonValidationTests(JsonHost host)
     {
         var tenant = await host.NewTenant();
 
-        var problem = (await Assert.ThrowsAsync<ApiException<Problem>>(() => Validate(tenant, "day.csv", "x"))).Result;
+        var problem = (await Assert.ThrowsAsync<QualityIngestException<Problem>>(() => Validate(tenant, "day.csv", "x"))).Result;
 
         Assert.Equal(("invalid", "#/name", "unknown_file"), (problem.Code, problem.Errors!.Single().Pointer, problem.Errors!.Single().Code));
     }

@@ -79,7 +79,7 @@ public sealed class RestartTests(RestartTests.Site site) : IClassFixture<Restart
         {
             return await request();
         }
-        catch (ApiException unavailable) when (unavailable.StatusCode == (int)HttpStatusCode.ServiceUnavailable)
+        catch (QualityIngestException unavailable) when (unavailable.StatusCode == (int)HttpStatusCode.ServiceUnavailable)
         {
             return false;
         }

@@ -72,7 +72,7 @@ public sealed class LockOrderTests(FaultHost host)
         await bucket.Idle();
         var scans = (await bucket.Client.ListScansAsync(bucket.Connector.Id)).Items;
         Assert.All(scans, s => Assert.Equal(ScanStatus.Completed, s.Status));
-        Assert.True(refusal is null or ApiException<Problem> { Result.Code: "scan_running" }, refusal?.Message);
+        Assert.True(refusal is null or QualityIngestException<Problem> { Result.Code: "scan_running" }, refusal?.Message);
         Assert.Equal(refusal is null && !refreshFirst ? 2 : 1, scans.Count);
     }
 
@@ -95,7 +95,7 @@ public sealed class LockOrderTests(FaultHost host)
         }
 
         var outcomes = await Task.WhenAll(enabling.Select(async task => (await Record.ExceptionAsync(() => task)) is { } refused
-            ? ((ApiException<Problem>)refused).Result.Code
+            ? ((QualityIngestException<Problem>)refused).Result.Code
             : "enabled"));
         Assert.Equal(["enabled", "paths_overlap"], outcomes.Order());
     }

@@ -10,7 +10,7 @@ public sealed class CooldownTests(CooldownTests.Host host) : IClassFixture<Coold
         var bucket = await host.Arrange();
         await bucket.Ingest();
 
-        var refused = await Assert.ThrowsAsync<ApiException<Problem>>(() => bucket.Client.StartScanAsync(bucket.Connector.Id));
+        var refused = await Assert.ThrowsAsync<QualityIngestException<Problem>>(() => bucket.Client.StartScanAsync(bucket.Connector.Id));
 
         Assert.Equal((429, "refresh_cooldown"), (refused.StatusCode, refused.Result.Code));
         Assert.InRange(int.Parse(Assert.Single(refused.Headers["Retry-After"]), System.Globalization.CultureInfo.InvariantCulture), 1, 60);
