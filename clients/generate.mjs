@@ -24,6 +24,7 @@ function adapt(document) {
   }
   // Messages to subscribers are no methods.
   delete document.webhooks;
+  delete document.servers;
   delete document.components.responses;
   for (const schema of Object.values(document.components.schemas)) {
     if (schema.enum) {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
@@ -49,9 +50,8 @@ public static class EventEndpoints
     /// <param name="after">Where to begin; <c>Last-Event-ID</c> counts before it.</param>
     /// <param name="type">Only events of this type; repeat it for several.</param>
     /// <param name="connectorId">Only events of this connector.</param>
-    /// <param name="lastEventId">The id of the last event that the client has.</param>
     public static async Task<IResult> StreamEvents(
-        string? after, [FromQuery] string[] type, Guid? connectorId, [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
+        string? after, [FromQuery] string[] type, Guid? connectorId, [FromHeader(Name = "Last-Event-ID"), Description("The id of the last event that the client has.")] string? lastEventId,
         HttpContext context, Caller caller, EventReader reader, CancellationToken cancel)
     {
         var filter = Filter(type, connectorId);

@@ -50,7 +50,7 @@ public sealed class ClientProofSchemas : IOpenApiSchemaTransformer
 
         // Summaries are wrapped where the code is; here a line is a line.
         schema.Description = schema.Description?.ReplaceLineEndings(" ");
-        if (value.IsEnum && context.JsonPropertyInfo is null)
+        if (value.IsEnum)
             schema.Description = WithValues(schema.Description, value, context.JsonTypeInfo.Options);
 
         return Task.CompletedTask;

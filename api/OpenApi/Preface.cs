@@ -31,7 +31,7 @@ public sealed class Preface : IOpenApiDocumentTransformer
             Description = Description,
         };
         // Whoever serves the document is the server; it is the same document everywhere.
-        document.Servers = null;
+        document.Servers = [new OpenApiServer { Url = "/", Description = "The installation that serves this document." }];
 
         document.Components ??= new OpenApiComponents();
         document.Components.Schemas?.Remove(nameof(IFormFile));
@@ -51,6 +51,7 @@ public sealed class Preface : IOpenApiDocumentTransformer
             .SelectMany(operation => operation.ActionDescriptor.EndpointMetadata.OfType<TagMetadata>())
             .DistinctBy(tag => tag.Name)
             .ToDictionary(tag => tag.Name, tag => tag.Description);
+        document.Tags = document.Tags?.OrderBy(tag => tag.Name, StringComparer.Ordinal).ToHashSet();
         foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
             tag.Description = described.GetValueOrDefault(tag.Name ?? "");
         return Task.CompletedTask;

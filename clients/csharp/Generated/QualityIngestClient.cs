@@ -1290,6 +1290,7 @@ namespace QualityIngest.Client
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
         /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
+        /// <param name="last_Event_ID">The id of the last event that the client has.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<FileResponse> StreamEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, string? lastEventID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -10749,6 +10750,7 @@ namespace QualityIngest.Client
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
         /// <param name="type">Only events of this type; repeat it for several.</param>
         /// <param name="connectorId">Only events of this connector.</param>
+        /// <param name="last_Event_ID">The id of the last event that the client has.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FileResponse> StreamEventsAsync(string? after = null, System.Collections.Generic.IEnumerable<string>? type = null, System.Guid? connectorId = null, string? lastEventID = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -11215,6 +11217,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// How much can be told of a conversation, by what its source provides.
+    /// <br/>
+    /// <br/>- `full`: From a two-channel recording.
+    /// <br/>- `enhanced`: From two recordings, one a party.
+    /// <br/>- `text`: From a voice transcript.
+    /// <br/>- `full_text`: From a chat script.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum AnalyticsLevel
@@ -11654,6 +11661,13 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Where a batch stands.
+    /// <br/>
+    /// <br/>- `awaiting_marker`: No marker has sealed it yet.
+    /// <br/>- `importing`: Sealed: it is read, or waits to be. What it showed before is still shown.
+    /// <br/>- `awaiting_confirmation`: Read, and not shown: it would shrink its feed by more than half, so somebody has to confirm it.
+    /// <br/>- `imported`: Shown.
+    /// <br/>- `superseded`: Read, and not shown: what is newer covers it.
+    /// <br/>- `failed`: It cannot be imported. What it showed before is still shown.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum BatchStatus
@@ -12037,6 +12051,12 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// The checks, in the order in which they are made.
+    /// <br/>
+    /// <br/>- `iam_role_assumption`: The connector's role can be assumed.
+    /// <br/>- `authentication`: The credentials are accepted.
+    /// <br/>- `file_path_access`: The paths can be listed and read, and so can what the test file refers to.
+    /// <br/>- `file_format`: The test file can be parsed.
+    /// <br/>- `metadata_validation`: Its records are valid.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ConnectionCheckName
@@ -12066,6 +12086,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// How a check ended.
+    /// <br/>
+    /// <br/>- `passed`: It holds.
+    /// <br/>- `failed`: It does not; see code and resolution.
+    /// <br/>- `skipped`: It does not apply, or an earlier one failed.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ConnectionCheckStatus
@@ -12733,6 +12757,13 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Where a conversation stands.
+    /// <br/>
+    /// <br/>- `held`: Stored, waiting for what HoldReason names.
+    /// <br/>- `processing`: Its material is being fetched and measured.
+    /// <br/>- `completed`: Whole.
+    /// <br/>- `failed`: Its material cannot be read; the error says why.
+    /// <br/>- `withdrawn`: A snapshot dropped it: hidden, restorable.
+    /// <br/>- `erased`: Its contents are deleted for good.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ConversationStatus
@@ -13064,6 +13095,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Where a message stands.
+    /// <br/>
+    /// <br/>- `pending`: Waiting for its first attempt.
+    /// <br/>- `retrying`: Waiting for another attempt.
+    /// <br/>- `delivered`: It arrived.
+    /// <br/>- `failed`: It did not arrive within its attempts.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum DeliveryState
@@ -13206,6 +13242,9 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// How the rows of a feed's files are written.
+    /// <br/>
+    /// <br/>- `csv`: Comma-separated, RFC 4180.
+    /// <br/>- `jsonl`: One JSON object a line.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum FeedEncoding
@@ -13441,6 +13480,15 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Where a file stands.
+    /// <br/>
+    /// <br/>- `discovered`: Seen, waiting for a worker.
+    /// <br/>- `processing`: Being read.
+    /// <br/>- `ingested`: Read to its end, no row refused.
+    /// <br/>- `partially_ingested`: Read to its end, some rows refused.
+    /// <br/>- `failed`: Not readable, or not beyond the rows counted; the error says why and what to do.
+    /// <br/>- `skipped`: Nothing to ingest.
+    /// <br/>- `deferred`: Waiting for the next UTC day's quota.
+    /// <br/>- `awaiting_marker`: Waiting for the marker that seals its batch.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum FileStatus
@@ -13781,6 +13829,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// The unit of an interval.
+    /// <br/>
+    /// <br/>- `minutes`: Sixty seconds.
+    /// <br/>- `hours`: Sixty minutes.
+    /// <br/>- `days`: Twenty-four hours, whatever clocks do anywhere.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum IntervalUnit
@@ -14057,6 +14109,9 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// A party of a mono conversation, which has a recording of its own.
+    /// <br/>
+    /// <br/>- `agent`: The agent.
+    /// <br/>- `customer`: The customer.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum MonoSide
@@ -14270,6 +14325,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What a notification came to.
+    /// <br/>
+    /// <br/>- `accepted`: The objects that it names are looked at soon.
+    /// <br/>- `ignored`: It names nothing that the connector would ingest, or the connector is disabled.
+    /// <br/>- `confirmed`: The topic's subscription is confirmed.
+    /// <br/>- `unsubscribed`: The end of the subscription is noted.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum NotificationResult
@@ -14926,6 +14986,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Whose voice a recording holds.
+    /// <br/>
+    /// <br/>- `stereo`: Both parties', a channel each.
+    /// <br/>- `agent`: The agent's alone.
+    /// <br/>- `customer`: The customer's alone.
+    /// <br/>- `mixed`: Both parties' in one channel, so that they cannot be told apart.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum RecordingSide
@@ -14951,6 +15016,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What the source provides of a conversation.
+    /// <br/>
+    /// <br/>- `stereo`: One recording with a channel a party.
+    /// <br/>- `mono`: Two recordings, one a party.
+    /// <br/>- `transcription`: A voice transcript or a chat script.
+    /// <br/>- `recording`: One recording of both parties, and nobody says whether in a channel each (feeds).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum RecordingType
@@ -15209,6 +15279,9 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What happens when other content arrives for a known conversation.
+    /// <br/>
+    /// <br/>- `revise`: It becomes the next revision.
+    /// <br/>- `ignore`: It counts as a duplicate.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum RevisionPolicy
@@ -15398,6 +15471,10 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What a sale names to be attributed to.
+    /// <br/>
+    /// <br/>- `conversation`: A conversation, by the source's own id of it.
+    /// <br/>- `customer`: No conversation, but a customer: whose call records have the same id.
+    /// <br/>- `unattributed`: Neither.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum SaleAttribution
@@ -15691,6 +15768,11 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Where a scan stands.
+    /// <br/>
+    /// <br/>- `running`: Listing, or waiting to.
+    /// <br/>- `completed`: It reached the end of its listing.
+    /// <br/>- `failed`: It could not go on; the error says why.
+    /// <br/>- `cancelled`: It was ended early.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ScanStatus
@@ -15716,6 +15798,9 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// What started a scan.
+    /// <br/>
+    /// <br/>- `schedule`: The connector's schedule.
+    /// <br/>- `manual`: A refresh by hand.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum ScanTrigger
@@ -15902,6 +15987,12 @@ namespace QualityIngest.Client
 
     /// <summary>
     /// Who spoke.
+    /// <br/>
+    /// <br/>- `agent`: The company's human agent.
+    /// <br/>- `customer`: The customer.
+    /// <br/>- `bot`: An automated agent.
+    /// <br/>- `system`: Neither: notices of the platform.
+    /// <br/>- `unknown`: The source cannot tell.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public enum SpeakerRole

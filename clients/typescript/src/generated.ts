@@ -111,6 +111,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a tenant.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     getTenant(tenant: string, signal?: AbortSignal): Promise<Tenant> {
@@ -153,6 +154,7 @@ export class QualityIngestClient {
 
     /**
      * Lists the buckets that the deployment's own identity may read for a tenant, by name.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listServiceGrants(tenant: string, signal?: AbortSignal): Promise<ServiceGrant[]> {
@@ -195,6 +197,7 @@ export class QualityIngestClient {
 
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     grantBucket(tenant: string, body: NewServiceGrant, signal?: AbortSignal): Promise<ServiceGrant> {
@@ -241,6 +244,8 @@ export class QualityIngestClient {
 
     /**
      * Takes a grant back.
+     * @param tenant The tenant's id.
+     * @param bucket The bucket's name.
      * @return It is done; there is nothing to say.
      */
     revokeBucket(tenant: string, bucket: string, signal?: AbortSignal): Promise<void> {
@@ -283,6 +288,7 @@ export class QualityIngestClient {
 
     /**
      * Lists how many bytes a tenant may ingest a UTC day, by limited format.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
@@ -325,6 +331,8 @@ export class QualityIngestClient {
 
     /**
      * Gives a tenant a limit of its own for a limited format.
+     * @param tenant The tenant's id.
+     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done, or found.
      */
     setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
@@ -374,6 +382,8 @@ export class QualityIngestClient {
 
     /**
      * Takes a tenant's own limit away: the installation's holds again.
+     * @param tenant The tenant's id.
+     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done; there is nothing to say.
      */
     removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
@@ -513,6 +523,7 @@ export class QualityIngestClient {
 
     /**
      * Revokes an API key, from the next request on.
+     * @param id The key's id.
      * @return It is done, or found.
      */
     revokeApiKey(id: string, signal?: AbortSignal): Promise<ApiKey> {
@@ -609,6 +620,7 @@ export class QualityIngestClient {
 
     /**
      * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+     * @param id The connector's id.
      * @param token The secret of the connector's address.
      * @return It is accepted, and done soon after.
      */
@@ -659,6 +671,7 @@ export class QualityIngestClient {
 
     /**
      * Imports the sealed batches of a connector's dates again, soon after.
+     * @param id The connector's id.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
      * @return It is accepted, and done soon after.
@@ -944,10 +957,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a queue.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The queue's id.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getQueue(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Queue> {
+    getQueue(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -958,7 +972,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -992,10 +1006,11 @@ export class QualityIngestClient {
 
     /**
      * Replaces a queue.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The queue's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceQueue(id: string, ifMatch: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
+    replaceQueue(id: string, if_Match: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1009,7 +1024,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1040,10 +1055,11 @@ export class QualityIngestClient {
 
     /**
      * Deletes a queue that no connector maps to.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The queue's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteQueue(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    deleteQueue(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1054,7 +1070,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -1183,10 +1199,11 @@ export class QualityIngestClient {
 
     /**
      * Gets an agent.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The agent's id.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getAgent(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Agent> {
+    getAgent(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1197,7 +1214,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -1231,10 +1248,11 @@ export class QualityIngestClient {
 
     /**
      * Replaces an agent.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The agent's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceAgent(id: string, ifMatch: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+    replaceAgent(id: string, if_Match: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1248,7 +1266,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1279,10 +1297,11 @@ export class QualityIngestClient {
 
     /**
      * Deletes an agent.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The agent's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteAgent(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    deleteAgent(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1293,7 +1312,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -1455,10 +1474,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The connector's id.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getConnector(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    getConnector(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1469,7 +1489,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -1503,10 +1523,11 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceConnector(id: string, ifMatch: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+    replaceConnector(id: string, if_Match: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1520,7 +1541,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1551,10 +1572,11 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteConnector(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    deleteConnector(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1565,7 +1587,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -1592,6 +1614,7 @@ export class QualityIngestClient {
 
     /**
      * Gets the exact policies to paste into AWS, so that the connector may read and nothing more.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     getConnectorPolicy(id: string, signal?: AbortSignal): Promise<AccessPolicyDocuments> {
@@ -1634,6 +1657,7 @@ export class QualityIngestClient {
 
     /**
      * Enables a connector: its waiting work goes on.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     enableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
@@ -1676,6 +1700,7 @@ export class QualityIngestClient {
 
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     disableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
@@ -1761,6 +1786,7 @@ export class QualityIngestClient {
 
     /**
      * Tests a connector, in five checks.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     testConnector(id: string, signal?: AbortSignal): Promise<ConnectionTestReport> {
@@ -1803,10 +1829,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The connector's id.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getQueueMappings(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
+    getQueueMappings(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1817,7 +1844,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -1851,10 +1878,11 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector's queue mappings.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceQueueMappings(id: string, ifMatch: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
+    replaceQueueMappings(id: string, if_Match: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1868,7 +1896,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1899,10 +1927,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's schedule and the next times at which it fires.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The connector's id.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getSchedule(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
+    getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1913,7 +1942,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -1947,10 +1976,11 @@ export class QualityIngestClient {
 
     /**
      * Sets a connector's only schedule.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    setSchedule(id: string, ifMatch: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
+    setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1964,7 +1994,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1995,10 +2025,11 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    removeSchedule(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2009,7 +2040,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -2036,10 +2067,11 @@ export class QualityIngestClient {
 
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The connector's id.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getNotifications(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+    getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2050,7 +2082,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -2084,10 +2116,11 @@ export class QualityIngestClient {
 
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    setNotifications(id: string, ifMatch: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
+    setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2101,7 +2134,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2132,10 +2165,11 @@ export class QualityIngestClient {
 
     /**
      * Takes a connector's address away.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    removeNotifications(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2146,7 +2180,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -2173,6 +2207,7 @@ export class QualityIngestClient {
 
     /**
      * Gives a connector another address.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
@@ -2215,6 +2250,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a connector's scans, latest first: counts, timings and errors.
+     * @param id The connector's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2267,6 +2303,7 @@ export class QualityIngestClient {
 
     /**
      * Refreshes a connector by hand, at most once a minute.
+     * @param id The connector's id.
      * @return It is created.
      */
     startScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2309,6 +2346,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a scan.
+     * @param id The scan's id.
      * @return It is done, or found.
      */
     getScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2351,6 +2389,7 @@ export class QualityIngestClient {
 
     /**
      * Ends a running scan.
+     * @param id The scan's id.
      * @return It is done, or found.
      */
     cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2621,10 +2660,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a file.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The file's id.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getFile(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
+    getFile(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2635,7 +2675,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -2669,6 +2709,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a file's events, oldest first: its audit trail.
+     * @param id The file's id.
      * @return It is done, or found.
      */
     listFileEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -2711,6 +2752,7 @@ export class QualityIngestClient {
 
     /**
      * Reads a file again from its first row.
+     * @param id The file's id.
      * @return It is accepted, and done soon after.
      */
     retryFile(id: string, signal?: AbortSignal): Promise<IngestedFile> {
@@ -2796,6 +2838,7 @@ export class QualityIngestClient {
 
     /**
      * Lists what was refused of a file, by line.
+     * @param id The file's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2848,6 +2891,7 @@ export class QualityIngestClient {
 
     /**
      * Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
+     * @param id The file's id.
      * @return It is done, or found.
      */
     exportRejections(id: string, signal?: AbortSignal): Promise<FileResponse> {
@@ -2974,10 +3018,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a batch.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The batch's id.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getBatch(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+    getBatch(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2988,7 +3033,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -3022,6 +3067,7 @@ export class QualityIngestClient {
 
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
+     * @param id The batch's id.
      * @return It is accepted, and done soon after.
      */
     confirmBatch(id: string, signal?: AbortSignal): Promise<Batch> {
@@ -3064,6 +3110,7 @@ export class QualityIngestClient {
 
     /**
      * Imports a sealed batch again.
+     * @param id The batch's id.
      * @return It is accepted, and done soon after.
      */
     retryBatch(id: string, signal?: AbortSignal): Promise<Batch> {
@@ -3225,10 +3272,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The conversation's id.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getConversation(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
+    getConversation(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3239,7 +3287,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -3273,6 +3321,7 @@ export class QualityIngestClient {
 
     /**
      * Gets what was said.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3320,6 +3369,7 @@ export class QualityIngestClient {
 
     /**
      * Gets what the conversation's record says beside its messages, exactly as it came.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3367,6 +3417,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's revisions, latest first: each as its row said it.
+     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listRevisions(id: string, signal?: AbortSignal): Promise<Revision[]> {
@@ -3409,6 +3460,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's events, oldest first: its audit trail.
+     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listConversationEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -3451,6 +3503,7 @@ export class QualityIngestClient {
 
     /**
      * Fetches a conversation's material again.
+     * @param id The conversation's id.
      * @return It is accepted, and done soon after.
      */
     retryConversation(id: string, signal?: AbortSignal): Promise<Conversation> {
@@ -3764,6 +3817,7 @@ export class QualityIngestClient {
 
     /**
      * Says where a conversation's recordings can be read for the moment.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3811,6 +3865,7 @@ export class QualityIngestClient {
 
     /**
      * Streams a recording that lies in no bucket, from the host that its row names.
+     * @param id The conversation's id.
      * @param side Which recording.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
@@ -3867,11 +3922,12 @@ export class QualityIngestClient {
 
     /**
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
+    getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3886,7 +3942,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -3920,11 +3976,12 @@ export class QualityIngestClient {
 
     /**
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    drawWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3939,7 +3996,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "image/svg+xml"
             }
         };
@@ -4077,6 +4134,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a call record.
+     * @param id The call record's id.
      * @return It is done, or found.
      */
     getCallRecord(id: string, signal?: AbortSignal): Promise<CallRecord> {
@@ -4218,6 +4276,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a sale.
+     * @param id The sale's id.
      * @return It is done, or found.
      */
     getSale(id: string, signal?: AbortSignal): Promise<Sale> {
@@ -4352,10 +4411,11 @@ export class QualityIngestClient {
 
     /**
      * Gets an endpoint.
-     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The endpoint's id.
+     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getWebhookEndpoint(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    getWebhookEndpoint(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4366,7 +4426,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
+                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
                 "Accept": "application/json"
             }
         };
@@ -4400,10 +4460,11 @@ export class QualityIngestClient {
 
     /**
      * Replaces an endpoint.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The endpoint's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceWebhookEndpoint(id: string, ifMatch: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    replaceWebhookEndpoint(id: string, if_Match: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4417,7 +4478,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4448,10 +4509,11 @@ export class QualityIngestClient {
 
     /**
      * Removes an endpoint.
-     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param id The endpoint's id.
+     * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteWebhookEndpoint(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+    deleteWebhookEndpoint(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4462,7 +4524,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
             }
         };
 
@@ -4489,6 +4551,7 @@ export class QualityIngestClient {
 
     /**
      * Enables an endpoint: what waits for it is sent.
+     * @param id The endpoint's id.
      * @return It is done, or found.
      */
     enableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
@@ -4531,6 +4594,7 @@ export class QualityIngestClient {
 
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
+     * @param id The endpoint's id.
      * @return It is done, or found.
      */
     disableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
@@ -4573,6 +4637,7 @@ export class QualityIngestClient {
 
     /**
      * Gives an endpoint another signing secret, shown this once.
+     * @param id The endpoint's id.
      * @return It is done, or found.
      */
     rotateWebhookSecret(id: string, body: WebhookSecretInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
@@ -4619,6 +4684,7 @@ export class QualityIngestClient {
 
     /**
      * Sends an endpoint a message of type `endpoint.test`.
+     * @param id The endpoint's id.
      * @return It is accepted, and done soon after.
      */
     testWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
@@ -4661,6 +4727,7 @@ export class QualityIngestClient {
 
     /**
      * Sends again whatever failed since a time.
+     * @param id The endpoint's id.
      * @return It is accepted, and done soon after.
      */
     retryFailedDeliveries(id: string, body: RetryFailedInput, signal?: AbortSignal): Promise<Redelivery> {
@@ -4707,6 +4774,7 @@ export class QualityIngestClient {
 
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
+     * @param id The endpoint's id.
      * @return It is accepted, and done soon after.
      */
     replayEvents(id: string, body: ReplayInput, signal?: AbortSignal): Promise<Redelivery> {
@@ -4832,6 +4900,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a delivery with its attempts.
+     * @param id The delivery's id.
      * @return It is done, or found.
      */
     getWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDeliveryDetail> {
@@ -4874,6 +4943,7 @@ export class QualityIngestClient {
 
     /**
      * Sends a message again at once, whether it arrived or not.
+     * @param id The delivery's id.
      * @return It is accepted, and done soon after.
      */
     retryWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
@@ -4916,22 +4986,22 @@ export class QualityIngestClient {
 
     /**
      * Lists events in their order, behind a cursor; none is missing and none comes twice, however many are stored at the same time.
+     * @param type Only events of this type; repeat it for several.
      * @param after (optional) The cursor that the last page gave as `next`; absent: from the first event on.
-     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
      * @param limit (optional) At most so many events, 1 to 100.
      * @return It is done, or found.
      */
-    listEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
+    listEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
         let url_ = this.baseUrl + "/v1/events?";
+        if (type === undefined || type === null)
+            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
+        else
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (type === null)
-            throw new globalThis.Error("The parameter 'type' cannot be null.");
-        else if (type !== undefined)
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -4975,22 +5045,22 @@ export class QualityIngestClient {
 
     /**
      * Sends events as they happen (server-sent events).
+     * @param type Only events of this type; repeat it for several.
      * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
-     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
-     * @param lastEventID (optional)
+     * @param last_Event_ID (optional) The id of the last event that the client has.
      * @return It is done, or found.
      */
-    streamEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, lastEventID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    streamEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/events/stream?";
+        if (type === undefined || type === null)
+            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
+        else
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
-        if (type === null)
-            throw new globalThis.Error("The parameter 'type' cannot be null.");
-        else if (type !== undefined)
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -5001,7 +5071,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "Last-Event-ID": lastEventID !== undefined && lastEventID !== null ? "" + lastEventID : "",
+                "Last-Event-ID": last_Event_ID !== undefined && last_Event_ID !== null ? "" + last_Event_ID : "",
                 "Accept": "text/event-stream"
             }
         };
@@ -5130,7 +5200,7 @@ export interface AgentListing {
     nextCursor: string | null;
 }
 
-/** How much can be told of a conversation, by what its source provides. */
+/** How much can be told of a conversation, by what its source provides. - `full`: From a two-channel recording. - `enhanced`: From two recordings, one a party. - `text`: From a voice transcript. - `full_text`: From a chat script. */
 export type AnalyticsLevel = "full" | "enhanced" | "text" | "full_text";
 
 /** An API key, without its secret, which is kept nowhere. */
@@ -5283,7 +5353,7 @@ export interface BatchListing {
     nextCursor: string | null;
 }
 
-/** Where a batch stands. */
+/** Where a batch stands. - `awaiting_marker`: No marker has sealed it yet. - `importing`: Sealed: it is read, or waits to be. What it showed before is still shown. - `awaiting_confirmation`: Read, and not shown: it would shrink its feed by more than half, so somebody has to confirm it. - `imported`: Shown. - `superseded`: Read, and not shown: what is newer covers it. - `failed`: It cannot be imported. What it showed before is still shown. */
 export type BatchStatus = "awaiting_marker" | "importing" | "awaiting_confirmation" | "imported" | "superseded" | "failed";
 
 /** A call as a feed of call center data tells of it, under the names that the feed has for its columns. */
@@ -5362,7 +5432,7 @@ export interface CallRecordListing {
     nextCursor: string | null;
 }
 
-/** How the parties spoke. */
+/** How the parties spoke. - `voice`: A call. - `chat`: A chat. - `unknown`: The source does not tell. */
 export type Channel = "voice" | "chat" | "unknown";
 
 /** What a caller presents in TLS. */
@@ -5403,10 +5473,10 @@ export interface ConnectionCheckDetail {
     message: string;
 }
 
-/** The checks, in the order in which they are made. */
+/** The checks, in the order in which they are made. - `iam_role_assumption`: The connector's role can be assumed. - `authentication`: The credentials are accepted. - `file_path_access`: The paths can be listed and read, and so can what the test file refers to. - `file_format`: The test file can be parsed. - `metadata_validation`: Its records are valid. */
 export type ConnectionCheckName = "iam_role_assumption" | "authentication" | "file_path_access" | "file_format" | "metadata_validation";
 
-/** How a check ended. */
+/** How a check ended. - `passed`: It holds. - `failed`: It does not; see code and resolution. - `skipped`: It does not apply, or an earlier one failed. */
 export type ConnectionCheckStatus = "passed" | "failed" | "skipped";
 
 /** The result of a connection test. */
@@ -5633,7 +5703,7 @@ export interface ConversationRecording {
     files: RecordingFile[];
 }
 
-/** Where a conversation stands. */
+/** Where a conversation stands. - `held`: Stored, waiting for what HoldReason names. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
 /** What was said in one revision of a conversation. */
@@ -5747,7 +5817,7 @@ export interface DeliveryAttempt {
     response: string | null;
 }
 
-/** Where a message stands. */
+/** Where a message stands. - `pending`: Waiting for its first attempt. - `retrying`: Waiting for another attempt. - `delivered`: It arrived. - `failed`: It did not arrive within its attempts. */
 export type DeliveryState = "pending" | "retrying" | "delivered" | "failed";
 
 /** What an endpoint knows its caller by. */
@@ -5787,7 +5857,7 @@ export interface EndpointHeader {
     value?: string | null;
 }
 
-/** How the rows of a feed's files are written. */
+/** How the rows of a feed's files are written. - `csv`: Comma-separated, RFC 4180. - `jsonl`: One JSON object a line. */
 export type FeedEncoding = "csv" | "jsonl";
 
 /** One event of the feed. */
@@ -5814,7 +5884,7 @@ export interface FeedEvents {
     more: boolean;
 }
 
-/** What the rows of a feed are. */
+/** What the rows of a feed are. - `call_center_issues`: Call center data: one row a call. - `historical_transcripts`: Conversations of the past: one row a message. - `sales_methods_attribution`: Sales and what they are attributed to: one row a product of a transaction. - `call_recordings`: Recorded calls: one WAV or MP3 a conversation. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
 
 /** How a connector of feeds reads what it finds (`docs/feeds.md`). */
@@ -5862,7 +5932,7 @@ export interface FileData extends EventData {
     version: number;
 }
 
-/** Where a file stands. */
+/** Where a file stands. - `discovered`: Seen, waiting for a worker. - `processing`: Being read. - `ingested`: Read to its end, no row refused. - `partially_ingested`: Read to its end, some rows refused. - `failed`: Not readable, or not beyond the rows counted; the error says why and what to do. - `skipped`: Nothing to ingest. - `deferred`: Waiting for the next UTC day's quota. - `awaiting_marker`: Waiting for the marker that seals its batch. */
 export type FileStatus = "discovered" | "processing" | "ingested" | "partially_ingested" | "failed" | "skipped" | "deferred" | "awaiting_marker";
 
 /** What an import did to conversations. */
@@ -5897,7 +5967,7 @@ export interface HeaderAuthentication extends EndpointAuthentication {
     value?: string | null;
 }
 
-/** What a conversation waits for. */
+/** What a conversation waits for. - `counterpart`: The other side of a mono pair. - `queue`: A mapping of its queue id. - `agent`: Its agent. */
 export type HoldReason = "counterpart" | "queue" | "agent";
 
 /** A role that the deployment's own identity assumes, always with the tenant's external id. */
@@ -5968,7 +6038,7 @@ export interface IntervalSchedule extends Schedule {
     startAt?: string | null;
 }
 
-/** The unit of an interval. */
+/** The unit of an interval. - `minutes`: Sixty seconds. - `hours`: Sixty minutes. - `days`: Twenty-four hours, whatever clocks do anywhere. */
 export type IntervalUnit = "minutes" | "hours" | "days";
 
 /** A new API key and its secret. */
@@ -6060,7 +6130,7 @@ export interface Metrics {
     customerTalkShare?: number | null;
 }
 
-/** A party of a mono conversation, which has a recording of its own. */
+/** A party of a mono conversation, which has a recording of its own. - `agent`: The agent. - `customer`: The customer. */
 export type MonoSide = "agent" | "customer";
 
 /** An API key to create. */
@@ -6135,7 +6205,7 @@ export interface NotificationReceipt {
     objects: number;
 }
 
-/** What a notification came to. */
+/** What a notification came to. - `accepted`: The objects that it names are looked at soon. - `ignored`: It names nothing that the connector would ingest, or the connector is disabled. - `confirmed`: The topic's subscription is confirmed. - `unsubscribed`: The end of the subscription is noted. */
 export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubscribed";
 
 /** An access token, got with client credentials (RFC 6749, section 4.4). */
@@ -6362,10 +6432,10 @@ export interface RecordingFile {
     changed: boolean;
 }
 
-/** Whose voice a recording holds. */
+/** Whose voice a recording holds. - `stereo`: Both parties', a channel each. - `agent`: The agent's alone. - `customer`: The customer's alone. - `mixed`: Both parties' in one channel, so that they cannot be told apart. */
 export type RecordingSide = "stereo" | "agent" | "customer" | "mixed";
 
-/** What the source provides of a conversation. */
+/** What the source provides of a conversation. - `stereo`: One recording with a channel a party. - `mono`: Two recordings, one a party. - `transcription`: A voice transcript or a chat script. - `recording`: One recording of both parties, and nobody says whether in a channel each (feeds). */
 export type RecordingType = "stereo" | "mono" | "transcription" | "recording";
 
 /** Messages that are asked for again and are on their way. */
@@ -6455,7 +6525,7 @@ export interface Revision {
     storedAt: string;
 }
 
-/** What happens when other content arrives for a known conversation. */
+/** What happens when other content arrives for a known conversation. - `revise`: It becomes the next revision. - `ignore`: It counts as a duplicate. */
 export type RevisionPolicy = "revise" | "ignore";
 
 /** A line of a transaction as a feed of sales tells of it, under the names that the feed has for its columns. */
@@ -6516,7 +6586,7 @@ export interface Sale {
     warnings: string[];
 }
 
-/** What a sale names to be attributed to. */
+/** What a sale names to be attributed to. - `conversation`: A conversation, by the source's own id of it. - `customer`: No conversation, but a customer: whose call records have the same id. - `unattributed`: Neither. */
 export type SaleAttribution = "conversation" | "customer" | "unattributed";
 
 /** One page of a list. */
@@ -6615,10 +6685,10 @@ export interface ScanPreview {
     more: boolean;
 }
 
-/** Where a scan stands. */
+/** Where a scan stands. - `running`: Listing, or waiting to. - `completed`: It reached the end of its listing. - `failed`: It could not go on; the error says why. - `cancelled`: It was ended early. */
 export type ScanStatus = "running" | "completed" | "failed" | "cancelled";
 
-/** What started a scan. */
+/** What started a scan. - `schedule`: The connector's schedule. - `manual`: A refresh by hand. */
 export type ScanTrigger = "schedule" | "manual";
 
 /** A connector's schedule and when it fires. */
@@ -6675,7 +6745,7 @@ export interface SourceSettings {
     allowedHosts?: string[];
 }
 
-/** Who spoke. */
+/** Who spoke. - `agent`: The company's human agent. - `customer`: The customer. - `bot`: An automated agent. - `system`: Neither: notices of the platform. - `unknown`: The source cannot tell. */
 export type SpeakerRole = "agent" | "customer" | "bot" | "system" | "unknown";
 
 /** Why a connector rests although it is enabled. It resumes by itself once a probe succeeds. */
