@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using QualityIngest.Api.Http;
+using QualityIngest.Api.Http.Edge;
+using QualityIngest.Api.Http.Repeats;
 
 namespace QualityIngest.Api.OpenApi;
 
@@ -26,6 +28,10 @@ public sealed class Operations : IOpenApiOperationTransformer
             Page(operation);
         if (metadata.OfType<IfMatchMetadata>().Any())
             operation.Parameters.Add(Header("If-Match", "The ETag of the version that this is meant for, or `*`.", required: true));
+        if (metadata.OfType<IdempotencyMetadata>().Any())
+            operation.Parameters.Add(Repeat());
+        if (metadata.OfType<DeprecationMetadata>().LastOrDefault() is { } deprecation)
+            Deprecate(operation, deprecation);
         Paths(operation, context.Description.RelativePath ?? "");
         foreach (var hidden in metadata.OfType<HiddenSegmentMetadata>())
             operation.Parameters.Add(Hidden(hidden));
@@ -162,6 +168,21 @@ public sealed class Operations : IOpenApiOperationTransformer
             Description = "The caller has this version already.",
             Headers = new Dictionary<string, IOpenApiHeader> { ["ETag"] = ResponseHeaders.EntityTag(document) },
         };
+    }
+
+    private static OpenApiParameter Repeat() => new()
+    {
+        Name = Idempotency.Header,
+        In = ParameterLocation.Header,
+        Description = "A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255, Pattern = "^[!-~]+$" },
+    };
+
+    private static void Deprecate(OpenApiOperation operation, DeprecationMetadata deprecation)
+    {
+        var end = deprecation.Sunset is { } sunset ? string.Create(CultureInfo.InvariantCulture, $" It ends on {sunset:yyyy-MM-dd}.") : "";
+        operation.Deprecated = true;
+        operation.Description = $"{operation.Description} This operation will go.{end} What to do instead: {deprecation.Link}".Trim();
     }
 
     private static OpenApiParameter Hidden(HiddenSegmentMetadata segment) => new()

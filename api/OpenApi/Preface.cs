@@ -17,6 +17,9 @@ public sealed class Preface : IOpenApiDocumentTransformer
         - **Keys**: send `Authorization: Bearer qi_…` (or `X-API-Key`). Each operation names the scope that it needs. What belongs to another tenant is not found.
         - **Lists** come in pages: `limit` (1–100, 50 unless said otherwise) and, from the second page on, `cursor` with the `nextCursor` of the page before. Items that are added meanwhile neither repeat nor hide others.
         - **Changes** to what has a `version` need `If-Match` with the ETag, which is the version in quotes: missing 428, stale 412.
+        - **Repeating** a POST is safe with an `Idempotency-Key` (1 to 255 visible ASCII characters, such as a UUID): for 24 hours the same call with the same key gets its first answer, marked `Idempotency-Replayed: true`. Only success is kept: after a refusal the key is free. While the first call runs: 409; with another call: 422. An answer that showed a secret is never kept: 409 `secret_already_shown`.
+        - **Rates**: every answer to a key tells `RateLimit-Policy: "key";q=500;w=5` (how many requests, in how many seconds) and `RateLimit: "key";r=499;t=1` (how many are left, and in how many seconds all are back). Beyond: 429 with `Retry-After`.
+        - **Every answer** has `X-Request-Id` (yours, if you sent one) and `traceresponse` (W3C Trace Context; send `traceparent` to have your trace go on). HEAD is answered wherever GET is, and OPTIONS tells what a path takes. What will go says so by `Deprecation`, `Sunset` and `Link`.
         - **Problems** are RFC 9457. Decide by `code`; `errors` points at the parts of the request. Unknown members and parameters are refused by name.
         - **Times** are ISO 8601 with a zone, and come back in UTC with microseconds. Decimals are strings.
         """;

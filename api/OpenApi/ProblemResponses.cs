@@ -21,16 +21,22 @@ public static class ProblemResponses
         ("BadParameter", ["invalid_parameter"]),
         ("BadPage", ["invalid_parameter", "invalid_limit", "invalid_cursor"]),
         ("BadBody", ["invalid_parameter", .. Body]),
+        ("BadCall", ["invalid_parameter", "invalid_idempotency_key"]),
+        ("BadCallBody", ["invalid_parameter", "invalid_idempotency_key", .. Body]),
         ("BadVersion", ["invalid_parameter", "invalid_if_match"]),
         ("BadReplacement", ["invalid_parameter", "invalid_if_match", .. Body]),
         ("Unauthorized", ["missing_key", "invalid_key", "revoked_key", "expired_key"]),
         ("Forbidden", ["insufficient_scope"]),
         ("NotFound", ["not_found"]),
+        ("InFlight", ["idempotency_in_flight"]),
         ("PreconditionFailed", ["stale_version"]),
         ("PayloadTooLarge", ["body_too_large"]),
         ("UnsupportedMediaType", ["unsupported_media_type"]),
         ("Unprocessable", ["invalid"]),
+        ("Mismatched", ["idempotency_mismatch"]),
+        ("UnprocessableCall", ["invalid", "idempotency_mismatch"]),
         ("PreconditionRequired", ["if_match_required"]),
+        ("TooManyRequests", ["rate_limited"]),
         ("InternalError", ["internal_error"]),
         ("Unavailable", ["unavailable"]),
     ];
@@ -69,7 +75,8 @@ public static class ProblemResponses
             headers["WWW-Authenticate"] = ResponseHeaders.Challenge(document);
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
             headers["Retry-After"] = ResponseHeaders.RetryAfter(document);
-        response.Headers = headers.Count == 0 ? null : headers;
+        ResponseHeaders.RateLimit(headers, document);
+        response.Headers = headers;
         return response;
     }
 

@@ -1,4 +1,6 @@
 using Microsoft.OpenApi;
+using QualityIngest.Api.Http.Limits;
+using QualityIngest.Api.Http.Repeats;
 
 namespace QualityIngest.Api.OpenApi;
 
@@ -37,6 +39,30 @@ public static class ResponseHeaders
         Type = JsonSchemaType.String,
         MaxLength = 100,
     });
+
+    /// <summary>That the answer was given before.</summary>
+    public static IOpenApiHeader Replayed(OpenApiDocument document) => Of(document, Idempotency.Replayed, "`true`: the answer to an earlier call with this key.", new()
+    {
+        Type = JsonSchemaType.String,
+        Enum = ["true"],
+    });
+
+    /// <summary>Adds what every answer to a key tells: how often it may call.</summary>
+    public static void RateLimit(IDictionary<string, IOpenApiHeader> headers, OpenApiDocument document)
+    {
+        headers[RateLimitHeaders.Policy] = Of(document, RateLimitHeaders.Policy, "How many requests (`q`) are taken within so many seconds (`w`).", new()
+        {
+            Type = JsonSchemaType.String,
+            MaxLength = 100,
+            Examples = ["\"key\";q=500;w=5"],
+        });
+        headers[RateLimitHeaders.State] = Of(document, RateLimitHeaders.State, "How many are left (`r`), and in how many seconds all are back (`t`).", new()
+        {
+            Type = JsonSchemaType.String,
+            MaxLength = 100,
+            Examples = ["\"key\";r=499;t=1"],
+        });
+    }
 
     private static OpenApiHeaderReference Of(OpenApiDocument document, string name, string description, OpenApiSchema schema)
     {

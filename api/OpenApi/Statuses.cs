@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using QualityIngest.Api.Http;
+using QualityIngest.Api.Http.Repeats;
 
 namespace QualityIngest.Api.OpenApi;
 
@@ -18,7 +19,7 @@ public sealed class Statuses : IOpenApiOperationTransformer
         if (operation.Responses?.Remove("500") != true)
             return Task.CompletedTask;
         foreach (var (status, response) in operation.Responses)
-            Success(status, response, context.Document!);
+            Success(status, response, context);
 
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var foreign = metadata.OfType<ForeignRefusalMetadata>().ToDictionary(refusal => refusal.Status, refusal => refusal.Codes);
@@ -36,8 +37,9 @@ public sealed class Statuses : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    private static void Success(string status, IOpenApiResponse response, OpenApiDocument document)
+    private static void Success(string status, IOpenApiResponse response, OpenApiOperationTransformerContext context)
     {
+        var (document, metadata) = (context.Document!, context.Description.ActionDescriptor.EndpointMetadata);
         response.Description = status switch
         {
             "200" => "It is done, or found.",
@@ -46,10 +48,14 @@ public sealed class Statuses : IOpenApiOperationTransformer
             "204" => "It is done; there is nothing to say.",
             _ => response.Description,
         };
-        if (status != "201" || response is not OpenApiResponse created)
+        if (response is not OpenApiResponse answer)
             return;
-        created.Headers ??= new Dictionary<string, IOpenApiHeader>();
-        created.Headers["Location"] = ResponseHeaders.Location(document);
+        answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        if (status == "201")
+            answer.Headers["Location"] = ResponseHeaders.Location(document);
+        if (status[0] == '2' && metadata.OfType<IdempotencyMetadata>().LastOrDefault() is { ShowsSecret: false })
+            answer.Headers[Idempotency.Replayed] = ResponseHeaders.Replayed(document);
+        ResponseHeaders.RateLimit(answer.Headers, document);
     }
 
     private static IEnumerable<string> Codes(OpenApiOperation operation, IList<object> metadata) =>
@@ -60,8 +66,8 @@ public sealed class Statuses : IOpenApiOperationTransformer
 
     private static string[] Access(IAccess? access) => access switch
     {
-        ScopeAccess => ["missing_key", "invalid_key", "revoked_key", "expired_key", "insufficient_scope"],
-        TokenAccess => ["invalid_key", "revoked_key", "expired_key", "insufficient_scope"],
+        ScopeAccess => ["missing_key", "invalid_key", "revoked_key", "expired_key", "insufficient_scope", "rate_limited"],
+        TokenAccess => ["invalid_key", "revoked_key", "expired_key", "insufficient_scope", "rate_limited"],
         _ => [],
     };
 
@@ -73,6 +79,15 @@ public sealed class Statuses : IOpenApiOperationTransformer
         {
             yield return "invalid_limit";
             yield return "invalid_cursor";
+        }
+
+        if (metadata.OfType<IdempotencyMetadata>().LastOrDefault() is { } repeats)
+        {
+            yield return "invalid_idempotency_key";
+            yield return "idempotency_in_flight";
+            yield return "idempotency_mismatch";
+            if (repeats.ShowsSecret)
+                yield return "secret_already_shown";
         }
 
         if (metadata.OfType<IfMatchMetadata>().Any())

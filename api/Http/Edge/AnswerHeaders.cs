@@ -15,7 +15,8 @@ public sealed record HstsOptions
     /// <summary>For how many days; 0: they are not told. Default 0: whoever ends TLS before this server may say it better.</summary>
     public int Days { get; init; }
 
-    internal bool IsValid => Days is >= 0 and <= 3650;
+    /// <summary>Whether it does.</summary>
+    public bool IsValid => Days is >= 0 and <= 3650;
 }
 
 /// <summary>Headers that keep browsers from doing with an answer what it is not meant for.</summary>

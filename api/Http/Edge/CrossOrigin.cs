@@ -21,7 +21,8 @@ public sealed record CorsOptions
     /// <summary>How long a browser may remember what it was allowed. Default 10 min.</summary>
     public TimeSpan Remember { get; init; } = TimeSpan.FromMinutes(10);
 
-    internal bool IsValid => Remember >= TimeSpan.Zero && (Origins is ["*"] || Origins.All(IsOrigin));
+    /// <summary>Whether it does.</summary>
+    public bool IsValid => Remember >= TimeSpan.Zero && (Origins is ["*"] || Origins.All(IsOrigin));
 
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == text;

@@ -24,7 +24,8 @@ public sealed record RateLimitOptions
     /// <summary>How many keys, and how many addresses, are told apart at a time. Default 10,000.</summary>
     public int Tracked { get; init; } = 10_000;
 
-    internal bool IsValid =>
+    /// <summary>Whether it does.</summary>
+    public bool IsValid =>
         KeyRate is >= 0 and <= 1_000_000 && FailureRate is >= 0 and <= 1_000_000
         && KeyBurst is >= 1 and <= 1_000_000 && FailureBurst is >= 1 and <= 1_000_000 && Tracked is >= 100 and <= 10_000_000;
 }

@@ -68,9 +68,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a tenant.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createTenant(body: NewTenant, signal?: AbortSignal): Promise<Tenant> {
+    createTenant(body: NewTenant, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Tenant> {
         let url_ = this.baseUrl + "/v1/admin/tenants";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -81,6 +82,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -111,7 +113,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a tenant.
-     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     getTenant(tenant: string, signal?: AbortSignal): Promise<Tenant> {
@@ -154,7 +155,6 @@ export class QualityIngestClient {
 
     /**
      * Lists the buckets that the deployment's own identity may read for a tenant, by name.
-     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listServiceGrants(tenant: string, signal?: AbortSignal): Promise<ServiceGrant[]> {
@@ -197,10 +197,10 @@ export class QualityIngestClient {
 
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
-     * @param tenant The tenant's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    grantBucket(tenant: string, body: NewServiceGrant, signal?: AbortSignal): Promise<ServiceGrant> {
+    grantBucket(tenant: string, body: NewServiceGrant, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ServiceGrant> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants";
         if (tenant === undefined || tenant === null)
             throw new globalThis.Error("The parameter 'tenant' must be defined.");
@@ -214,6 +214,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -244,8 +245,6 @@ export class QualityIngestClient {
 
     /**
      * Takes a grant back.
-     * @param tenant The tenant's id.
-     * @param bucket The bucket's name.
      * @return It is done; there is nothing to say.
      */
     revokeBucket(tenant: string, bucket: string, signal?: AbortSignal): Promise<void> {
@@ -288,7 +287,6 @@ export class QualityIngestClient {
 
     /**
      * Lists how many bytes a tenant may ingest a UTC day, by limited format.
-     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
@@ -331,8 +329,6 @@ export class QualityIngestClient {
 
     /**
      * Gives a tenant a limit of its own for a limited format.
-     * @param tenant The tenant's id.
-     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done, or found.
      */
     setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
@@ -382,8 +378,6 @@ export class QualityIngestClient {
 
     /**
      * Takes a tenant's own limit away: the installation's holds again.
-     * @param tenant The tenant's id.
-     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done; there is nothing to say.
      */
     removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
@@ -480,9 +474,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an API key.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createApiKey(body: NewApiKey, signal?: AbortSignal): Promise<IssuedApiKey> {
+    createApiKey(body: NewApiKey, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<IssuedApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -493,6 +488,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -523,10 +519,10 @@ export class QualityIngestClient {
 
     /**
      * Revokes an API key, from the next request on.
-     * @param id The key's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    revokeApiKey(id: string, signal?: AbortSignal): Promise<ApiKey> {
+    revokeApiKey(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys/{id}/revoke";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -537,6 +533,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -620,7 +617,6 @@ export class QualityIngestClient {
 
     /**
      * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
-     * @param id The connector's id.
      * @param token The secret of the connector's address.
      * @return It is accepted, and done soon after.
      */
@@ -671,12 +667,12 @@ export class QualityIngestClient {
 
     /**
      * Imports the sealed batches of a connector's dates again, soon after.
-     * @param id The connector's id.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    reimportBatches(id: string, from: string, to: string, signal?: AbortSignal): Promise<Acceptance> {
+    reimportBatches(id: string, from: string, to: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/reimport?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -695,6 +691,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -822,9 +819,10 @@ export class QualityIngestClient {
 
     /**
      * Lets work that was given up be tried again, with all its attempts.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    retryDeadLetters(body: RetryDeadLettersInput, signal?: AbortSignal): Promise<RetriedDeadLetters> {
+    retryDeadLetters(body: RetryDeadLettersInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<RetriedDeadLetters> {
         let url_ = this.baseUrl + "/v1/admin/work-items/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -835,6 +833,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -914,9 +913,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a queue.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createQueue(body: QueueInput, signal?: AbortSignal): Promise<Queue> {
+    createQueue(body: QueueInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -927,6 +927,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -957,7 +958,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a queue.
-     * @param id The queue's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1006,7 +1006,6 @@ export class QualityIngestClient {
 
     /**
      * Replaces a queue.
-     * @param id The queue's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1055,7 +1054,6 @@ export class QualityIngestClient {
 
     /**
      * Deletes a queue that no connector maps to.
-     * @param id The queue's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -1156,9 +1154,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an agent.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createAgent(body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+    createAgent(body: AgentInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1169,6 +1168,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1199,7 +1199,6 @@ export class QualityIngestClient {
 
     /**
      * Gets an agent.
-     * @param id The agent's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1248,7 +1247,6 @@ export class QualityIngestClient {
 
     /**
      * Replaces an agent.
-     * @param id The agent's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1297,7 +1295,6 @@ export class QualityIngestClient {
 
     /**
      * Deletes an agent.
-     * @param id The agent's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -1339,9 +1336,10 @@ export class QualityIngestClient {
 
     /**
      * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    importAgents(body: Blob, signal?: AbortSignal): Promise<AgentImportReport> {
+    importAgents(body: Blob, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<AgentImportReport> {
         let url_ = this.baseUrl + "/v1/agents/import";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1352,6 +1350,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "text/csv",
                 "Accept": "application/json"
             }
@@ -1431,9 +1430,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a connector, enabled.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createConnector(body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+    createConnector(body: ConnectorInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1444,6 +1444,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1474,7 +1475,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector.
-     * @param id The connector's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1523,7 +1523,6 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1572,7 +1571,6 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -1614,7 +1612,6 @@ export class QualityIngestClient {
 
     /**
      * Gets the exact policies to paste into AWS, so that the connector may read and nothing more.
-     * @param id The connector's id.
      * @return It is done, or found.
      */
     getConnectorPolicy(id: string, signal?: AbortSignal): Promise<AccessPolicyDocuments> {
@@ -1657,10 +1654,10 @@ export class QualityIngestClient {
 
     /**
      * Enables a connector: its waiting work goes on.
-     * @param id The connector's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+    enableConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1671,6 +1668,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -1700,10 +1698,10 @@ export class QualityIngestClient {
 
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
-     * @param id The connector's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableConnector(id: string, signal?: AbortSignal): Promise<Connector> {
+    disableConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1714,6 +1712,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -1743,9 +1742,10 @@ export class QualityIngestClient {
 
     /**
      * Tests a configuration that is not saved, in five checks.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnectorInput(body: ConnectorInput, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnectorInput(body: ConnectorInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/test";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1756,6 +1756,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1786,10 +1787,10 @@ export class QualityIngestClient {
 
     /**
      * Tests a connector, in five checks.
-     * @param id The connector's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnector(id: string, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1800,6 +1801,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -1829,7 +1831,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
-     * @param id The connector's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1878,7 +1879,6 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector's queue mappings.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -1927,7 +1927,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's schedule and the next times at which it fires.
-     * @param id The connector's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -1976,7 +1975,6 @@ export class QualityIngestClient {
 
     /**
      * Sets a connector's only schedule.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -2025,7 +2023,6 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -2067,7 +2064,6 @@ export class QualityIngestClient {
 
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
-     * @param id The connector's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -2116,7 +2112,6 @@ export class QualityIngestClient {
 
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -2165,7 +2160,6 @@ export class QualityIngestClient {
 
     /**
      * Takes a connector's address away.
-     * @param id The connector's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -2207,10 +2201,10 @@ export class QualityIngestClient {
 
     /**
      * Gives a connector another address.
-     * @param id The connector's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateNotifications(id: string, signal?: AbortSignal): Promise<NotificationAddress> {
+    rotateNotifications(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2221,6 +2215,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -2250,7 +2245,6 @@ export class QualityIngestClient {
 
     /**
      * Lists a connector's scans, latest first: counts, timings and errors.
-     * @param id The connector's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2303,10 +2297,10 @@ export class QualityIngestClient {
 
     /**
      * Refreshes a connector by hand, at most once a minute.
-     * @param id The connector's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    startScan(id: string, signal?: AbortSignal): Promise<Scan> {
+    startScan(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/scans";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2317,6 +2311,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -2346,7 +2341,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a scan.
-     * @param id The scan's id.
      * @return It is done, or found.
      */
     getScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2389,10 +2383,10 @@ export class QualityIngestClient {
 
     /**
      * Ends a running scan.
-     * @param id The scan's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    cancelScan(id: string, signal?: AbortSignal): Promise<Scan> {
+    cancelScan(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/scans/{id}/cancel";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2403,6 +2397,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -2660,7 +2655,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a file.
-     * @param id The file's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -2709,7 +2703,6 @@ export class QualityIngestClient {
 
     /**
      * Lists a file's events, oldest first: its audit trail.
-     * @param id The file's id.
      * @return It is done, or found.
      */
     listFileEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -2752,10 +2745,10 @@ export class QualityIngestClient {
 
     /**
      * Reads a file again from its first row.
-     * @param id The file's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFile(id: string, signal?: AbortSignal): Promise<IngestedFile> {
+    retryFile(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2766,6 +2759,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -2795,9 +2789,10 @@ export class QualityIngestClient {
 
     /**
      * Reads files again, by a filter, soon after.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFiles(body: RetryFilesInput, signal?: AbortSignal): Promise<Acceptance> {
+    retryFiles(body: RetryFilesInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/files/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -2808,6 +2803,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2838,7 +2834,6 @@ export class QualityIngestClient {
 
     /**
      * Lists what was refused of a file, by line.
-     * @param id The file's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2891,7 +2886,6 @@ export class QualityIngestClient {
 
     /**
      * Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
-     * @param id The file's id.
      * @return It is done, or found.
      */
     exportRejections(id: string, signal?: AbortSignal): Promise<FileResponse> {
@@ -3018,7 +3012,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a batch.
-     * @param id The batch's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -3067,10 +3060,10 @@ export class QualityIngestClient {
 
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
-     * @param id The batch's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    confirmBatch(id: string, signal?: AbortSignal): Promise<Batch> {
+    confirmBatch(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/confirm";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3081,6 +3074,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -3110,10 +3104,10 @@ export class QualityIngestClient {
 
     /**
      * Imports a sealed batch again.
-     * @param id The batch's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryBatch(id: string, signal?: AbortSignal): Promise<Batch> {
+    retryBatch(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3124,6 +3118,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -3272,7 +3267,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
-     * @param id The conversation's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -3321,7 +3315,6 @@ export class QualityIngestClient {
 
     /**
      * Gets what was said.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3369,7 +3362,6 @@ export class QualityIngestClient {
 
     /**
      * Gets what the conversation's record says beside its messages, exactly as it came.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3417,7 +3409,6 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's revisions, latest first: each as its row said it.
-     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listRevisions(id: string, signal?: AbortSignal): Promise<Revision[]> {
@@ -3460,7 +3451,6 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's events, oldest first: its audit trail.
-     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listConversationEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -3503,10 +3493,10 @@ export class QualityIngestClient {
 
     /**
      * Fetches a conversation's material again.
-     * @param id The conversation's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversation(id: string, signal?: AbortSignal): Promise<Conversation> {
+    retryConversation(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3517,6 +3507,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -3546,9 +3537,10 @@ export class QualityIngestClient {
 
     /**
      * Fetches conversations' material again, by a filter, soon after.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversations(body: RetryConversationsInput, signal?: AbortSignal): Promise<Acceptance> {
+    retryConversations(body: RetryConversationsInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/conversations/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -3559,6 +3551,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -3817,7 +3810,6 @@ export class QualityIngestClient {
 
     /**
      * Says where a conversation's recordings can be read for the moment.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3865,7 +3857,6 @@ export class QualityIngestClient {
 
     /**
      * Streams a recording that lies in no bucket, from the host that its row names.
-     * @param id The conversation's id.
      * @param side Which recording.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
@@ -3922,7 +3913,6 @@ export class QualityIngestClient {
 
     /**
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
@@ -3976,7 +3966,6 @@ export class QualityIngestClient {
 
     /**
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
-     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
@@ -4134,7 +4123,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a call record.
-     * @param id The call record's id.
      * @return It is done, or found.
      */
     getCallRecord(id: string, signal?: AbortSignal): Promise<CallRecord> {
@@ -4276,7 +4264,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a sale.
-     * @param id The sale's id.
      * @return It is done, or found.
      */
     getSale(id: string, signal?: AbortSignal): Promise<Sale> {
@@ -4368,9 +4355,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an endpoint, enabled.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createWebhookEndpoint(body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    createWebhookEndpoint(body: WebhookEndpointInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -4381,6 +4369,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4411,7 +4400,6 @@ export class QualityIngestClient {
 
     /**
      * Gets an endpoint.
-     * @param id The endpoint's id.
      * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
@@ -4460,7 +4448,6 @@ export class QualityIngestClient {
 
     /**
      * Replaces an endpoint.
-     * @param id The endpoint's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
@@ -4509,7 +4496,6 @@ export class QualityIngestClient {
 
     /**
      * Removes an endpoint.
-     * @param id The endpoint's id.
      * @param if_Match The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
@@ -4551,10 +4537,10 @@ export class QualityIngestClient {
 
     /**
      * Enables an endpoint: what waits for it is sent.
-     * @param id The endpoint's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    enableWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4565,6 +4551,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -4594,10 +4581,10 @@ export class QualityIngestClient {
 
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
-     * @param id The endpoint's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    disableWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4608,6 +4595,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -4637,10 +4625,10 @@ export class QualityIngestClient {
 
     /**
      * Gives an endpoint another signing secret, shown this once.
-     * @param id The endpoint's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateWebhookSecret(id: string, body: WebhookSecretInput, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    rotateWebhookSecret(id: string, body: WebhookSecretInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/secret/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4654,6 +4642,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4684,10 +4673,10 @@ export class QualityIngestClient {
 
     /**
      * Sends an endpoint a message of type `endpoint.test`.
-     * @param id The endpoint's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    testWebhookEndpoint(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
+    testWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4698,6 +4687,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -4727,10 +4717,10 @@ export class QualityIngestClient {
 
     /**
      * Sends again whatever failed since a time.
-     * @param id The endpoint's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFailedDeliveries(id: string, body: RetryFailedInput, signal?: AbortSignal): Promise<Redelivery> {
+    retryFailedDeliveries(id: string, body: RetryFailedInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4744,6 +4734,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4774,10 +4765,10 @@ export class QualityIngestClient {
 
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
-     * @param id The endpoint's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    replayEvents(id: string, body: ReplayInput, signal?: AbortSignal): Promise<Redelivery> {
+    replayEvents(id: string, body: ReplayInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/replay";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4791,6 +4782,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4900,7 +4892,6 @@ export class QualityIngestClient {
 
     /**
      * Gets a delivery with its attempts.
-     * @param id The delivery's id.
      * @return It is done, or found.
      */
     getWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDeliveryDetail> {
@@ -4943,10 +4934,10 @@ export class QualityIngestClient {
 
     /**
      * Sends a message again at once, whether it arrived or not.
-     * @param id The delivery's id.
+     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDelivery> {
+    retryWebhookDelivery(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4957,6 +4948,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
+                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
                 "Accept": "application/json"
             }
         };
@@ -5048,10 +5040,10 @@ export class QualityIngestClient {
      * @param type Only events of this type; repeat it for several.
      * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
      * @param connectorId (optional) Only events of this connector.
-     * @param last_Event_ID (optional) The id of the last event that the client has.
+     * @param last_Event_ID (optional)
      * @return It is done, or found.
      */
-    streamEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    streamEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<string> {
         let url_ = this.baseUrl + "/v1/events/stream?";
         if (type === undefined || type === null)
             throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
@@ -5081,20 +5073,15 @@ export class QualityIngestClient {
         });
     }
 
-    protected processStreamEvents(response: Response): Promise<FileResponse> {
+    protected processStreamEvents(response: Response): Promise<string> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200 || status === 206) {
-            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
-            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
-            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
-            if (fileName) {
-                fileName = decodeURIComponent(fileName);
-            } else {
-                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
-                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
-            }
-            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
+            return result200;
+            });
         } else {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
@@ -5200,7 +5187,7 @@ export interface AgentListing {
     nextCursor: string | null;
 }
 
-/** How much can be told of a conversation, by what its source provides. - `full`: From a two-channel recording. - `enhanced`: From two recordings, one a party. - `text`: From a voice transcript. - `full_text`: From a chat script. */
+/** How much can be told of a conversation, by what its source provides. */
 export type AnalyticsLevel = "full" | "enhanced" | "text" | "full_text";
 
 /** An API key, without its secret, which is kept nowhere. */
@@ -5353,7 +5340,7 @@ export interface BatchListing {
     nextCursor: string | null;
 }
 
-/** Where a batch stands. - `awaiting_marker`: No marker has sealed it yet. - `importing`: Sealed: it is read, or waits to be. What it showed before is still shown. - `awaiting_confirmation`: Read, and not shown: it would shrink its feed by more than half, so somebody has to confirm it. - `imported`: Shown. - `superseded`: Read, and not shown: what is newer covers it. - `failed`: It cannot be imported. What it showed before is still shown. */
+/** Where a batch stands. */
 export type BatchStatus = "awaiting_marker" | "importing" | "awaiting_confirmation" | "imported" | "superseded" | "failed";
 
 /** A call as a feed of call center data tells of it, under the names that the feed has for its columns. */
@@ -5432,7 +5419,7 @@ export interface CallRecordListing {
     nextCursor: string | null;
 }
 
-/** How the parties spoke. - `voice`: A call. - `chat`: A chat. - `unknown`: The source does not tell. */
+/** How the parties spoke. */
 export type Channel = "voice" | "chat" | "unknown";
 
 /** What a caller presents in TLS. */
@@ -5473,10 +5460,10 @@ export interface ConnectionCheckDetail {
     message: string;
 }
 
-/** The checks, in the order in which they are made. - `iam_role_assumption`: The connector's role can be assumed. - `authentication`: The credentials are accepted. - `file_path_access`: The paths can be listed and read, and so can what the test file refers to. - `file_format`: The test file can be parsed. - `metadata_validation`: Its records are valid. */
+/** The checks, in the order in which they are made. */
 export type ConnectionCheckName = "iam_role_assumption" | "authentication" | "file_path_access" | "file_format" | "metadata_validation";
 
-/** How a check ended. - `passed`: It holds. - `failed`: It does not; see code and resolution. - `skipped`: It does not apply, or an earlier one failed. */
+/** How a check ended. */
 export type ConnectionCheckStatus = "passed" | "failed" | "skipped";
 
 /** The result of a connection test. */
@@ -5703,7 +5690,7 @@ export interface ConversationRecording {
     files: RecordingFile[];
 }
 
-/** Where a conversation stands. - `held`: Stored, waiting for what HoldReason names. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
+/** Where a conversation stands. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
 /** What was said in one revision of a conversation. */
@@ -5817,7 +5804,7 @@ export interface DeliveryAttempt {
     response: string | null;
 }
 
-/** Where a message stands. - `pending`: Waiting for its first attempt. - `retrying`: Waiting for another attempt. - `delivered`: It arrived. - `failed`: It did not arrive within its attempts. */
+/** Where a message stands. */
 export type DeliveryState = "pending" | "retrying" | "delivered" | "failed";
 
 /** What an endpoint knows its caller by. */
@@ -5857,7 +5844,7 @@ export interface EndpointHeader {
     value?: string | null;
 }
 
-/** How the rows of a feed's files are written. - `csv`: Comma-separated, RFC 4180. - `jsonl`: One JSON object a line. */
+/** How the rows of a feed's files are written. */
 export type FeedEncoding = "csv" | "jsonl";
 
 /** One event of the feed. */
@@ -5884,7 +5871,7 @@ export interface FeedEvents {
     more: boolean;
 }
 
-/** What the rows of a feed are. - `call_center_issues`: Call center data: one row a call. - `historical_transcripts`: Conversations of the past: one row a message. - `sales_methods_attribution`: Sales and what they are attributed to: one row a product of a transaction. - `call_recordings`: Recorded calls: one WAV or MP3 a conversation. */
+/** What the rows of a feed are. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
 
 /** How a connector of feeds reads what it finds (`docs/feeds.md`). */
@@ -5932,7 +5919,7 @@ export interface FileData extends EventData {
     version: number;
 }
 
-/** Where a file stands. - `discovered`: Seen, waiting for a worker. - `processing`: Being read. - `ingested`: Read to its end, no row refused. - `partially_ingested`: Read to its end, some rows refused. - `failed`: Not readable, or not beyond the rows counted; the error says why and what to do. - `skipped`: Nothing to ingest. - `deferred`: Waiting for the next UTC day's quota. - `awaiting_marker`: Waiting for the marker that seals its batch. */
+/** Where a file stands. */
 export type FileStatus = "discovered" | "processing" | "ingested" | "partially_ingested" | "failed" | "skipped" | "deferred" | "awaiting_marker";
 
 /** What an import did to conversations. */
@@ -5967,7 +5954,7 @@ export interface HeaderAuthentication extends EndpointAuthentication {
     value?: string | null;
 }
 
-/** What a conversation waits for. - `counterpart`: The other side of a mono pair. - `queue`: A mapping of its queue id. - `agent`: Its agent. */
+/** What a conversation waits for. */
 export type HoldReason = "counterpart" | "queue" | "agent";
 
 /** A role that the deployment's own identity assumes, always with the tenant's external id. */
@@ -6038,7 +6025,7 @@ export interface IntervalSchedule extends Schedule {
     startAt?: string | null;
 }
 
-/** The unit of an interval. - `minutes`: Sixty seconds. - `hours`: Sixty minutes. - `days`: Twenty-four hours, whatever clocks do anywhere. */
+/** The unit of an interval. */
 export type IntervalUnit = "minutes" | "hours" | "days";
 
 /** A new API key and its secret. */
@@ -6130,7 +6117,7 @@ export interface Metrics {
     customerTalkShare?: number | null;
 }
 
-/** A party of a mono conversation, which has a recording of its own. - `agent`: The agent. - `customer`: The customer. */
+/** A party of a mono conversation, which has a recording of its own. */
 export type MonoSide = "agent" | "customer";
 
 /** An API key to create. */
@@ -6205,7 +6192,7 @@ export interface NotificationReceipt {
     objects: number;
 }
 
-/** What a notification came to. - `accepted`: The objects that it names are looked at soon. - `ignored`: It names nothing that the connector would ingest, or the connector is disabled. - `confirmed`: The topic's subscription is confirmed. - `unsubscribed`: The end of the subscription is noted. */
+/** What a notification came to. */
 export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubscribed";
 
 /** An access token, got with client credentials (RFC 6749, section 4.4). */
@@ -6432,10 +6419,10 @@ export interface RecordingFile {
     changed: boolean;
 }
 
-/** Whose voice a recording holds. - `stereo`: Both parties', a channel each. - `agent`: The agent's alone. - `customer`: The customer's alone. - `mixed`: Both parties' in one channel, so that they cannot be told apart. */
+/** Whose voice a recording holds. */
 export type RecordingSide = "stereo" | "agent" | "customer" | "mixed";
 
-/** What the source provides of a conversation. - `stereo`: One recording with a channel a party. - `mono`: Two recordings, one a party. - `transcription`: A voice transcript or a chat script. - `recording`: One recording of both parties, and nobody says whether in a channel each (feeds). */
+/** What the source provides of a conversation. */
 export type RecordingType = "stereo" | "mono" | "transcription" | "recording";
 
 /** Messages that are asked for again and are on their way. */
@@ -6525,7 +6512,7 @@ export interface Revision {
     storedAt: string;
 }
 
-/** What happens when other content arrives for a known conversation. - `revise`: It becomes the next revision. - `ignore`: It counts as a duplicate. */
+/** What happens when other content arrives for a known conversation. */
 export type RevisionPolicy = "revise" | "ignore";
 
 /** A line of a transaction as a feed of sales tells of it, under the names that the feed has for its columns. */
@@ -6586,7 +6573,7 @@ export interface Sale {
     warnings: string[];
 }
 
-/** What a sale names to be attributed to. - `conversation`: A conversation, by the source's own id of it. - `customer`: No conversation, but a customer: whose call records have the same id. - `unattributed`: Neither. */
+/** What a sale names to be attributed to. */
 export type SaleAttribution = "conversation" | "customer" | "unattributed";
 
 /** One page of a list. */
@@ -6685,10 +6672,10 @@ export interface ScanPreview {
     more: boolean;
 }
 
-/** Where a scan stands. - `running`: Listing, or waiting to. - `completed`: It reached the end of its listing. - `failed`: It could not go on; the error says why. - `cancelled`: It was ended early. */
+/** Where a scan stands. */
 export type ScanStatus = "running" | "completed" | "failed" | "cancelled";
 
-/** What started a scan. - `schedule`: The connector's schedule. - `manual`: A refresh by hand. */
+/** What started a scan. */
 export type ScanTrigger = "schedule" | "manual";
 
 /** A connector's schedule and when it fires. */
@@ -6745,7 +6732,7 @@ export interface SourceSettings {
     allowedHosts?: string[];
 }
 
-/** Who spoke. - `agent`: The company's human agent. - `customer`: The customer. - `bot`: An automated agent. - `system`: Neither: notices of the platform. - `unknown`: The source cannot tell. */
+/** Who spoke. */
 export type SpeakerRole = "agent" | "customer" | "bot" | "system" | "unknown";
 
 /** Why a connector rests although it is enabled. It resumes by itself once a probe succeeds. */

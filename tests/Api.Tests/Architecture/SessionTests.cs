@@ -44,6 +44,7 @@ public sealed partial class SessionTests
     [
         "Connectors/ConnectorAccess.cs",
         "Connectors/ProbeLoop.cs",
+        "Idempotency/KeptAnswers.cs",
         "Ingest/DeadLetters.cs",
         "Ingest/FeedSweep.cs",
         "Ingest/QuotaSweep.cs",
