@@ -63,6 +63,8 @@ create table webhook_deliveries (
 );
 create index webhook_deliveries_pending on webhook_deliveries (endpoint_id, seq, id) where state = 'pending';
 create index webhook_deliveries_retrying on webhook_deliveries (endpoint_id, next_at) where state = 'retrying';
+-- For strict order.
+create index webhook_deliveries_retrying_in_order on webhook_deliveries (endpoint_id, seq, id) where state = 'retrying';
 create index webhook_deliveries_by_age on webhook_deliveries (tenant_id, created_at, id);
 create index webhook_deliveries_by_endpoint on webhook_deliveries (tenant_id, endpoint_id, created_at, id);
 create index webhook_deliveries_by_state on webhook_deliveries (tenant_id, state, created_at, id);

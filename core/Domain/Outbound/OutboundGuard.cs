@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -63,6 +64,8 @@ public sealed class OutboundGuard
     public HttpMessageHandler CreateHandler(int redirects = 0, Action<SocketsHttpHandler>? configure = null, Func<HttpRequestMessage, Uri, bool>? follow = null)
     {
         var sockets = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        // A server's certificate may name addresses to get others from: those would be called past the guard.
+        sockets.SslOptions.CertificateChainPolicy = new() { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         configure?.Invoke(sockets);
         sockets.UseProxy = false;
         sockets.AllowAutoRedirect = false;

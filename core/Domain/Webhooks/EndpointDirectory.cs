@@ -42,6 +42,8 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         if (await Unknown(session, input.ConnectorIds, cancel) is { } unknown)
             return unknown;
+        // One at a time of a tenant: the limit is one of all that there are.
+        await session.Execute(new Statement("select pg_advisory_xact_lock(hashtextextended('webhook_endpoints ' || $1, 0))", caller.Tenant), cancel);
         if (await session.Scalar<long>(new Statement("select count(*) from webhook_endpoints where deleted_at is null"), cancel) >= options.Value.EndpointsATenant)
             return TooMany;
 
@@ -95,6 +97,8 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
     public async Task<Outcome<WebhookEndpoint>> SetEnabled(Caller caller, Guid id, bool enabled, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        // In the order in which attempts are recorded, so that neither waits for the other in a circle.
+        await session.Execute(new Statement("select from webhook_senders where endpoint_id = $1 for no key update", id), cancel);
         if (await Find(session, id, cancel, lockRow: true) is not { } endpoint)
             return new Failure.NotFound();
         if (endpoint.Enabled == enabled)
@@ -133,7 +137,7 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
 
     internal static Task<WebhookEndpoint?> Find(TenantSession session, Guid id, CancellationToken cancel, bool lockRow = false) =>
         session.First(
-            new Statement($"select {WebhookEndpoint.Columns} from webhook_endpoints e where id = $1 and deleted_at is null {(lockRow ? "for update of e" : "")}", id),
+            new Statement($"select {WebhookEndpoint.Columns} from webhook_endpoints e where id = $1 and deleted_at is null {(lockRow ? "for no key update of e" : "")}", id),
             WebhookEndpoint.Read, cancel);
 
     private static async Task<WebhookEndpoint> Done(
@@ -151,13 +155,14 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
 
     private Task<StoredCredentials?> Stored(TenantSession session, Guid id, CancellationToken cancel) =>
         session.First(
-            new Statement("select header_names, authentication, sealed_credentials from webhook_endpoints where id = $1", id),
+            new Statement("select url, header_names, authentication, sealed_credentials from webhook_endpoints where id = $1", id),
             row => new StoredCredentials(
-                row.GetFieldValue<string[]>(0),
-                row.IsDBNull(1) ? null : DomainJson.Read<EndpointAuthentication>(row.GetString(1)),
-                row.IsDBNull(2)
+                new(row.GetString(0)),
+                row.GetFieldValue<string[]>(1),
+                row.IsDBNull(2) ? null : DomainJson.Read<EndpointAuthentication>(row.GetString(2)),
+                row.IsDBNull(3)
                     ? new([], null, null)
-                    : DomainJson.Read<EndpointCredentials>(secrets.Open(row.GetFieldValue<byte[]>(2), EndpointAccess.CredentialsContext(id)))),
+                    : DomainJson.Read<EndpointCredentials>(secrets.Open(row.GetFieldValue<byte[]>(3), EndpointAccess.CredentialsContext(id)))),
             cancel);
 
     private Task<int> Write(TenantSession session, Guid id, CheckedEndpoint endpoint, CancellationToken cancel)

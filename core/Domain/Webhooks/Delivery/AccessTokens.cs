@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -16,7 +17,7 @@ public sealed class TokenRefusedException(string code) : Exception($"No access t
 
 /// <summary>
 /// Gets access tokens with client credentials and keeps the last one until shortly before it expires. Whoever needs one while
-/// it is being asked for waits for the same answer.
+/// it is being asked for waits for the same answer, be it a token or none.
 /// </summary>
 internal sealed class AccessTokens : IDisposable
 {
@@ -26,8 +27,8 @@ internal sealed class AccessTokens : IDisposable
 
     private readonly OAuthAuthentication _oauth;
     private readonly HttpClient _client;
-    private readonly SemaphoreSlim _asking = new(1);
-    private volatile Token? _token;
+    private readonly Lock _gate = new();
+    private Task<Token>? _last;
 
     public AccessTokens(OAuthAuthentication oauth, OutboundGuard guard, WebhookOptions options)
     {
@@ -37,39 +38,34 @@ internal sealed class AccessTokens : IDisposable
 
     /// <summary>A token, and whether it was there already.</summary>
     /// <exception cref="TokenRefusedException">There is none.</exception>
+    /// <exception cref="OperationCanceledException">The caller waits no longer; the question goes on for others.</exception>
     public async Task<(string Token, bool Cached)> Get(CancellationToken cancel)
     {
-        if (_token is { IsFresh: true } known)
-            return (known.Text, true);
-        await _asking.WaitAsync(cancel);
-        try
+        Task<Token> asked;
+        bool cached;
+        lock (_gate)
         {
-            if (_token is { IsFresh: true } meanwhile)
-                return (meanwhile.Text, true);
-            var token = await Ask(cancel);
-            _token = token;
-            return (token.Text, false);
+            cached = _last is { IsCompletedSuccessfully: true, Result.IsFresh: true };
+            asked = _last is { } last && (cached || !last.IsCompleted) ? last : Ask();
+            _last = asked;
         }
-        finally
-        {
-            _asking.Release();
-        }
+
+        return ((await asked.WaitAsync(cancel)).Text, cached);
     }
 
     /// <summary>Forgets a token that was not taken.</summary>
     public void Drop(string token)
     {
-        if (_token is { } known && known.Text == token)
-            _token = null;
+        lock (_gate)
+        {
+            if (_last is { IsCompletedSuccessfully: true } known && known.Result.Text == token)
+                _last = null;
+        }
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _asking.Dispose();
-    }
+    public void Dispose() => _client.Dispose();
 
-    private async Task<Token> Ask(CancellationToken cancel)
+    private async Task<Token> Ask()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _oauth.TokenUrl) { Content = new FormUrlEncodedContent(Form()) };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -77,31 +73,48 @@ internal sealed class AccessTokens : IDisposable
         request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         try
         {
-            using var response = await _client.SendAsync(request, cancel);
+            using var response = await _client.SendAsync(request);
             if ((int)response.StatusCode is >= 400 and < 500)
                 throw new TokenRefusedException(DeliveryCodes.TokenRefused);
             if (!response.IsSuccessStatusCode)
                 throw new TokenRefusedException(DeliveryCodes.TokenUnavailable);
-            using var answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancel));
-            return Read(answer.RootElement);
+            using var answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
+            return Read(answer.RootElement) ?? throw new TokenRefusedException(DeliveryCodes.TokenUnavailable);
         }
         catch (Exception broken) when (
-            broken is HttpRequestException or JsonException or OutboundRefusedException or IOException
-            || (broken is OperationCanceledException && !cancel.IsCancellationRequested))
+            broken is HttpRequestException or JsonException or OutboundRefusedException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             throw new TokenRefusedException(DeliveryCodes.TokenUnavailable);
         }
     }
 
-    private static Token Read(JsonElement answer)
+    private static Token? Read(JsonElement answer)
     {
-        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("access_token", out var token)
-            || token.ValueKind != JsonValueKind.String || token.GetString() is not { Length: > 0 } text || text.Any(char.IsControl))
-            throw new TokenRefusedException(DeliveryCodes.TokenUnavailable);
-        var life = answer.TryGetProperty("expires_in", out var seconds) && seconds.TryGetInt32(out var stated)
-            ? TimeSpan.FromSeconds(stated) - Early
-            : UnstatedLife;
-        return new(text, Stopwatch.GetTimestamp() + (long)(life.TotalSeconds * Stopwatch.Frequency));
+        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("access_token", out var token) || Text(token) is not { Length: > 0 } text
+            || text.Any(c => c is <= ' ' or > '~'))
+            return null;
+        var life = answer.TryGetProperty("expires_in", out var stated) && Seconds(stated) is { } seconds ? TimeSpan.FromSeconds(seconds) : UnstatedLife;
+        var until = life - (life < 2 * Early ? life / 2 : Early);
+        return new(text, Stopwatch.GetTimestamp() + (long)(until.TotalSeconds * Stopwatch.Frequency));
+    }
+
+    /// <summary>Some issuers write numbers as texts.</summary>
+    private static int? Seconds(JsonElement stated) =>
+        stated.ValueKind == JsonValueKind.Number && stated.TryGetInt32(out var number) ? number
+        : int.TryParse(Text(stated), NumberStyles.None, CultureInfo.InvariantCulture, out var written) ? written
+        : null;
+
+    /// <summary>Null where it is no text, or one that is no Unicode.</summary>
+    private static string? Text(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half of a surrogate pair
+        }
     }
 
     private IEnumerable<KeyValuePair<string, string>> Form()

@@ -5,12 +5,22 @@ with due as (
     left join webhook_senders s on s.endpoint_id = e.id
     where e.enabled and e.deleted_at is null
       and (s.lease_until is null or s.lease_until < clock_timestamp())
-      and (
-        exists (select from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'pending')
-            -- In strict order what waits for its next attempt holds up everything behind it.
-            and not (e.strict_order and exists (
-                select from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'retrying' and d.next_at > clock_timestamp()))
-        or exists (select from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'retrying' and d.next_at <= clock_timestamp()))
+      and case
+        -- In strict order what waits for its next attempt holds up everything behind it.
+        when e.strict_order then (
+            select next_at is null or next_at <= clock_timestamp()
+            from (
+                (select next_at, seq, id from webhook_deliveries where endpoint_id = e.id and state = 'pending' order by endpoint_id, seq, id limit 1)
+                union all
+                (select next_at, seq, id from webhook_deliveries where endpoint_id = e.id and state = 'retrying' order by endpoint_id, seq, id limit 1)
+                order by seq, id
+                limit 1
+            ) next)
+        else exists (select from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'pending')
+          or exists (select from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'retrying' and d.next_at <= clock_timestamp())
+      end
+    -- Those that take what they are sent come before those that do not.
+    order by s.failing_since nulls first, e.id
     limit $3
 ), taken as (
     insert into webhook_senders as s (endpoint_id, node, fence, lease_until)

@@ -61,10 +61,6 @@ public sealed partial class DeliveryLoop(
             // The endpoint comes back when its lease runs out.
             LogBroken(broken);
         }
-        finally
-        {
-            callers.Forget(lease.Endpoint);
-        }
     }
 
     [LoggerMessage(EventId = 8003, Level = LogLevel.Error, Message = "Deliveries are interrupted and go on by themselves.")]

@@ -6,7 +6,7 @@ using QualityIngest.EventStore;
 namespace QualityIngest.Domain.Webhooks.Delivery;
 
 /// <summary>Which endpoints a node serves, what is due at them, and how it went. All of it by the database's clock, under a fence.</summary>
-public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore events)
+public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore events, EventFeed feed)
 {
     /// <summary>Takes endpoints that have something due and that no node serves.</summary>
     public async Task<IReadOnlyList<EndpointLease>> Acquire(Guid node, TimeSpan lease, int most, CancellationToken cancel)
@@ -34,13 +34,14 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
         return held > 0;
     }
 
-    /// <summary>Leaves an endpoint to whoever takes it next.</summary>
-    public async Task Release(EndpointLease lease, CancellationToken cancel)
+    /// <summary>Leaves an endpoint to whoever takes it next, at once or after a while.</summary>
+    public async Task Release(EndpointLease lease, TimeSpan? rest, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(lease.Tenant, cancel);
         await session.Execute(
             new Statement(
-                "update webhook_senders set node = null, lease_until = null where endpoint_id = $1 and fence = $2", lease.Endpoint, lease.Fence),
+                "update webhook_senders set node = null, lease_until = clock_timestamp() + $3::interval where endpoint_id = $1 and fence = $2",
+                lease.Endpoint, lease.Fence, rest),
             cancel);
         await session.Commit(cancel);
     }
@@ -51,10 +52,11 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
     {
         if (strict && onTheirWay.Count > 0)
             return [];
+        var final = strict ? (await feed.Watermark(cancel)).Final : 0;
         await using var session = await postgres.Pipeline(lease.Tenant, cancel);
         return await session.Query(
             strict
-                ? Statement.File<DeliveryQueue>("Webhooks/Delivery/DueInOrder.sql", lease.Tenant, lease.Endpoint)
+                ? Statement.File<DeliveryQueue>("Webhooks/Delivery/DueInOrder.sql", lease.Tenant, lease.Endpoint, final)
                 : Statement.File<DeliveryQueue>("Webhooks/Delivery/Due.sql", lease.Tenant, lease.Endpoint, onTheirWay.ToArray(), most),
             row => new DueDelivery(
                 row.GetGuid(0), row.GetInt64(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), row.GetInt32(5),

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
+using System.Security.Cryptography;
 using QualityIngest.Domain.Outbound;
 
 namespace QualityIngest.Domain.Webhooks.Delivery;
@@ -15,25 +13,31 @@ public sealed class EndpointCaller : IDisposable
     private readonly WebhookOptions _options;
     private readonly TimeProvider _clock;
     private readonly HttpClient _client;
-    private readonly X509Certificate2Collection _presented = [];
-    private readonly X509Certificate2Collection _trusted = [];
+    private readonly EndpointTls? _tls;
     private readonly AccessTokens? _tokens;
 
     /// <summary>Creates a caller. It keeps its connections until it is disposed.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A certificate or key cannot be read.</exception>
     public EndpointCaller(OpenEndpoint endpoint, OutboundGuard guard, WebhookOptions options, TimeProvider clock)
     {
         (_endpoint, _options, _clock) = (endpoint, options, clock);
-        if (endpoint.Certificate is { } certificate)
-            ReadCertificate(certificate);
-        if (endpoint.Authority is { } authority)
-            _trusted.ImportFromPem(authority);
+        try
+        {
+            _tls = new(endpoint);
+        }
+        catch (CryptographicException unreadable)
+        {
+            Unreadable = unreadable;
+        }
+
         _client = new(guard.CreateHandler(redirects: 0, Configure)) { Timeout = Timeout.InfiniteTimeSpan };
         _tokens = endpoint.Authentication is OAuthAuthentication oauth ? new(oauth, guard, options) : null;
     }
 
     /// <summary>The configuration that it sends by.</summary>
     public OpenEndpoint Endpoint => _endpoint;
+
+    /// <summary>Why its certificate or key cannot be read, so that every attempt fails; null: they can, or there are none.</summary>
+    public CryptographicException? Unreadable { get; }
 
     /// <summary>Makes one attempt. Whatever goes wrong at the other end is a result.</summary>
     /// <param name="id">The header <c>webhook-id</c>.</param>
@@ -43,11 +47,14 @@ public sealed class EndpointCaller : IDisposable
     public async Task<AttemptResult> Attempt(string id, byte[] body, Guid? replay, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
+        if (Unreadable is not null)
+            return Failed(started, DeliveryCodes.Unusable);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         bound.CancelAfter(_options.Timeout);
         try
         {
-            return await Send(id, body, replay, started, bound.Token);
+            using var response = await Send(id, body, replay, bound.Token, cancel);
+            return await EndpointAnswer.Read(response, started, _options, _clock.GetUtcNow(), bound.Token, cancel);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -72,30 +79,43 @@ public sealed class EndpointCaller : IDisposable
     {
         _client.Dispose();
         _tokens?.Dispose();
-        foreach (var certificate in _presented.Concat(_trusted))
-            certificate.Dispose();
+        _tls?.Dispose();
     }
 
-    private async Task<AttemptResult> Send(string id, byte[] body, Guid? replay, long started, CancellationToken cancel)
+    private async Task<(string? Token, bool Cached)> Token(CancellationToken bound, CancellationToken cancel)
     {
-        var (token, cached) = _tokens is null ? (null, false) : await _tokens.Get(cancel);
-        using var response = await _client.SendAsync(Request(id, body, replay, token), HttpCompletionOption.ResponseHeadersRead, cancel);
-        if (response.StatusCode == HttpStatusCode.Unauthorized && token is not null)
+        if (_tokens is null)
+            return (null, false);
+        try
         {
-            // A token may have been revoked before its time: once more with a new one.
-            _tokens!.Drop(token);
-            if (cached)
-            {
-                response.Dispose();
-                return await Send(id, body, replay, started, cancel);
-            }
+            return await _tokens.Get(bound);
         }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TokenRefusedException(DeliveryCodes.TokenUnavailable); // It is the issuer who took the time.
+        }
+    }
 
-        var status = (int)response.StatusCode;
-        return new(
-            Stopwatch.GetElapsedTime(started), status,
-            response.IsSuccessStatusCode ? null : status is >= 300 and < 400 ? DeliveryCodes.Redirected : DeliveryCodes.Refused,
-            await Head(response, cancel), RetryAfter(response.Headers.RetryAfter));
+    private async Task<HttpResponseMessage> Send(string id, byte[] body, Guid? replay, CancellationToken bound, CancellationToken cancel)
+    {
+        var (token, cached) = await Token(bound, cancel);
+        var response = await Call(id, body, replay, token, bound);
+        if (response.StatusCode != HttpStatusCode.Unauthorized || token is null)
+            return response;
+
+        // A token may have been revoked before its time: once more with a new one.
+        _tokens!.Drop(token);
+        if (!cached)
+            return response;
+        response.Dispose();
+        (token, _) = await Token(bound, cancel);
+        return await Call(id, body, replay, token, bound);
+    }
+
+    private async Task<HttpResponseMessage> Call(string id, byte[] body, Guid? replay, string? token, CancellationToken bound)
+    {
+        using var request = Request(id, body, replay, token);
+        return await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound);
     }
 
     private HttpRequestMessage Request(string id, byte[] body, Guid? replay, string? token)
@@ -131,40 +151,12 @@ public sealed class EndpointCaller : IDisposable
         return address.Uri;
     }
 
-    private async Task<string?> Head(HttpResponseMessage response, CancellationToken cancel)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancel);
-        var head = new byte[_options.ResponseBytes];
-        var read = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel);
-        return read == 0 ? null : Encoding.UTF8.GetString(head, 0, read).Replace('\0', '\uFFFD');
-    }
-
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
-        header?.Delta ?? (header?.Date is { } date ? date - _clock.GetUtcNow() : null);
-
-    private static AttemptResult Failed(long started, string code) => new(Stopwatch.GetElapsedTime(started), null, code, null, null);
-
-    private void ReadCertificate(ClientCertificate certificate)
-    {
-        using var pem = X509Certificate2.CreateFromPem(certificate.Certificate, certificate.PrivateKey);
-        _presented.ImportFromPem(certificate.Certificate);
-        _presented[0].Dispose();
-        _presented[0] = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
-    }
-
     private void Configure(SocketsHttpHandler sockets)
     {
         sockets.MaxConnectionsPerServer = _options.Concurrency;
         sockets.ActivityHeadersPropagator = null; // What this node calls its traces is none of the receiver's business.
-        if (_presented.Count > 0)
-            sockets.SslOptions.ClientCertificateContext = System.Net.Security.SslStreamCertificateContext.Create(_presented[0], _presented, offline: true);
-        if (_trusted.Count == 0)
-            return;
-        sockets.SslOptions.CertificateChainPolicy = new()
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        sockets.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(_trusted);
+        _tls?.Configure(sockets);
     }
+
+    internal static AttemptResult Failed(long started, string code) => new(Stopwatch.GetElapsedTime(started), null, code, null, null);
 }

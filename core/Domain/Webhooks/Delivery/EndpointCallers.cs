@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
@@ -10,17 +9,19 @@ namespace QualityIngest.Domain.Webhooks.Delivery;
 
 /// <summary>
 /// The callers of the endpoints that this node serves. Each looks again at its endpoint's configuration after a second, and is
-/// made anew where that has changed; the one before it is closed once its attempts have had their time.
+/// made anew where that has changed; the one before it is closed once its attempts have had their time. A caller stays for ten
+/// minutes after its last use, and with it its connections and its access token.
 /// </summary>
 public sealed partial class EndpointCallers(
     Postgres postgres, EndpointAccess access, OutboundGuard guard, IOptions<WebhookOptions> options, DatabaseClock clock, TimeProvider time,
     ILogger<EndpointCallers> logger) : IDisposable
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<Guid, (EndpointCaller Caller, long LookedAt)> _callers = new();
 
-    /// <summary>The endpoint's caller; null where the endpoint is not to be called: disabled, removed, or not usable as it is.</summary>
+    /// <summary>The endpoint's caller; null where the endpoint is not to be called: disabled or removed.</summary>
     public async Task<EndpointCaller?> Of(EndpointLease lease, CancellationToken cancel)
     {
         var known = _callers.GetValueOrDefault(lease.Endpoint);
@@ -36,9 +37,8 @@ public sealed partial class EndpointCallers(
 
         // Signing keys run out without a new version.
         var same = known.Caller is { Endpoint: var before } && before.Version == opened.Version && before.SigningKeys.Count == opened.SigningKeys.Count;
-        var caller = same ? known.Caller : Make(opened);
-        if (caller is not null)
-            _callers[lease.Endpoint] = (caller, time.GetTimestamp());
+        var caller = same ? known.Caller! : Make(opened);
+        _callers[lease.Endpoint] = (caller, time.GetTimestamp());
         if (!same)
             Close(known.Caller);
         return caller;
@@ -58,18 +58,18 @@ public sealed partial class EndpointCallers(
             caller.Dispose();
     }
 
-    private EndpointCaller? Make(OpenEndpoint endpoint)
+    private EndpointCaller Make(OpenEndpoint endpoint)
     {
-        try
+        foreach (var (id, (_, lookedAt)) in _callers)
         {
-            return new(endpoint, guard, options.Value, clock);
+            if (time.GetElapsedTime(lookedAt) > Unused)
+                Forget(id);
         }
-        catch (CryptographicException unreadable)
-        {
+
+        var caller = new EndpointCaller(endpoint, guard, options.Value, clock);
+        if (caller.Unreadable is { } unreadable)
             LogUnusable(unreadable, endpoint.Id);
-            Forget(endpoint.Id);
-            return null;
-        }
+        return caller;
     }
 
     private void Close(EndpointCaller? caller)

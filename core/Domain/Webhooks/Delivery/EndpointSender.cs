@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using QualityIngest.Database;
 
@@ -16,11 +17,16 @@ internal sealed partial class EndpointSender(
     /// <summary>How many messages wait in memory for each attempt that runs.</summary>
     private const int Ahead = 4;
 
+    /// <summary>For how long an endpoint is left alone after something here broke, so that what breaks each time does so at leisure.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _lost = new();
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
     private readonly ConcurrentDictionary<Guid, Task> _onTheirWay = new();
     private readonly Dictionary<Guid, Task> _streams = [];
     private readonly AttemptLog _log = new(queue, lease, held, options.DisableAfter);
+    private volatile bool _superseded;
+    private volatile bool _broken;
 
     /// <summary>
     /// Sends until nothing has been due for a while, the endpoint is disabled, or it is another node's. When the node stops,
@@ -39,6 +45,10 @@ internal sealed partial class EndpointSender(
         catch (OperationCanceledException) when (going.IsCancellationRequested)
         {
             // The node stops, or the endpoint is not its own any more: whoever takes it next goes on.
+        }
+        catch (Exception broken)
+        {
+            Stopped(broken);
         }
         finally
         {
@@ -61,15 +71,11 @@ internal sealed partial class EndpointSender(
 
     private async Task Serve(CancellationToken going)
     {
-        EndpointCaller? caller = null;
-        var pace = new Pace(null, time);
-        for (var idle = 0; idle * options.Poll < options.Lease / 4;)
+        if (await callers.Of(lease, going) is not { } caller)
+            return;
+        var pace = new Pace(caller.Endpoint.Rate, time);
+        for (var idle = 0; idle * options.Poll < options.Lease / 4 && await IsCurrent(caller, going);)
         {
-            if (await callers.Of(lease, going) is not { } current)
-                return;
-            if (!ReferenceEquals(current, caller))
-                (caller, pace) = (current, new(current.Endpoint.Rate, time));
-
             var room = options.Concurrency * Ahead - _onTheirWay.Count;
             if (room > 0 && await Start(caller, pace, room, going))
             {
@@ -81,6 +87,17 @@ internal sealed partial class EndpointSender(
             await Task.WhenAny([.. _onTheirWay.Values, Task.Delay(options.Poll, going)]);
             going.ThrowIfCancellationRequested();
         }
+    }
+
+    /// <summary>
+    /// Whether the endpoint still is as this caller knows it. Once it is not, nothing more begins here: whoever takes it next
+    /// goes on, in order, by the new configuration.
+    /// </summary>
+    private async Task<bool> IsCurrent(EndpointCaller caller, CancellationToken going)
+    {
+        if (!_superseded && !ReferenceEquals(await callers.Of(lease, going), caller))
+            _superseded = true;
+        return !_superseded;
     }
 
     /// <summary>Starts what is due and not on its way yet. False: there is none.</summary>
@@ -114,12 +131,21 @@ internal sealed partial class EndpointSender(
         try
         {
             await pace.Wait(going);
+            if (!await IsCurrent(caller, going))
+                return;
 
             // From here on nothing but the loss of the endpoint stops it: what may have arrived has to be recorded.
             var delivery = message.Delivery;
-            var result = await caller.Attempt(message.Id, message.Body, delivery.Replay, _lost.Token);
-            var wait = result.Delivered ? null : RetrySchedule.After(options, delivery.Attempts + 1, result, Random.Shared.NextDouble());
+            var result = await Attempt(caller, message);
+            // A test is to tell how things are, and is not worth a second try.
+            var wait = result.Delivered || delivery.Sequence == 0 ? null : RetrySchedule.After(options, delivery.Attempts + 1, result, Random.Shared.NextDouble());
             await _log.Record(new(delivery, result, wait), _lost.Token);
+            if (result.Status == AttemptResult.Gone)
+                callers.Forget(lease.Endpoint);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            Stopped(broken);
         }
         finally
         {
@@ -127,11 +153,26 @@ internal sealed partial class EndpointSender(
         }
     }
 
+    private async Task<AttemptResult> Attempt(EndpointCaller caller, OutgoingMessage message)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            return await caller.Attempt(message.Id, message.Body, message.Delivery.Replay, _lost.Token);
+        }
+        catch (Exception defect) when (!_lost.IsCancellationRequested)
+        {
+            // One message that cannot be sent must not keep all others from being sent: it fails and is given up in time.
+            LogDefect(defect, message.Delivery.Id);
+            return EndpointCaller.Failed(started, DeliveryCodes.Unusable);
+        }
+    }
+
     private async Task Release()
     {
         try
         {
-            await held.Insist(cancel => queue.Release(lease, cancel), CancellationToken.None);
+            await held.Insist(cancel => queue.Release(lease, _broken ? Rest : null, cancel), CancellationToken.None);
         }
         catch (LeaseLostException)
         {
@@ -152,13 +193,22 @@ internal sealed partial class EndpointSender(
         }
         catch (Exception broken)
         {
-            LogStopped(broken, lease.Endpoint);
+            Stopped(broken);
             await _lost.CancelAsync();
         }
     }
 
+    private void Stopped(Exception broken)
+    {
+        (_broken, _superseded) = (true, true);
+        LogStopped(broken, lease.Endpoint);
+    }
+
     private static Task Ended(IEnumerable<Task> tasks) =>
         Task.WhenAll(tasks.Select(task => task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)));
+
+    [LoggerMessage(EventId = 8004, Level = LogLevel.Error, Message = "The attempt of delivery {Delivery} ended in a defect of this service.")]
+    private partial void LogDefect(Exception defect, Guid delivery);
 
     [LoggerMessage(EventId = 8001, Level = LogLevel.Warning, Message = "Deliveries to endpoint {Endpoint} stop on this node; another goes on.")]
     private partial void LogStopped(Exception broken, Guid endpoint);

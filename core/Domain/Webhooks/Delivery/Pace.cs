@@ -1,12 +1,12 @@
 namespace QualityIngest.Domain.Webhooks.Delivery;
 
-/// <summary>Spreads attempts evenly over time.</summary>
+/// <summary>Spreads attempts evenly over time, by the stopwatch: a clock that is set does not hold them up.</summary>
 /// <param name="rate">Attempts a second; null: no bound.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Pace(int? rate, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private DateTimeOffset _next;
+    private long _next = long.MinValue;
 
     /// <summary>Waits for the caller's turn.</summary>
     public async Task Wait(CancellationToken cancel)
@@ -16,10 +16,10 @@ internal sealed class Pace(int? rate, TimeProvider time)
         TimeSpan wait;
         lock (_gate)
         {
-            var now = time.GetUtcNow();
-            var turn = _next > now ? _next : now;
-            _next = turn + TimeSpan.FromSeconds(1) / perSecond;
-            wait = turn - now;
+            var now = time.GetTimestamp();
+            var turn = Math.Max(_next, now);
+            _next = turn + time.TimestampFrequency / perSecond;
+            wait = time.GetElapsedTime(now, turn);
         }
 
         if (wait > TimeSpan.Zero)

@@ -4,7 +4,7 @@ namespace QualityIngest.Domain.Webhooks.Delivery;
 public static class RetrySchedule
 {
     /// <summary>
-    /// How long to wait after an attempt; null: it was the last one, or the endpoint is gone. The wait is spread at random,
+    /// How long to wait after an attempt that failed; null: it was the last one, or the endpoint is gone. The wait is spread at random,
     /// so that what failed together does not come back together; an answer's Retry-After makes it longer, never shorter.
     /// </summary>
     /// <param name="options">The schedule.</param>
