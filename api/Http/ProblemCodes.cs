@@ -24,10 +24,11 @@ public static class ProblemCodes
         [
             "agent_email_taken", "agent_external_id_taken", "connector_disabled", "connector_name_taken", "connector_removed",
             "connector_suspended", "conversation_withdrawn", "endpoint_disabled", "file_of_batch", "format_fixed", "idempotency_in_flight", "namespace_fixed",
-            "no_recording", "no_transcript", "no_waveform", "not_awaiting_confirmation", "not_of_this_format", "not_retryable",
+            "no_recording", "no_transcript", "no_waveform", "not_awaiting_confirmation", "not_erased", "not_of_this_format", "not_retryable",
             "paths_overlap", "queue_in_use", "queue_name_taken", "recording_in_bucket", "scan_ended", "scan_running", "secret_already_shown", "tenant_exists",
             "too_many_endpoints",
         ],
+        [StatusCodes.Status410Gone] = ["conversation_erased"],
         [StatusCodes.Status412PreconditionFailed] = ["stale_version"],
         [StatusCodes.Status413PayloadTooLarge] = ["body_too_large"],
         [StatusCodes.Status415UnsupportedMediaType] = ["unsupported_media_type"],

@@ -11,6 +11,7 @@ public partial record BatchListing : IPage<Batch>;
 public partial record CallRecordListing : IPage<CallRecord>;
 public partial record ConnectorListing : IPage<Connector>;
 public partial record ConversationListing : IPage<Conversation>;
+public partial record ConversationTombstoneListing : IPage<ConversationTombstone>;
 public partial record DeadLetterListing : IPage<DeadLetter>;
 public partial record IngestedFileListing : IPage<IngestedFile>;
 public partial record QueueListing : IPage<Queue>;
@@ -65,6 +66,7 @@ public static partial class Paging
         Items<Connector, ConnectorListing>((cursor, cancel) => client.ListConnectorsAsync(limit, cursor, cancel), cancellationToken);
 
     /// <summary>Lists a connector's scans, latest first: counts, timings and errors.</summary>
+    /// <param name="id">The connector's id.</param>
     /// <param name="limit">The most items of the page.</param>
     public static System.Collections.Generic.IAsyncEnumerable<Scan> EnumerateScansAsync(this IQualityIngestClient client, System.Guid id, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         Items<Scan, ScanListing>((cursor, cancel) => client.ListScansAsync(id, limit, cursor, cancel), cancellationToken);
@@ -81,6 +83,7 @@ public static partial class Paging
         Items<IngestedFile, IngestedFileListing>((cursor, cancel) => client.ListFilesAsync(connectorId, status, errorCode, keyPrefix, removed, batchId, limit, cursor, cancel), cancellationToken);
 
     /// <summary>Lists what was refused of a file, by line.</summary>
+    /// <param name="id">The file's id.</param>
     /// <param name="limit">The most items of the page.</param>
     public static System.Collections.Generic.IAsyncEnumerable<Rejection> EnumerateRejectionsAsync(this IQualityIngestClient client, System.Guid id, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         Items<Rejection, RejectionListing>((cursor, cancel) => client.ListRejectionsAsync(id, limit, cursor, cancel), cancellationToken);
@@ -114,6 +117,12 @@ public static partial class Paging
     /// <param name="limit">The most items of the page.</param>
     public static System.Collections.Generic.IAsyncEnumerable<Conversation> EnumerateConversationsAsync(this IQualityIngestClient client, System.Guid? connectorId = null, System.Guid? fileId = null, System.Guid? queueId = null, System.Guid? agentId = null, Channel? channel = null, ConversationStatus? status = null, string? externalId = null, string? errorCode = null, string? externalAgentId = null, bool? isResolved = null, double? csatMin = null, double? csatMax = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         Items<Conversation, ConversationListing>((cursor, cancel) => client.ListConversationsAsync(connectorId, fileId, queueId, agentId, channel, status, externalId, errorCode, externalAgentId, isResolved, csatMin, csatMax, from, to, limit, cursor, cancel), cancellationToken);
+
+    /// <summary>Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.</summary>
+    /// <param name="tenant">The tenant's id.</param>
+    /// <param name="limit">The most items of the page.</param>
+    public static System.Collections.Generic.IAsyncEnumerable<ConversationTombstone> EnumerateErasuresAsync(this IQualityIngestClient client, string tenant, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        Items<ConversationTombstone, ConversationTombstoneListing>((cursor, cancel) => client.ListErasuresAsync(tenant, limit, cursor, cancel), cancellationToken);
 
     /// <summary>Lists the call records, latest begun first.</summary>
     /// <param name="conversationId">Only those about this conversation; none where another one bears its external id.</param>

@@ -68,10 +68,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a tenant.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createTenant(body: NewTenant, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Tenant> {
+    createTenant(body: NewTenant, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Tenant> {
         let url_ = this.baseUrl + "/v1/admin/tenants";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -82,7 +82,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -113,6 +113,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a tenant.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     getTenant(tenant: string, signal?: AbortSignal): Promise<Tenant> {
@@ -155,6 +156,7 @@ export class QualityIngestClient {
 
     /**
      * Lists the buckets that the deployment's own identity may read for a tenant, by name.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listServiceGrants(tenant: string, signal?: AbortSignal): Promise<ServiceGrant[]> {
@@ -197,10 +199,11 @@ export class QualityIngestClient {
 
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param tenant The tenant's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    grantBucket(tenant: string, body: NewServiceGrant, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ServiceGrant> {
+    grantBucket(tenant: string, body: NewServiceGrant, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ServiceGrant> {
         let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/service-grants";
         if (tenant === undefined || tenant === null)
             throw new globalThis.Error("The parameter 'tenant' must be defined.");
@@ -214,7 +217,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -245,6 +248,8 @@ export class QualityIngestClient {
 
     /**
      * Takes a grant back.
+     * @param tenant The tenant's id.
+     * @param bucket The bucket's name.
      * @return It is done; there is nothing to say.
      */
     revokeBucket(tenant: string, bucket: string, signal?: AbortSignal): Promise<void> {
@@ -287,6 +292,7 @@ export class QualityIngestClient {
 
     /**
      * Lists how many bytes a tenant may ingest a UTC day, by limited format.
+     * @param tenant The tenant's id.
      * @return It is done, or found.
      */
     listTenantQuotas(tenant: string, signal?: AbortSignal): Promise<TenantQuota[]> {
@@ -329,6 +335,8 @@ export class QualityIngestClient {
 
     /**
      * Gives a tenant a limit of its own for a limited format.
+     * @param tenant The tenant's id.
+     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done, or found.
      */
     setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, signal?: AbortSignal): Promise<TenantQuota> {
@@ -378,6 +386,8 @@ export class QualityIngestClient {
 
     /**
      * Takes a tenant's own limit away: the installation's holds again.
+     * @param tenant The tenant's id.
+     * @param format The limited format, e.g. `conversation-json`.
      * @return It is done; there is nothing to say.
      */
     removeTenantQuota(tenant: string, format: string, signal?: AbortSignal): Promise<void> {
@@ -474,10 +484,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an API key.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createApiKey(body: NewApiKey, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<IssuedApiKey> {
+    createApiKey(body: NewApiKey, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<IssuedApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -488,7 +498,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -519,10 +529,11 @@ export class QualityIngestClient {
 
     /**
      * Revokes an API key, from the next request on.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The key's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    revokeApiKey(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ApiKey> {
+    revokeApiKey(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ApiKey> {
         let url_ = this.baseUrl + "/v1/admin/keys/{id}/revoke";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -533,7 +544,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -617,6 +628,7 @@ export class QualityIngestClient {
 
     /**
      * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
+     * @param id The connector's id.
      * @param token The secret of the connector's address.
      * @return It is accepted, and done soon after.
      */
@@ -667,12 +679,13 @@ export class QualityIngestClient {
 
     /**
      * Imports the sealed batches of a connector's dates again, soon after.
+     * @param id The connector's id.
      * @param from The first day. A batch that names no day counts as one of the UTC day of its sealing.
      * @param to The last day, not before the first.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    reimportBatches(id: string, from: string, to: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
+    reimportBatches(id: string, from: string, to: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/reimport?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -691,7 +704,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -819,10 +832,10 @@ export class QualityIngestClient {
 
     /**
      * Lets work that was given up be tried again, with all its attempts.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    retryDeadLetters(body: RetryDeadLettersInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<RetriedDeadLetters> {
+    retryDeadLetters(body: RetryDeadLettersInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<RetriedDeadLetters> {
         let url_ = this.baseUrl + "/v1/admin/work-items/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -833,7 +846,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -913,10 +926,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a queue.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createQueue(body: QueueInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Queue> {
+    createQueue(body: QueueInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -927,7 +940,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -958,10 +971,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a queue.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The queue's id.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getQueue(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Queue> {
+    getQueue(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -972,7 +986,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1006,10 +1020,11 @@ export class QualityIngestClient {
 
     /**
      * Replaces a queue.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The queue's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceQueue(id: string, if_Match: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
+    replaceQueue(id: string, ifMatch: string, body: QueueInput, signal?: AbortSignal): Promise<Queue> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1023,7 +1038,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1054,10 +1069,11 @@ export class QualityIngestClient {
 
     /**
      * Deletes a queue that no connector maps to.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The queue's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteQueue(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteQueue(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/queues/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1068,7 +1084,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1154,10 +1170,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an agent.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createAgent(body: AgentInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Agent> {
+    createAgent(body: AgentInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1168,7 +1184,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1199,10 +1215,11 @@ export class QualityIngestClient {
 
     /**
      * Gets an agent.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The agent's id.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getAgent(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Agent> {
+    getAgent(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1213,7 +1230,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1247,10 +1264,11 @@ export class QualityIngestClient {
 
     /**
      * Replaces an agent.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The agent's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceAgent(id: string, if_Match: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
+    replaceAgent(id: string, ifMatch: string, body: AgentInput, signal?: AbortSignal): Promise<Agent> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1264,7 +1282,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1295,10 +1313,11 @@ export class QualityIngestClient {
 
     /**
      * Deletes an agent.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The agent's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteAgent(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteAgent(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/agents/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1309,7 +1328,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1336,10 +1355,10 @@ export class QualityIngestClient {
 
     /**
      * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    importAgents(body: Blob, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<AgentImportReport> {
+    importAgents(body: Blob, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<AgentImportReport> {
         let url_ = this.baseUrl + "/v1/agents/import";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1350,7 +1369,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "text/csv",
                 "Accept": "application/json"
             }
@@ -1430,10 +1449,10 @@ export class QualityIngestClient {
 
     /**
      * Creates a connector, enabled.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createConnector(body: ConnectorInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    createConnector(body: ConnectorInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1444,7 +1463,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1475,10 +1494,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The connector's id.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getConnector(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    getConnector(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1489,7 +1509,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1523,10 +1543,11 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceConnector(id: string, if_Match: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
+    replaceConnector(id: string, ifMatch: string, body: ConnectorInput, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1540,7 +1561,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1571,10 +1592,11 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteConnector(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteConnector(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1585,7 +1607,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -1612,6 +1634,7 @@ export class QualityIngestClient {
 
     /**
      * Gets the exact policies to paste into AWS, so that the connector may read and nothing more.
+     * @param id The connector's id.
      * @return It is done, or found.
      */
     getConnectorPolicy(id: string, signal?: AbortSignal): Promise<AccessPolicyDocuments> {
@@ -1654,10 +1677,11 @@ export class QualityIngestClient {
 
     /**
      * Enables a connector: its waiting work goes on.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    enableConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1668,7 +1692,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -1698,10 +1722,11 @@ export class QualityIngestClient {
 
     /**
      * Disables a connector: what runs is drained, what waits goes on waiting.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Connector> {
+    disableConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Connector> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1712,7 +1737,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -1742,10 +1767,10 @@ export class QualityIngestClient {
 
     /**
      * Tests a configuration that is not saved, in five checks.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnectorInput(body: ConnectorInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnectorInput(body: ConnectorInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/test";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -1756,7 +1781,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1787,10 +1812,11 @@ export class QualityIngestClient {
 
     /**
      * Tests a connector, in five checks.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    testConnector(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
+    testConnector(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<ConnectionTestReport> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1801,7 +1827,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -1831,10 +1857,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's queue mappings, with the queue ids that are seen and not mapped, and how much waits for each.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The connector's id.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getQueueMappings(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
+    getQueueMappings(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1845,7 +1872,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1879,10 +1906,11 @@ export class QualityIngestClient {
 
     /**
      * Replaces a connector's queue mappings.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceQueueMappings(id: string, if_Match: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
+    replaceQueueMappings(id: string, ifMatch: string, body: QueueMappingsInput, signal?: AbortSignal): Promise<QueueMappingSet> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/queue-mappings";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1896,7 +1924,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -1927,10 +1955,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a connector's schedule and the next times at which it fires.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The connector's id.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getSchedule(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
+    getSchedule(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1941,7 +1970,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -1975,10 +2004,11 @@ export class QualityIngestClient {
 
     /**
      * Sets a connector's only schedule.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    setSchedule(id: string, if_Match: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
+    setSchedule(id: string, ifMatch: string, body: Schedule, signal?: AbortSignal): Promise<ScheduleView> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -1992,7 +2022,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2023,10 +2053,11 @@ export class QualityIngestClient {
 
     /**
      * Removes a connector's schedule: it is scanned by hand alone.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    removeSchedule(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    removeSchedule(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/schedule";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2037,7 +2068,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -2064,10 +2095,11 @@ export class QualityIngestClient {
 
     /**
      * Gets the address that a connector's bucket sends its notifications to, and what to paste into AWS so that it does.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The connector's id.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getNotifications(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+    getNotifications(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2078,7 +2110,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -2112,10 +2144,11 @@ export class QualityIngestClient {
 
     /**
      * Sets the topic whose messages a connector takes, and makes its address the first time.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    setNotifications(id: string, if_Match: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
+    setNotifications(id: string, ifMatch: string, body: NotificationAddressInput, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2129,7 +2162,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2160,10 +2193,11 @@ export class QualityIngestClient {
 
     /**
      * Takes a connector's address away.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The connector's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    removeNotifications(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    removeNotifications(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2174,7 +2208,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -2201,10 +2235,11 @@ export class QualityIngestClient {
 
     /**
      * Gives a connector another address.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateNotifications(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
+    rotateNotifications(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<NotificationAddress> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/notifications/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2215,7 +2250,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2245,6 +2280,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a connector's scans, latest first: counts, timings and errors.
+     * @param id The connector's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2297,10 +2333,11 @@ export class QualityIngestClient {
 
     /**
      * Refreshes a connector by hand, at most once a minute.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The connector's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    startScan(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Scan> {
+    startScan(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/connectors/{id}/scans";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2311,7 +2348,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2341,6 +2378,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a scan.
+     * @param id The scan's id.
      * @return It is done, or found.
      */
     getScan(id: string, signal?: AbortSignal): Promise<Scan> {
@@ -2383,10 +2421,11 @@ export class QualityIngestClient {
 
     /**
      * Ends a running scan.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The scan's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    cancelScan(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Scan> {
+    cancelScan(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Scan> {
         let url_ = this.baseUrl + "/v1/scans/{id}/cancel";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2397,7 +2436,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2655,10 +2694,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a file.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The file's id.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getFile(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
+    getFile(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2669,7 +2709,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -2703,6 +2743,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a file's events, oldest first: its audit trail.
+     * @param id The file's id.
      * @return It is done, or found.
      */
     listFileEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -2745,10 +2786,11 @@ export class QualityIngestClient {
 
     /**
      * Reads a file again from its first row.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The file's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFile(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
+    retryFile(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<IngestedFile> {
         let url_ = this.baseUrl + "/v1/files/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -2759,7 +2801,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -2789,10 +2831,10 @@ export class QualityIngestClient {
 
     /**
      * Reads files again, by a filter, soon after.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFiles(body: RetryFilesInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
+    retryFiles(body: RetryFilesInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/files/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -2803,7 +2845,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -2834,6 +2876,7 @@ export class QualityIngestClient {
 
     /**
      * Lists what was refused of a file, by line.
+     * @param id The file's id.
      * @param limit (optional) The most items of the page.
      * @param cursor (optional) The `nextCursor` of the page before.
      * @return It is done, or found.
@@ -2886,6 +2929,7 @@ export class QualityIngestClient {
 
     /**
      * Streams what was refused of a file as CSV: line, externalId, field, code, message, member, memberLine, index.
+     * @param id The file's id.
      * @return It is done, or found.
      */
     exportRejections(id: string, signal?: AbortSignal): Promise<FileResponse> {
@@ -3012,10 +3056,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a batch.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The batch's id.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getBatch(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+    getBatch(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3026,7 +3071,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3060,10 +3105,11 @@ export class QualityIngestClient {
 
     /**
      * Confirms that a snapshot may leave its feed with less than half of its rows: it is shown soon after.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The batch's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    confirmBatch(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+    confirmBatch(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/confirm";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3074,7 +3120,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3104,10 +3150,11 @@ export class QualityIngestClient {
 
     /**
      * Imports a sealed batch again.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The batch's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryBatch(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Batch> {
+    retryBatch(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Batch> {
         let url_ = this.baseUrl + "/v1/batches/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3118,7 +3165,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3267,10 +3314,11 @@ export class QualityIngestClient {
 
     /**
      * Gets a conversation, with its numbers once it is completed; a withdrawn one too, which lists leave out unless they are asked for it.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The conversation's id.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getConversation(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
+    getConversation(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3281,7 +3329,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3314,7 +3362,50 @@ export class QualityIngestClient {
     }
 
     /**
+     * Erases a conversation for good: what was said in all its revisions, who said it, what it was called, what feeds tell of it, and its refused rows.
+     * @param id The conversation's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @return It is done; there is nothing to say.
+     */
+    eraseConversation(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/conversations/{id}";
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "DELETE",
+            signal,
+            headers: {
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processEraseConversation(_response);
+        });
+    }
+
+    protected processEraseConversation(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
      * Gets what was said.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3362,6 +3453,7 @@ export class QualityIngestClient {
 
     /**
      * Gets what the conversation's record says beside its messages, exactly as it came.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3409,6 +3501,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's revisions, latest first: each as its row said it.
+     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listRevisions(id: string, signal?: AbortSignal): Promise<Revision[]> {
@@ -3451,6 +3544,7 @@ export class QualityIngestClient {
 
     /**
      * Lists a conversation's events, oldest first: its audit trail.
+     * @param id The conversation's id.
      * @return It is done, or found.
      */
     listConversationEvents(id: string, signal?: AbortSignal): Promise<RecordedEvent[]> {
@@ -3493,10 +3587,11 @@ export class QualityIngestClient {
 
     /**
      * Fetches a conversation's material again.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The conversation's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversation(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
+    retryConversation(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Conversation> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3507,7 +3602,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -3537,10 +3632,10 @@ export class QualityIngestClient {
 
     /**
      * Fetches conversations' material again, by a filter, soon after.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryConversations(body: RetryConversationsInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
+    retryConversations(body: RetryConversationsInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Acceptance> {
         let url_ = this.baseUrl + "/v1/conversations/retry";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -3551,7 +3646,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -3570,6 +3665,105 @@ export class QualityIngestClient {
             let result202: any = null;
             result202 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Acceptance;
             return result202;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lists a tenant's erased conversations, latest erased first: by their ids alone, nothing else of them is left.
+     * @param tenant The tenant's id.
+     * @param limit (optional) The most items of the page.
+     * @param cursor (optional) The `nextCursor` of the page before.
+     * @return It is done, or found.
+     */
+    listErasures(tenant: string, limit?: number | undefined, cursor?: string | undefined, signal?: AbortSignal): Promise<ConversationTombstoneListing> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures?";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (limit === null)
+            throw new globalThis.Error("The parameter 'limit' cannot be null.");
+        else if (limit !== undefined)
+            url_ += "limit=" + encodeURIComponent("" + limit) + "&";
+        if (cursor === null)
+            throw new globalThis.Error("The parameter 'cursor' cannot be null.");
+        else if (cursor !== undefined)
+            url_ += "cursor=" + encodeURIComponent("" + cursor) + "&";
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "GET",
+            signal,
+            headers: {
+                "Accept": "application/json"
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processListErasures(_response);
+        });
+    }
+
+    protected processListErasures(response: Response): Promise<ConversationTombstoneListing> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 200) {
+            return response.text().then((_responseText) => {
+            let result200: any = null;
+            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as ConversationTombstoneListing;
+            return result200;
+            });
+        } else {
+            return response.text().then((_responseText) => {
+            let resultdefault: any = null;
+            resultdefault = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as Problem;
+            return throwException("A problem.", status, _responseText, _headers, resultdefault);
+            });
+        }
+    }
+
+    /**
+     * Lets an erased conversation's identity be ingested anew, by the next import that has it.
+     * @param tenant The tenant's id.
+     * @param id The erasure's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @return It is done; there is nothing to say.
+     */
+    liftErasure(tenant: string, id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<void> {
+        let url_ = this.baseUrl + "/v1/admin/tenants/{tenant}/erasures/{id}/lift";
+        if (tenant === undefined || tenant === null)
+            throw new globalThis.Error("The parameter 'tenant' must be defined.");
+        url_ = url_.replace("{tenant}", encodeURIComponent("" + tenant));
+        if (id === undefined || id === null)
+            throw new globalThis.Error("The parameter 'id' must be defined.");
+        url_ = url_.replace("{id}", encodeURIComponent("" + id));
+        url_ = url_.replace(/[?&]$/, "");
+
+        let options_: RequestInit = {
+            method: "POST",
+            signal,
+            headers: {
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
+            }
+        };
+
+        return this.http.fetch(url_, options_).then((_response: Response) => {
+            return this.processLiftErasure(_response);
+        });
+    }
+
+    protected processLiftErasure(response: Response): Promise<void> {
+        const status = response.status;
+        let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
+        if (status === 204) {
+            return response.text().then((_responseText) => {
+            return;
             });
         } else {
             return response.text().then((_responseText) => {
@@ -3810,6 +4004,7 @@ export class QualityIngestClient {
 
     /**
      * Says where a conversation's recordings can be read for the moment.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
      */
@@ -3857,6 +4052,7 @@ export class QualityIngestClient {
 
     /**
      * Streams a recording that lies in no bucket, from the host that its row names.
+     * @param id The conversation's id.
      * @param side Which recording.
      * @param revision (optional) Which revision; absent: the current one.
      * @return It is done, or found.
@@ -3913,11 +4109,12 @@ export class QualityIngestClient {
 
     /**
      * Gets what a conversation's recording looks like: peaks from 0 (silence) to 255 (full scale), and when who speaks.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
+    getWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<ConversationWaveform> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3932,7 +4129,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -3966,11 +4163,12 @@ export class QualityIngestClient {
 
     /**
      * Draws what a conversation's recording looks like, as SVG for light and dark pages: the agent above the line, the customer below, pale where they are silent, with a band where both speak.
+     * @param id The conversation's id.
      * @param revision (optional) Which revision; absent: the current one.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    drawWaveform(id: string, revision?: number | undefined, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
+    drawWaveform(id: string, revision?: number | undefined, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/conversations/{id}/waveform.svg?";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -3985,7 +4183,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "image/svg+xml"
             }
         };
@@ -4123,6 +4321,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a call record.
+     * @param id The call record's id.
      * @return It is done, or found.
      */
     getCallRecord(id: string, signal?: AbortSignal): Promise<CallRecord> {
@@ -4264,6 +4463,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a sale.
+     * @param id The sale's id.
      * @return It is done, or found.
      */
     getSale(id: string, signal?: AbortSignal): Promise<Sale> {
@@ -4355,10 +4555,10 @@ export class QualityIngestClient {
 
     /**
      * Creates an endpoint, enabled.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is created.
      */
-    createWebhookEndpoint(body: WebhookEndpointInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    createWebhookEndpoint(body: WebhookEndpointInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints";
         url_ = url_.replace(/[?&]$/, "");
 
@@ -4369,7 +4569,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4400,10 +4600,11 @@ export class QualityIngestClient {
 
     /**
      * Gets an endpoint.
-     * @param if_None_Match (optional) The ETag that the caller has already: then the answer is 304 without a body.
+     * @param id The endpoint's id.
+     * @param ifNoneMatch (optional) The ETag that the caller has already: then the answer is 304 without a body.
      * @return It is done, or found.
      */
-    getWebhookEndpoint(id: string, if_None_Match?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    getWebhookEndpoint(id: string, ifNoneMatch?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4414,7 +4615,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "If-None-Match": if_None_Match !== undefined && if_None_Match !== null ? "" + if_None_Match : "",
+                "If-None-Match": ifNoneMatch !== undefined && ifNoneMatch !== null ? "" + ifNoneMatch : "",
                 "Accept": "application/json"
             }
         };
@@ -4448,10 +4649,11 @@ export class QualityIngestClient {
 
     /**
      * Replaces an endpoint.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The endpoint's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done, or found.
      */
-    replaceWebhookEndpoint(id: string, if_Match: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    replaceWebhookEndpoint(id: string, ifMatch: string, body: WebhookEndpointInput, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4465,7 +4667,7 @@ export class QualityIngestClient {
             method: "PUT",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4496,10 +4698,11 @@ export class QualityIngestClient {
 
     /**
      * Removes an endpoint.
-     * @param if_Match The ETag of the version that this is meant for, or `*`.
+     * @param id The endpoint's id.
+     * @param ifMatch The ETag of the version that this is meant for, or `*`.
      * @return It is done; there is nothing to say.
      */
-    deleteWebhookEndpoint(id: string, if_Match: string, signal?: AbortSignal): Promise<void> {
+    deleteWebhookEndpoint(id: string, ifMatch: string, signal?: AbortSignal): Promise<void> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4510,7 +4713,7 @@ export class QualityIngestClient {
             method: "DELETE",
             signal,
             headers: {
-                "If-Match": if_Match !== undefined && if_Match !== null ? "" + if_Match : "",
+                "If-Match": ifMatch !== undefined && ifMatch !== null ? "" + ifMatch : "",
             }
         };
 
@@ -4537,10 +4740,11 @@ export class QualityIngestClient {
 
     /**
      * Enables an endpoint: what waits for it is sent.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    enableWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    enableWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/enable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4551,7 +4755,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4581,10 +4785,11 @@ export class QualityIngestClient {
 
     /**
      * Disables an endpoint: it is not told of what happens from now on, and what waits goes on waiting.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    disableWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
+    disableWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpoint> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/disable";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4595,7 +4800,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4625,10 +4830,11 @@ export class QualityIngestClient {
 
     /**
      * Gives an endpoint another signing secret, shown this once.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is done, or found.
      */
-    rotateWebhookSecret(id: string, body: WebhookSecretInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
+    rotateWebhookSecret(id: string, body: WebhookSecretInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookEndpointWithSecret> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/secret/rotate";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4642,7 +4848,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4673,10 +4879,11 @@ export class QualityIngestClient {
 
     /**
      * Sends an endpoint a message of type `endpoint.test`.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    testWebhookEndpoint(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
+    testWebhookEndpoint(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/test";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4687,7 +4894,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4717,10 +4924,11 @@ export class QualityIngestClient {
 
     /**
      * Sends again whatever failed since a time.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryFailedDeliveries(id: string, body: RetryFailedInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
+    retryFailedDeliveries(id: string, body: RetryFailedInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4734,7 +4942,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4765,10 +4973,11 @@ export class QualityIngestClient {
 
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The endpoint's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    replayEvents(id: string, body: ReplayInput, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
+    replayEvents(id: string, body: ReplayInput, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<Redelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/endpoints/{id}/replay";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4782,7 +4991,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Content-Type": "application/json",
                 "Accept": "application/json"
             }
@@ -4892,6 +5101,7 @@ export class QualityIngestClient {
 
     /**
      * Gets a delivery with its attempts.
+     * @param id The delivery's id.
      * @return It is done, or found.
      */
     getWebhookDelivery(id: string, signal?: AbortSignal): Promise<WebhookDeliveryDetail> {
@@ -4934,10 +5144,11 @@ export class QualityIngestClient {
 
     /**
      * Sends a message again at once, whether it arrived or not.
-     * @param idempotency_Key (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
+     * @param id The delivery's id.
+     * @param idempotencyKey (optional) A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.
      * @return It is accepted, and done soon after.
      */
-    retryWebhookDelivery(id: string, idempotency_Key?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
+    retryWebhookDelivery(id: string, idempotencyKey?: string | undefined, signal?: AbortSignal): Promise<WebhookDelivery> {
         let url_ = this.baseUrl + "/v1/webhooks/deliveries/{id}/retry";
         if (id === undefined || id === null)
             throw new globalThis.Error("The parameter 'id' must be defined.");
@@ -4948,7 +5159,7 @@ export class QualityIngestClient {
             method: "POST",
             signal,
             headers: {
-                "Idempotency-Key": idempotency_Key !== undefined && idempotency_Key !== null ? "" + idempotency_Key : "",
+                "Idempotency-Key": idempotencyKey !== undefined && idempotencyKey !== null ? "" + idempotencyKey : "",
                 "Accept": "application/json"
             }
         };
@@ -4978,22 +5189,22 @@ export class QualityIngestClient {
 
     /**
      * Lists events in their order, behind a cursor; none is missing and none comes twice, however many are stored at the same time.
-     * @param type Only events of this type; repeat it for several.
      * @param after (optional) The cursor that the last page gave as `next`; absent: from the first event on.
+     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
      * @param limit (optional) At most so many events, 1 to 100.
      * @return It is done, or found.
      */
-    listEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
+    listEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, limit?: number | undefined, signal?: AbortSignal): Promise<FeedEvents> {
         let url_ = this.baseUrl + "/v1/events?";
-        if (type === undefined || type === null)
-            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
-        else
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (type === null)
+            throw new globalThis.Error("The parameter 'type' cannot be null.");
+        else if (type !== undefined)
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -5037,22 +5248,22 @@ export class QualityIngestClient {
 
     /**
      * Sends events as they happen (server-sent events).
-     * @param type Only events of this type; repeat it for several.
      * @param after (optional) Where to begin; `Last-Event-ID` counts before it.
+     * @param type (optional) Only events of this type; repeat it for several.
      * @param connectorId (optional) Only events of this connector.
-     * @param last_Event_ID (optional)
+     * @param lastEventID (optional) The id of the last event that the client has.
      * @return It is done, or found.
      */
-    streamEvents(type: string[], after?: string | undefined, connectorId?: string | undefined, last_Event_ID?: string | undefined, signal?: AbortSignal): Promise<string> {
+    streamEvents(after?: string | undefined, type?: string[] | undefined, connectorId?: string | undefined, lastEventID?: string | undefined, signal?: AbortSignal): Promise<FileResponse> {
         let url_ = this.baseUrl + "/v1/events/stream?";
-        if (type === undefined || type === null)
-            throw new globalThis.Error("The parameter 'type' must be defined and cannot be null.");
-        else
-            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (after === null)
             throw new globalThis.Error("The parameter 'after' cannot be null.");
         else if (after !== undefined)
             url_ += "after=" + encodeURIComponent("" + after) + "&";
+        if (type === null)
+            throw new globalThis.Error("The parameter 'type' cannot be null.");
+        else if (type !== undefined)
+            type && type.forEach(item => { url_ += "type=" + encodeURIComponent("" + item) + "&"; });
         if (connectorId === null)
             throw new globalThis.Error("The parameter 'connectorId' cannot be null.");
         else if (connectorId !== undefined)
@@ -5063,7 +5274,7 @@ export class QualityIngestClient {
             method: "GET",
             signal,
             headers: {
-                "Last-Event-ID": last_Event_ID !== undefined && last_Event_ID !== null ? "" + last_Event_ID : "",
+                "Last-Event-ID": lastEventID !== undefined && lastEventID !== null ? "" + lastEventID : "",
                 "Accept": "text/event-stream"
             }
         };
@@ -5073,15 +5284,20 @@ export class QualityIngestClient {
         });
     }
 
-    protected processStreamEvents(response: Response): Promise<string> {
+    protected processStreamEvents(response: Response): Promise<FileResponse> {
         const status = response.status;
         let _headers: any = {}; if (response.headers && response.headers.forEach) { response.headers.forEach((v: any, k: any) => _headers[k] = v); };
-        if (status === 200) {
-            return response.text().then((_responseText) => {
-            let result200: any = null;
-            result200 = _responseText === "" ? null : JSON.parse(_responseText, this.jsonParseReviver) as string;
-            return result200;
-            });
+        if (status === 200 || status === 206) {
+            const contentDisposition = response.headers ? response.headers.get("content-disposition") : undefined;
+            let fileNameMatch = contentDisposition ? /filename\*=(?:(\\?['"])(.*?)\1|(?:[^\s]+'.*?')?([^;\n]*))/g.exec(contentDisposition) : undefined;
+            let fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[3] || fileNameMatch[2] : undefined;
+            if (fileName) {
+                fileName = decodeURIComponent(fileName);
+            } else {
+                fileNameMatch = contentDisposition ? /filename="?([^"]*?)"?(;|$)/g.exec(contentDisposition) : undefined;
+                fileName = fileNameMatch && fileNameMatch.length > 1 ? fileNameMatch[1] : undefined;
+            }
+            return response.blob().then(blob => { return { fileName: fileName, data: blob, status: status, headers: _headers }; });
         } else {
             return response.text().then((_responseText) => {
             let resultdefault: any = null;
@@ -5187,7 +5403,7 @@ export interface AgentListing {
     nextCursor: string | null;
 }
 
-/** How much can be told of a conversation, by what its source provides. */
+/** How much can be told of a conversation, by what its source provides. - `full`: From a two-channel recording. - `enhanced`: From two recordings, one a party. - `text`: From a voice transcript. - `full_text`: From a chat script. */
 export type AnalyticsLevel = "full" | "enhanced" | "text" | "full_text";
 
 /** An API key, without its secret, which is kept nowhere. */
@@ -5340,7 +5556,7 @@ export interface BatchListing {
     nextCursor: string | null;
 }
 
-/** Where a batch stands. */
+/** Where a batch stands. - `awaiting_marker`: No marker has sealed it yet. - `importing`: Sealed: it is read, or waits to be. What it showed before is still shown. - `awaiting_confirmation`: Read, and not shown: it would shrink its feed by more than half, so somebody has to confirm it. - `imported`: Shown. - `superseded`: Read, and not shown: what is newer covers it. - `failed`: It cannot be imported. What it showed before is still shown. */
 export type BatchStatus = "awaiting_marker" | "importing" | "awaiting_confirmation" | "imported" | "superseded" | "failed";
 
 /** A call as a feed of call center data tells of it, under the names that the feed has for its columns. */
@@ -5419,7 +5635,7 @@ export interface CallRecordListing {
     nextCursor: string | null;
 }
 
-/** How the parties spoke. */
+/** How the parties spoke. - `voice`: A call. - `chat`: A chat. - `unknown`: The source does not tell. */
 export type Channel = "voice" | "chat" | "unknown";
 
 /** What a caller presents in TLS. */
@@ -5460,10 +5676,10 @@ export interface ConnectionCheckDetail {
     message: string;
 }
 
-/** The checks, in the order in which they are made. */
+/** The checks, in the order in which they are made. - `iam_role_assumption`: The connector's role can be assumed. - `authentication`: The credentials are accepted. - `file_path_access`: The paths can be listed and read, and so can what the test file refers to. - `file_format`: The test file can be parsed. - `metadata_validation`: Its records are valid. */
 export type ConnectionCheckName = "iam_role_assumption" | "authentication" | "file_path_access" | "file_format" | "metadata_validation";
 
-/** How a check ended. */
+/** How a check ended. - `passed`: It holds. - `failed`: It does not; see code and resolution. - `skipped`: It does not apply, or an earlier one failed. */
 export type ConnectionCheckStatus = "passed" | "failed" | "skipped";
 
 /** The result of a connection test. */
@@ -5690,8 +5906,28 @@ export interface ConversationRecording {
     files: RecordingFile[];
 }
 
-/** Where a conversation stands. */
+/** Where a conversation stands. - `held`: Stored, waiting for what HoldReason names. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
+
+/** What is left of an erased conversation. */
+export interface ConversationTombstone {
+    /** Its id, which is derived from its identity. */
+    conversationId: string;
+    /** The connector that brought its last revision. */
+    connectorId: string;
+    /** When it was erased. */
+    erasedAt: string;
+    /** Whether its identity may be ingested anew. */
+    lifted: boolean;
+}
+
+/** One page of a list. */
+export interface ConversationTombstoneListing {
+    /** The items, in the list's order. */
+    items: ConversationTombstone[];
+    /** The `cursor` of the next page; null on the last one. */
+    nextCursor: string | null;
+}
 
 /** What was said in one revision of a conversation. */
 export interface ConversationTranscript {
@@ -5804,7 +6040,7 @@ export interface DeliveryAttempt {
     response: string | null;
 }
 
-/** Where a message stands. */
+/** Where a message stands. - `pending`: Waiting for its first attempt. - `retrying`: Waiting for another attempt. - `delivered`: It arrived. - `failed`: It did not arrive within its attempts. */
 export type DeliveryState = "pending" | "retrying" | "delivered" | "failed";
 
 /** What an endpoint knows its caller by. */
@@ -5844,7 +6080,7 @@ export interface EndpointHeader {
     value?: string | null;
 }
 
-/** How the rows of a feed's files are written. */
+/** How the rows of a feed's files are written. - `csv`: Comma-separated, RFC 4180. - `jsonl`: One JSON object a line. */
 export type FeedEncoding = "csv" | "jsonl";
 
 /** One event of the feed. */
@@ -5871,7 +6107,7 @@ export interface FeedEvents {
     more: boolean;
 }
 
-/** What the rows of a feed are. */
+/** What the rows of a feed are. - `call_center_issues`: Call center data: one row a call. - `historical_transcripts`: Conversations of the past: one row a message. - `sales_methods_attribution`: Sales and what they are attributed to: one row a product of a transaction. - `call_recordings`: Recorded calls: one WAV or MP3 a conversation. */
 export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_methods_attribution" | "call_recordings";
 
 /** How a connector of feeds reads what it finds (`docs/feeds.md`). */
@@ -5919,7 +6155,7 @@ export interface FileData extends EventData {
     version: number;
 }
 
-/** Where a file stands. */
+/** Where a file stands. - `discovered`: Seen, waiting for a worker. - `processing`: Being read. - `ingested`: Read to its end, no row refused. - `partially_ingested`: Read to its end, some rows refused. - `failed`: Not readable, or not beyond the rows counted; the error says why and what to do. - `skipped`: Nothing to ingest. - `deferred`: Waiting for the next UTC day's quota. - `awaiting_marker`: Waiting for the marker that seals its batch. */
 export type FileStatus = "discovered" | "processing" | "ingested" | "partially_ingested" | "failed" | "skipped" | "deferred" | "awaiting_marker";
 
 /** What an import did to conversations. */
@@ -5954,7 +6190,7 @@ export interface HeaderAuthentication extends EndpointAuthentication {
     value?: string | null;
 }
 
-/** What a conversation waits for. */
+/** What a conversation waits for. - `counterpart`: The other side of a mono pair. - `queue`: A mapping of its queue id. - `agent`: Its agent. */
 export type HoldReason = "counterpart" | "queue" | "agent";
 
 /** A role that the deployment's own identity assumes, always with the tenant's external id. */
@@ -6025,7 +6261,7 @@ export interface IntervalSchedule extends Schedule {
     startAt?: string | null;
 }
 
-/** The unit of an interval. */
+/** The unit of an interval. - `minutes`: Sixty seconds. - `hours`: Sixty minutes. - `days`: Twenty-four hours, whatever clocks do anywhere. */
 export type IntervalUnit = "minutes" | "hours" | "days";
 
 /** A new API key and its secret. */
@@ -6117,7 +6353,7 @@ export interface Metrics {
     customerTalkShare?: number | null;
 }
 
-/** A party of a mono conversation, which has a recording of its own. */
+/** A party of a mono conversation, which has a recording of its own. - `agent`: The agent. - `customer`: The customer. */
 export type MonoSide = "agent" | "customer";
 
 /** An API key to create. */
@@ -6192,7 +6428,7 @@ export interface NotificationReceipt {
     objects: number;
 }
 
-/** What a notification came to. */
+/** What a notification came to. - `accepted`: The objects that it names are looked at soon. - `ignored`: It names nothing that the connector would ingest, or the connector is disabled. - `confirmed`: The topic's subscription is confirmed. - `unsubscribed`: The end of the subscription is noted. */
 export type NotificationResult = "accepted" | "ignored" | "confirmed" | "unsubscribed";
 
 /** An access token, got with client credentials (RFC 6749, section 4.4). */
@@ -6419,10 +6655,10 @@ export interface RecordingFile {
     changed: boolean;
 }
 
-/** Whose voice a recording holds. */
+/** Whose voice a recording holds. - `stereo`: Both parties', a channel each. - `agent`: The agent's alone. - `customer`: The customer's alone. - `mixed`: Both parties' in one channel, so that they cannot be told apart. */
 export type RecordingSide = "stereo" | "agent" | "customer" | "mixed";
 
-/** What the source provides of a conversation. */
+/** What the source provides of a conversation. - `stereo`: One recording with a channel a party. - `mono`: Two recordings, one a party. - `transcription`: A voice transcript or a chat script. - `recording`: One recording of both parties, and nobody says whether in a channel each (feeds). */
 export type RecordingType = "stereo" | "mono" | "transcription" | "recording";
 
 /** Messages that are asked for again and are on their way. */
@@ -6512,7 +6748,7 @@ export interface Revision {
     storedAt: string;
 }
 
-/** What happens when other content arrives for a known conversation. */
+/** What happens when other content arrives for a known conversation. - `revise`: It becomes the next revision. - `ignore`: It counts as a duplicate. */
 export type RevisionPolicy = "revise" | "ignore";
 
 /** A line of a transaction as a feed of sales tells of it, under the names that the feed has for its columns. */
@@ -6573,7 +6809,7 @@ export interface Sale {
     warnings: string[];
 }
 
-/** What a sale names to be attributed to. */
+/** What a sale names to be attributed to. - `conversation`: A conversation, by the source's own id of it. - `customer`: No conversation, but a customer: whose call records have the same id. - `unattributed`: Neither. */
 export type SaleAttribution = "conversation" | "customer" | "unattributed";
 
 /** One page of a list. */
@@ -6672,10 +6908,10 @@ export interface ScanPreview {
     more: boolean;
 }
 
-/** Where a scan stands. */
+/** Where a scan stands. - `running`: Listing, or waiting to. - `completed`: It reached the end of its listing. - `failed`: It could not go on; the error says why. - `cancelled`: It was ended early. */
 export type ScanStatus = "running" | "completed" | "failed" | "cancelled";
 
-/** What started a scan. */
+/** What started a scan. - `schedule`: The connector's schedule. - `manual`: A refresh by hand. */
 export type ScanTrigger = "schedule" | "manual";
 
 /** A connector's schedule and when it fires. */
@@ -6732,7 +6968,7 @@ export interface SourceSettings {
     allowedHosts?: string[];
 }
 
-/** Who spoke. */
+/** Who spoke. - `agent`: The company's human agent. - `customer`: The customer. - `bot`: An automated agent. - `system`: Neither: notices of the platform. - `unknown`: The source cannot tell. */
 export type SpeakerRole = "agent" | "customer" | "bot" | "system" | "unknown";
 
 /** Why a connector rests although it is enabled. It resumes by itself once a probe succeeds. */
