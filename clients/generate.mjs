@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { paging } from './paging.mjs';
+import { typescript as finished } from './typescript.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = resolve(process.argv[2] ?? here);
@@ -89,7 +90,9 @@ function generate() {
   settings.documentGenerator.fromDocument.url = document;
   settings.codeGenerators.openApiToCSharpClient.output = csharp;
   settings.codeGenerators.openApiToTypeScriptClient.output = typescript;
-  writeFileSync(document, JSON.stringify(adapt(parse(readFileSync(join(here, '..', 'openapi.yaml'), 'utf8')))));
+  settings.codeGenerators.openApiToTypeScriptClient.templateDirectory = join(here, 'templates');
+  const adapted = adapt(parse(readFileSync(join(here, '..', 'openapi.yaml'), 'utf8')));
+  writeFileSync(document, JSON.stringify(adapted));
   writeFileSync(join(work, 'nswag.json'), JSON.stringify(settings));
 
   mkdirSync(dirname(csharp), { recursive: true });
@@ -103,6 +106,7 @@ function generate() {
   // The converters of enums in lists are the settings' (QualityIngestClient.Settings.cs); the generator's note about them goes.
   // Code that is compared must not depend on who wrote it, or with which editor it is touched.
   writeFileSync(sequences, paging(readFileSync(csharp, 'utf8')));
+  writeFileSync(typescript, finished(readFileSync(typescript, 'utf8'), adapted));
   for (const file of [csharp, sequences, typescript]) {
     writeFileSync(file, readFileSync(file, 'utf8').replace(/^\uFEFF/, '').replace(/^ *\/\/ TODO\(.*\n/gm, '').replace(/[ \t]+$/gm, '').trimEnd() + '\n');
   }

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
 using QualityIngest.Api.Http;
 using QualityIngest.Domain;
@@ -12,8 +10,17 @@ namespace QualityIngest.Api.Events;
 /// <summary>The event feed, for those who would rather ask than be told.</summary>
 public static class EventEndpoints
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    /// <summary>Registers what streams events.</summary>
+    public static IServiceCollection AddEvents(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<EventStreamOptions>().Bind(configuration.GetSection(EventStreamOptions.Section))
+            .Validate(o => o.IsValid, EventStreamOptions.Rule).ValidateOnStart();
+        services.AddSingleton<OpenStreams>();
+        services.AddSingleton<EventStream>();
+        return services;
+    }
 
     /// <summary>Maps the tag Events.</summary>
     public static void MapEvents(this IEndpointRouteBuilder v1)
@@ -22,7 +29,8 @@ public static class EventEndpoints
             .WithTag("Events", "What happened, in order: the feed of what webhooks tell.")
             .RequireScope(Scopes.WebhooksRead);
         events.MapGet("", ListEvents).Refuses("invalid_limit", "invalid_cursor", "unknown_event_type");
-        events.MapGet("/stream", StreamEvents).Produces<string>(StatusCodes.Status200OK, "text/event-stream").Refuses("invalid_cursor", "unknown_event_type");
+        events.MapGet("/stream", StreamEvents).Produces<string>(StatusCodes.Status200OK, "text/event-stream")
+            .Refuses("invalid_cursor", "unknown_event_type", "too_many_streams");
     }
 
     /// <summary>
@@ -34,7 +42,7 @@ public static class EventEndpoints
     /// <param name="connectorId">Only events of this connector.</param>
     /// <param name="limit">At most so many events, 1 to 100.</param>
     public static async Task<Ok<FeedEvents>> ListEvents(
-        string? after, [FromQuery] string[] type, Guid? connectorId, int? limit, Caller caller, EventReader reader, CancellationToken cancel)
+        string? after, [FromQuery] string[]? type, Guid? connectorId, int? limit, Caller caller, EventReader reader, CancellationToken cancel)
     {
         if (limit is < 1 or > PagingMetadata.MaxLimit)
             throw Refuse("limit", "invalid_limit", $"This must be a whole number from 1 to {PagingMetadata.MaxLimit}.");
@@ -46,40 +54,24 @@ public static class EventEndpoints
     /// <summary>
     /// Sends events as they happen (server-sent events). The id of each is its cursor; a client that comes back with
     /// <c>Last-Event-ID</c> goes on behind it. Without one, and without <c>after</c>, it begins with what happens from now on.
+    /// The first thing that comes is a sign of life, <c>still</c>, whose id is where the stream begins; others follow while
+    /// nothing happens. A stream whose key is revoked ends within a minute.
     /// </summary>
     /// <param name="after">Where to begin; <c>Last-Event-ID</c> counts before it.</param>
     /// <param name="type">Only events of this type; repeat it for several.</param>
     /// <param name="connectorId">Only events of this connector.</param>
     public static async Task<IResult> StreamEvents(
-        string? after, [FromQuery] string[] type, Guid? connectorId, [FromHeader(Name = "Last-Event-ID"), Description("The id of the last event that the client has.")] string? lastEventId,
-        HttpContext context, Caller caller, EventReader reader, CancellationToken cancel)
+        string? after, [FromQuery] string[]? type, Guid? connectorId,
+        [FromHeader(Name = "Last-Event-ID"), Description("The id of the last event that the client has.")] string? lastEventId,
+        HttpContext context, Caller caller, EventReader reader, EventStream stream, OpenStreams open, CancellationToken cancel)
     {
         var filter = Filter(type, connectorId);
         var from = (lastEventId ?? after) is null ? await reader.End(cancel) : Place(lastEventId ?? after);
+        if (open.Begin(caller.Tenant) is not { } place)
+            return Answers.Ok<FeedEvents>(new Failure.Refused("too_many_streams", "The tenant has as many event streams open here as there may be.", Pause));
+        context.Response.RegisterForDispose(place);
         context.Response.Headers["X-Accel-Buffering"] = "no"; // Proxies that buffer would keep events back.
-        return TypedResults.ServerSentEvents(Events(caller, reader, filter, from, cancel));
-    }
-
-    private static async IAsyncEnumerable<SseItem<FeedEvent?>> Events(
-        Caller caller, EventReader reader, EventFilter filter, long after, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var quiet = TimeSpan.Zero;
-        while (true)
-        {
-            var page = await reader.Read(caller, filter, after, PagingMetadata.MaxLimit, cancel);
-            foreach (var told in page.Items)
-                yield return new(told, told.Type) { EventId = told.Cursor };
-            EventCursor.TryRead(page.Next, out after);
-            quiet = page.Items.Count > 0 ? TimeSpan.Zero : quiet + Look;
-            if (quiet >= SignOfLife)
-            {
-                quiet = TimeSpan.Zero;
-                yield return new(null, "still") { EventId = page.Next };
-            }
-
-            if (!page.More)
-                await Task.Delay(Look, cancel);
-        }
+        return TypedResults.ServerSentEvents(stream.Events(caller, filter, from, cancel));
     }
 
     private static long Place(string? after) =>
@@ -87,9 +79,9 @@ public static class EventEndpoints
         : EventCursor.TryRead(after, out var place) ? place
         : throw Refuse("after", "invalid_cursor", "This is no cursor of the event feed. Take it from next, as it is.");
 
-    private static EventFilter Filter(string[] types, Guid? connectorId) =>
-        types.All(EventTypes.Names.Contains)
-            ? new(types, connectorId)
+    private static EventFilter Filter(string[]? types, Guid? connectorId) =>
+        types is null || types.All(EventTypes.Names.Contains)
+            ? new(types ?? [], connectorId)
             : throw Refuse("type", "unknown_event_type", $"The type must be one of: {string.Join(", ", EventTypes.Names)}.");
 
     private static ProblemException Refuse(string parameter, string code, string detail) =>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using QualityIngest.Api.Http.Limits;
+using QualityIngest.Domain.Telemetry;
 using QualityIngest.Domain.Tenants;
 
 namespace QualityIngest.Api.Http;
@@ -59,7 +60,8 @@ public static class ApiKeyGate
             return new(unfit);
         }
 
-        if (limits.OfKey(context, key.Id, secret) is { } wait)
+        var counts = context.GetEndpoint()?.Metadata.GetMetadata<UnlimitedMetadata>() is null;
+        if (counts && limits.OfKey(context, key.Id, secret) is { } wait)
             return TooOften("key", "This key calls too often.", wait);
         if (!key.Scopes!.Contains(scope))
             return new(Problem.Of(StatusCodes.Status403Forbidden, "insufficient_scope", $"This call needs a key with the scope {scope}."));
@@ -80,7 +82,7 @@ public static class ApiKeyGate
 
     private static Refused TooOften(string limit, string detail, TimeSpan wait)
     {
-        RateLimitMetrics.Refuse(limit);
+        Instruments.Limited(limit);
         return new(Problem.Of(StatusCodes.Status429TooManyRequests, "rate_limited", $"{detail} Wait as Retry-After says."), wait);
     }
 

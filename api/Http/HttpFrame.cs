@@ -51,6 +51,7 @@ public static class HttpFrame
         app.UseStatusCodePages(context => Problems.Write(context.HttpContext, Problems.OfStatus(context.HttpContext.Response.StatusCode)));
         app.UseAllowedMethods();
         app.UseRouting();
+        app.UseTiming();
         app.UseDeprecation();
         app.UseApiKeyGate();
         app.UseKnownParameters();

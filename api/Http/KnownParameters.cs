@@ -52,7 +52,8 @@ public static class KnownParameters
     private static HashSet<string> Of(RouteEndpoint endpoint)
     {
         var bound = endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
-            .Where(parameter => parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string) || parameter.ParameterInfo.ParameterType == typeof(string[]))
+            .Where(parameter => parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string)
+                || parameter.ParameterInfo.ParameterType == typeof(string[]))
             .Select(parameter => parameter.ParameterInfo.GetCustomAttributes(true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name))
             .Except(endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name), StringComparer.OrdinalIgnoreCase);
         return endpoint.Metadata.GetOrderedMetadata<IQueryParameterNames>()

@@ -23,10 +23,10 @@ public static class ProblemCodes
         [StatusCodes.Status409Conflict] =
         [
             "agent_email_taken", "agent_external_id_taken", "connector_disabled", "connector_name_taken", "connector_removed",
-            "connector_suspended", "conversation_withdrawn", "endpoint_disabled", "file_of_batch", "format_fixed", "idempotency_in_flight", "namespace_fixed",
-            "no_recording", "no_transcript", "no_waveform", "not_awaiting_confirmation", "not_erased", "not_of_this_format", "not_retryable",
-            "paths_overlap", "queue_in_use", "queue_name_taken", "recording_in_bucket", "scan_ended", "scan_running", "secret_already_shown", "tenant_exists",
-            "too_many_endpoints",
+            "connector_suspended", "conversation_withdrawn", "endpoint_disabled", "file_of_batch", "format_fixed",
+            "idempotency_in_flight", "namespace_fixed", "no_recording", "no_transcript", "no_waveform", "not_awaiting_confirmation",
+            "not_erased", "not_of_this_format", "not_retryable", "paths_overlap", "queue_in_use", "queue_name_taken",
+            "recording_in_bucket", "scan_ended", "scan_running", "secret_already_shown", "tenant_exists", "too_many_endpoints",
         ],
         [StatusCodes.Status410Gone] = ["conversation_erased"],
         [StatusCodes.Status412PreconditionFailed] = ["stale_version"],
@@ -35,7 +35,7 @@ public static class ProblemCodes
         [StatusCodes.Status422UnprocessableEntity] =
             ["invalid", "idempotency_mismatch", "empty_file", "unknown_column", "duplicate_column", "missing_column", "too_many_rows"],
         [StatusCodes.Status428PreconditionRequired] = ["if_match_required"],
-        [StatusCodes.Status429TooManyRequests] = ["rate_limited", "refresh_cooldown", "notification_rate"],
+        [StatusCodes.Status429TooManyRequests] = ["rate_limited", "refresh_cooldown", "notification_rate", "too_many_streams"],
         [StatusCodes.Status500InternalServerError] = ["internal_error"],
         [StatusCodes.Status503ServiceUnavailable] = ["unavailable", "certificate_unavailable", "confirmation_failed"],
     }.SelectMany(status => status.Value.Select(code => (Code: code, Status: status.Key))).ToFrozenDictionary(pair => pair.Code, pair => pair.Status);

@@ -87,6 +87,7 @@ public static class ProblemResponses
         StatusCodes.Status403Forbidden => "Who asks may not",
         StatusCodes.Status404NotFound => "There is no such thing, or it is not the caller's",
         StatusCodes.Status409Conflict => "The state of things forbids it",
+        StatusCodes.Status410Gone => "It is gone for good",
         StatusCodes.Status412PreconditionFailed => "It has changed since the version that the request names",
         StatusCodes.Status413PayloadTooLarge => "The body is larger than this call takes",
         StatusCodes.Status415UnsupportedMediaType => "This call does not take this type of body",

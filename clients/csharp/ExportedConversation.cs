@@ -10,11 +10,23 @@ public sealed record ExportedConversation
     [JsonPropertyName("conversation")]
     public required Conversation Conversation { get; init; }
 
-    /// <summary>What was said, ordered by time; null where there is nothing to read, or not yet.</summary>
+    /// <summary>What was said; null where there is nothing to read, or not yet.</summary>
     [JsonPropertyName("transcript")]
-    public IReadOnlyList<Utterance>? Transcript { get; init; }
+    public ExportedTranscript? Transcript { get; init; }
 
     /// <summary>What else the record says, exactly as it came; null where it says no more.</summary>
     [JsonPropertyName("members")]
     public JsonElement? Members { get; init; }
+}
+
+/// <summary>What was said in an exported conversation.</summary>
+public sealed record ExportedTranscript
+{
+    /// <summary>What was said, ordered by time, then by the source's order.</summary>
+    [JsonPropertyName("utterances")]
+    public required IReadOnlyList<Utterance> Utterances { get; init; }
+
+    /// <summary>Who took part, in the order in which they first spoke.</summary>
+    [JsonPropertyName("participants")]
+    public IReadOnlyList<Participant> Participants { get; init; } = [];
 }

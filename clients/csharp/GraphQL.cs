@@ -9,32 +9,27 @@ public partial interface IQualityIngestClient
     /// <summary>Asks <c>/graphql</c>. What the query asks for decides what the API key needs; see the schema there.</summary>
     /// <typeparam name="T">The shape of <c>data</c>, in camelCase; <see cref="JsonElement"/> for any.</typeparam>
     /// <param name="query">The query.</param>
-    /// <param name="variables">Its variables: an object whose members are written in camelCase.</param>
+    /// <param name="variables">Its variables: an object whose members are written in camelCase. Words of enums are texts, in capitals.</param>
     /// <param name="cancellationToken">Gives the query up.</param>
-    /// <exception cref="GraphQLException">The query was not answered, or not wholly.</exception>
-    /// <exception cref="QualityIngestException">The request was refused before any query was read, e.g. for its API key.</exception>
+    /// <exception cref="GraphQLException">The query was not answered, or not wholly; also where the API key is unknown or lacks a scope.</exception>
+    /// <exception cref="QualityIngestException">The request was refused before it was read as a query, e.g. by a rate limit.</exception>
     Task<T> QueryAsync<T>(string query, object? variables = null, CancellationToken cancellationToken = default);
 }
 
 public partial class QualityIngestClient
 {
-    private static readonly JsonSerializerOptions GraphQLJson = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },
-    };
-
     /// <inheritdoc/>
     public virtual async Task<T> QueryAsync<T>(string query, object? variables = null, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "graphql")
         {
-            Content = JsonContent.Create(new { query, variables }, options: GraphQLJson),
+            Content = JsonContent.Create(new { query, variables }, options: JsonSerializerOptions.Web),
         };
         request.Headers.Accept.ParseAdd("application/graphql-response+json");
         using var response = await _httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         if (response.Content.Headers.ContentType?.MediaType is not ("application/graphql-response+json" or "application/json"))
             throw await Refusal(response, cancellationToken).ConfigureAwait(false);
-        var answer = await response.Content.ReadFromJsonAsync<GraphQLAnswer<T>>(GraphQLJson, cancellationToken).ConfigureAwait(false);
+        var answer = await response.Content.ReadFromJsonAsync<GraphQLAnswer<T>>(JsonSerializerOptions.Web, cancellationToken).ConfigureAwait(false);
         return answer is { Data: { } data, Errors: null or [] } ? data : throw new GraphQLException(answer?.Errors ?? []);
     }
 

@@ -57,6 +57,8 @@ public static class DomainEvents
 
         registry.Map<ConnectorSuspended>("connector_suspended");
         registry.Map<ConnectorResumed>("connector_resumed");
+        registry.Map<ConnectorTestFailed>("connector_test_failed");
+        registry.Map<ConnectorStale>("connector_stale");
         registry.Map<EndpointDisabled>("endpoint_disabled");
         return registry;
     }

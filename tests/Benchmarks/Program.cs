@@ -4,6 +4,7 @@ using QualityIngest.Benchmarks.Feeds;
 using QualityIngest.Benchmarks.GraphQL;
 using QualityIngest.Benchmarks.Ingest;
 using QualityIngest.Benchmarks.Json;
+using QualityIngest.Benchmarks.Reads;
 using QualityIngest.Benchmarks.Sound;
 
 // The sound pool's children are this program, too.
@@ -31,6 +32,9 @@ switch (args.FirstOrDefault())
     case "graphql":
         await new GraphQLBenchmark(conversations: 200_000, rounds: 5, TimeSpan.FromSeconds(5), clients: 4).Run(explain: args is [_, "explain"], stop.Token);
         return 0;
+    case "reads":
+        return await new ReadsBenchmark(rows: args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 500_000, rounds: 3, TimeSpan.FromSeconds(1), clients: 4)
+            .Run(only: args.ElementAtOrDefault(1), stop.Token) ? 0 : 1;
     case "json":
         await new JsonBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 25_000, rounds: 3).Run(stop.Token);
         return 0;
@@ -38,6 +42,6 @@ switch (args.FirstOrDefault())
         await new FeedsBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 50_000, rounds: 3).Run(stop.Token);
         return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks events | graphql [explain] | ingest | json [conversations] | feeds [conversations] | sound");
+        Console.Error.WriteLine("usage: benchmarks events | graphql [explain] | ingest | json [conversations] | feeds [conversations] | reads [list [rows]] | sound");
         return 2;
 }

@@ -33,7 +33,7 @@ public static class GraphQLEndpoint
 
     /// <summary>Maps it. It takes every method, to refuse the wrong ones in its own words.</summary>
     public static void MapGraphQL(this IEndpointRouteBuilder app) =>
-        app.Map(Path, Answer).RequireScope(Scopes.ConversationsRead).WithMetadata(new ReadsQuery()).ExcludeFromDescription();
+        app.Map(Path, Answer).RequireScope(Scopes.ConversationsRead).WithMetadata(new ReadsQuery()).WithName("graphql").ExcludeFromDescription();
 
     private static async Task Answer(HttpContext context, Caller caller, GraphQLEngine engine, TenantQueries queries)
     {

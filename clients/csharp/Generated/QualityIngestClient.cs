@@ -1427,7 +1427,7 @@ namespace QualityIngest.Client
         /// Sends events as they happen (server-sent events).
         /// </summary>
         /// <remarks>
-        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. Needs the scope `webhooks:read`.
+        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. The first thing that comes is a sign of life, `still`, whose id is where the stream begins; others follow while nothing happens. A stream whose key is revoked ends within a minute. Needs the scope `webhooks:read`.
         /// </remarks>
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
         /// <param name="type">Only events of this type; repeat it for several.</param>
@@ -11357,7 +11357,7 @@ namespace QualityIngest.Client
         /// Sends events as they happen (server-sent events).
         /// </summary>
         /// <remarks>
-        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. Needs the scope `webhooks:read`.
+        /// The id of each is its cursor; a client that comes back with `Last-Event-ID` goes on behind it. Without one, and without `after`, it begins with what happens from now on. The first thing that comes is a sign of life, `still`, whose id is where the stream begins; others follow while nothing happens. A stream whose key is revoked ends within a minute. Needs the scope `webhooks:read`.
         /// </remarks>
         /// <param name="after">Where to begin; `Last-Event-ID` counts before it.</param>
         /// <param name="type">Only events of this type; repeat it for several.</param>

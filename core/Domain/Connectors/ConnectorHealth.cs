@@ -3,17 +3,13 @@ using QualityIngest.Database;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Sources;
-using QualityIngest.EventStore;
 
 namespace QualityIngest.Domain.Connectors;
 
 /// <summary>Suspends connectors that cannot read their bucket, and resumes them.</summary>
 public sealed class ConnectorHealth(
-    Postgres postgres, WorkQueue queue, EventStore.EventStore events, ScanDirectory scans, IOptions<IngestOptions> options)
+    Postgres postgres, WorkQueue queue, ConnectorNotices notices, ScanDirectory scans, IOptions<IngestOptions> options)
 {
-    /// <summary>The kind of stream that notices about connectors are.</summary>
-    public const string NoticeStream = "notice";
-
     /// <summary>
     /// Suspends the connector, where it is not yet: its lane closes, and a probe is due soon. Gives back the work that met the
     /// failure, with its attempt. What the connector took over from one that was removed lies in the other's open lane, and
@@ -47,7 +43,7 @@ public sealed class ConnectorHealth(
         if (suspended == 0)
             return;
         await queue.CloseLane(session, tenant, connector, cancel);
-        await Note(session, tenant, connector, new ConnectorSuspended(failure.Code, failure.Message, connector), cancel);
+        await notices.Tell(session, tenant, connector, new ConnectorSuspended(failure.Code, failure.Message, connector), cancel);
         await session.Commit(cancel);
     }
 
@@ -70,17 +66,8 @@ public sealed class ConnectorHealth(
             return;
         if (enabled[0])
             await queue.OpenLane(session, tenant, connector, cancel);
-        await Note(session, tenant, connector, new ConnectorResumed(connector), cancel);
+        await notices.Tell(session, tenant, connector, new ConnectorResumed(connector), cancel);
         await scans.MakeUp(session, connector, cancel);
         await session.Commit(cancel);
-    }
-
-    private async Task Note(PipelineSession session, string tenant, Guid connector, object notice, CancellationToken cancel)
-    {
-        // A notice stream's version is all that its next event needs; it is locked with the connector's row.
-        var stream = Ids.Notice(connector);
-        var locked = await events.Lock(session.Transaction, tenant, [stream], cancel);
-        var version = locked.TryGetValue(stream, out var state) ? state.Version : 0;
-        await events.Append(session.Transaction, tenant, [new StreamAppend(stream, NoticeStream, version, [notice])], cancel);
     }
 }

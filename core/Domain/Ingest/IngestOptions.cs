@@ -92,6 +92,9 @@ public sealed record IngestOptions
     /// <summary>How often everything that is held is looked at again, whatever happened. Default 1 h.</summary>
     public TimeSpan ReleaseSweep { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How often it is looked for connectors whose schedule fires and whose scans do not end. Default 1 min.</summary>
+    public TimeSpan StaleSweep { get; init; } = TimeSpan.FromMinutes(1);
+
     internal bool IsValid =>
         BatchRows > 0 && BatchBytes > 0 && Scans > 0 && NoticeBatch > 0 && NoticeBatches > 0 && Files > 0 && Fetches > 0
         && ResolveBatch > 0 && ResolveBatches > 0 && MeasureBatch > 0 && MeasureBatches > 0
@@ -99,5 +102,5 @@ public sealed record IngestOptions
         && ListingPage is > 0 and <= 1_000
         && Poll > TimeSpan.Zero && ProbeFirst > TimeSpan.Zero && ProbeMax >= ProbeFirst && RefreshCooldown >= TimeSpan.Zero
         && Batches > 0 && FeedRows > 0 && FeedBytes > 0 && FoldPage > 0 && FeedSweepRows > 0
-        && ReleaseSweep > TimeSpan.Zero && FeedSweep > TimeSpan.Zero;
+        && ReleaseSweep > TimeSpan.Zero && FeedSweep > TimeSpan.Zero && StaleSweep > TimeSpan.Zero;
 }

@@ -51,6 +51,7 @@ public static class IngestServices
         services.AddSingleton<ConnectorDirectory>();
         services.AddSingleton<ConnectorTests>();
         services.AddSingleton<ConnectorAccess>();
+        services.AddSingleton<ConnectorNotices>();
         services.AddSingleton<ConnectorHealth>();
         services.AddSingleton<ConnectorSchedules>();
         services.AddSingleton<QueueMappings>();
@@ -124,6 +125,7 @@ public static class IngestServices
         services.AddSweep<ReleaseSweep>();
         services.AddSweep<QuotaSweep>();
         services.AddSweep<FeedSweep>();
+        services.AddSweep<StaleSweep>();
         return services;
     }
 

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using QualityIngest.Database;
+using QualityIngest.Domain.Telemetry;
 
 namespace QualityIngest.Domain.Ingest;
 
@@ -111,9 +113,11 @@ public sealed partial class WorkLoop<TStep>(
     /// </summary>
     private async Task Run(IReadOnlyList<WorkItem> items, CancellationToken cancel)
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
             await step.Run(items, cancel);
+            Instruments.Worked(step.Kind, Stopwatch.GetElapsedTime(began));
         }
         catch (LeaseLostException) when (items.Count == 1)
         {

@@ -66,7 +66,7 @@ public sealed class ScanLog(Postgres postgres, EventStore.EventStore events)
     {
         await session.Execute(
             new Statement(
-                "update connectors set last_discovery_at = clock_timestamp() where tenant_id = $1 and id = $2",
+                "update connectors set last_discovery_at = clock_timestamp(), stale_at = null where tenant_id = $1 and id = $2",
                 session.Tenant, connector),
             cancel);
         await End(session, scan, "completed", null, null, cancel);

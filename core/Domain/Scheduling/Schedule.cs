@@ -19,6 +19,14 @@ public abstract record Schedule
     /// <exception cref="ArgumentException">It has <see cref="Problems()"/>.</exception>
     public abstract DateTimeOffset? Last(DateTimeOffset at);
 
+    /// <summary>
+    /// Whether two intervals have gone by since a time and both their scans are due: the last two times at which it fired lie
+    /// behind that time, which is more than twice their distance ago.
+    /// </summary>
+    /// <exception cref="ArgumentException">It has <see cref="Problems()"/>.</exception>
+    public bool IsOverdue(DateTimeOffset since, DateTimeOffset now) =>
+        Last(now) is { } last && Last(last - TimeSpan.FromSeconds(1)) is { } before && since < before && now - since > 2 * (last - before);
+
     /// <summary>The first so many times after another at which it fires.</summary>
     /// <param name="count">From 0 to 100.</param>
     public IReadOnlyList<DateTimeOffset> Next(DateTimeOffset after, int count)

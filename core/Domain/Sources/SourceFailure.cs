@@ -1,3 +1,5 @@
+using QualityIngest.Domain.Telemetry;
+
 namespace QualityIngest.Domain.Sources;
 
 /// <summary>Whose fault a failure is, and therefore what follows from it.</summary>
@@ -25,5 +27,12 @@ public sealed record SourceFailure(FailureClass Class, string Code, string Messa
 public sealed class SourceException(SourceFailure failure, Exception? inner = null) : Exception(failure.Message, inner)
 {
     /// <summary>What went wrong.</summary>
-    public SourceFailure Failure { get; } = failure;
+    public SourceFailure Failure { get; } = Counted(failure);
+
+    // Wherever an exchange fails, this is how it says so.
+    private static SourceFailure Counted(SourceFailure failure)
+    {
+        Instruments.SourceFailed(failure.Code);
+        return failure;
+    }
 }

@@ -63,4 +63,19 @@ public sealed class KeyCheck(Postgres postgres, BootstrapKey bootstrap, KeyUse u
             use.Note(id);
         return key ?? Unknown;
     }
+
+    /// <summary>Whether a key that was shown a while ago would still be let in, for answers that last.</summary>
+    public async Task<bool> StillOpens(Guid key, string scope, CancellationToken cancel)
+    {
+        await using var session = await postgres.System(cancel);
+        return await session.Scalar<bool>(
+            new Statement(
+                """
+                select exists (
+                    select from api_keys
+                    where id = $1 and revoked_at is null and (expires_at is null or expires_at > clock_timestamp()) and $2 = any(scopes))
+                """,
+                key, scope),
+            cancel);
+    }
 }

@@ -50,6 +50,8 @@ public sealed class DeliveryWriter : IAppendListener
         (_, ScanFailed scan) => scan.ConnectorId,
         (_, Connectors.ConnectorSuspended notice) => notice.ConnectorId,
         (_, Connectors.ConnectorResumed notice) => notice.ConnectorId,
+        (_, Connectors.ConnectorTestFailed notice) => notice.ConnectorId,
+        (_, Connectors.ConnectorStale notice) => notice.ConnectorId,
         _ => null,
     };
 }

@@ -33,6 +33,8 @@ public static class EventTypes
         [typeof(BatchFailed)] = "batch.failed",
         [typeof(ConnectorSuspended)] = "connector.suspended",
         [typeof(ConnectorResumed)] = "connector.resumed",
+        [typeof(ConnectorTestFailed)] = "connector.test_failed",
+        [typeof(ConnectorStale)] = "connector.stale",
         [typeof(EndpointDisabled)] = "endpoint.disabled",
     }.ToFrozenDictionary();
 

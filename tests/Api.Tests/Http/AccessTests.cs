@@ -37,7 +37,7 @@ public sealed class AccessTests(ApiHost host) : IClassFixture<ApiHost>
         {
             if (endpoint.Metadata.GetMetadata<IAccess>() is not ScopeAccess access)
                 continue;
-            var administers = endpoint.RoutePattern.RawText!.StartsWith("/v1/admin/", StringComparison.Ordinal);
+            var administers = endpoint.RoutePattern.RawText is "/metrics" || endpoint.RoutePattern.RawText!.StartsWith("/v1/admin/", StringComparison.Ordinal);
             Assert.True(
                 (administers ? Scopes.OfAdministrators : Scopes.OfTenants).Contains(access.Scope),
                 $"{endpoint.DisplayName} needs {access.Scope}.");

@@ -30,7 +30,7 @@ public sealed class Terminal : IDisposable
             """,
             Directory);
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        _environment = new(environment)
+        _environment = new()
         {
             ["CONFIGURATION"] = configuration,
             ["NO_BUILD"] = "1",
@@ -39,6 +39,8 @@ public sealed class Terminal : IDisposable
             ["backup"] = Path.Combine(Directory, "backup"),
             ["api_program"] = Path.Combine(Checkout.Root, "api", "bin", configuration, "net10.0", "QualityIngest.Api.dll"),
         };
+        foreach (var (name, value) in environment)
+            _environment[name] = value;
     }
 
     /// <summary>A directory of its own, that goes with it.</summary>

@@ -17,7 +17,8 @@ public sealed class FoldTests
 
     /// <summary>Facts about scans and connectors: rows of their own tell how those stand.</summary>
     private static readonly string[] NotFolded =
-        ["scan_started", "scan_completed", "scan_failed", "scan_cancelled", "connector_suspended", "connector_resumed", "endpoint_disabled"];
+        ["scan_started", "scan_completed", "scan_failed", "scan_cancelled", "connector_suspended", "connector_resumed", "connector_test_failed",
+         "connector_stale", "endpoint_disabled"];
 
     private static readonly object[] Files =
     [

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using QualityIngest.Domain.Telemetry;
 
 namespace QualityIngest.Domain.Webhooks.Delivery;
 
@@ -20,6 +21,7 @@ internal sealed class AttemptLog(DeliveryQueue queue, EndpointLease lease, HeldL
         var recorded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await _ended.Writer.WriteAsync((attempt, recorded), cancel);
         await recorded.Task.WaitAsync(cancel);
+        Instruments.Attempted(attempt.State, attempt.Result.Duration);
     }
 
     /// <summary>Records until there is nothing to come. Where it cannot, it throws, and what waits to be recorded is left.</summary>

@@ -122,6 +122,6 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
         var locked = await events.Lock(session.Transaction, session.Tenant, [stream], cancel);
         await events.Append(
             session.Transaction, session.Tenant,
-            [new(stream, ConnectorHealth.NoticeStream, locked.GetValueOrDefault(stream)?.Version ?? 0, [new EndpointDisabled(endpoint, code, detail)])], cancel);
+            [new(stream, ConnectorNotices.StreamType, locked.GetValueOrDefault(stream)?.Version ?? 0, [new EndpointDisabled(endpoint, code, detail)])], cancel);
     }
 }

@@ -62,6 +62,8 @@ public static class EventMessages
             ScanFailed e => new ScanData(Url("scans"), e.ConnectorId, version, id) { ErrorCode = e.Code, ErrorDetail = e.Detail },
             ConnectorSuspended e => Connector(e.ConnectorId) with { ErrorCode = e.Code, ErrorDetail = e.Detail },
             ConnectorResumed e => Connector(e.ConnectorId),
+            ConnectorTestFailed e => Connector(e.ConnectorId) with { ErrorCode = e.Code, ErrorDetail = e.Detail },
+            ConnectorStale e => Connector(e.ConnectorId) with { LastDiscoveryAt = e.LastDiscoveryAt },
             EndpointDisabled e => new EndpointData($"/v1/webhooks/endpoints/{e.EndpointId}", null, version, e.EndpointId) { Code = e.Code, Detail = e.Detail },
             var unknown => throw new NotSupportedException($"No message tells of {unknown.GetType().Name}."),
         };
