@@ -39,9 +39,9 @@ public sealed class BenchmarkedApi : IAsyncDisposable
     public async Task<QualityIngestClient> NewTenant(string tenant, CancellationToken cancel)
     {
         var admin = Client(AdminKey);
-        await admin.CreateTenantAsync(new() { Id = tenant, Name = "Benchmark" }, cancel);
+        await admin.CreateTenantAsync(new() { Id = tenant, Name = "Benchmark" }, cancellationToken: cancel);
         var key = await admin.CreateApiKeyAsync(
-            new() { Name = "Benchmark", Tenant = tenant, Scopes = ["connectors:read", "connectors:write", "conversations:read"] }, cancel);
+            new() { Name = "Benchmark", Tenant = tenant, Scopes = ["connectors:read", "connectors:write", "conversations:read"] }, cancellationToken: cancel);
         return Client(key.Secret);
     }
 

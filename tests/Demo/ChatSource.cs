@@ -21,7 +21,7 @@ internal sealed class ChatSource(QualityIngestClient client, S3Server server, Sa
             await Add(assistant);
         await Connect(bucket);
 
-        await client.StartScanAsync(_connector, cancel);
+        await client.StartScanAsync(_connector, cancellationToken: cancel);
         var seen = await Settle(sample.AfterIngestion, cancel);
         Show(seen);
         var differences = seen.DifferencesFrom(sample.AfterIngestion).ToList();

@@ -16,7 +16,7 @@ internal sealed class FeedSource(QualityIngestClient client, S3Server server, Sa
     {
         Screen.Chapter("A third source: feeds of batches");
         await Connect(await Upload());
-        await client.StartScanAsync(_connector, cancel);
+        await client.StartScanAsync(_connector, cancellationToken: cancel);
         var batches = await Settle(cancel);
         await Show(batches);
         var records = (await client.ListCallRecordsAsync(connectorId: _connector, limit: 100, cancellationToken: cancel)).Items;

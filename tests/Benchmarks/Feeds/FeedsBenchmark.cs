@@ -45,7 +45,7 @@ public sealed class FeedsBenchmark(int conversations, int rounds)
             var client = await api.NewTenant(tenant, cancel);
             // Both derive the same ids.
             var input = BenchmarkedApi.Connector("feeds", s3, bucket, "feeds/") with { Namespace = tenant };
-            var connector = await client.CreateConnectorAsync(input, cancel);
+            var connector = await client.CreateConnectorAsync(input, cancellationToken: cancel);
             var (apiCpu, sqlCpu) = (ProcessTime.Of(api.Id), ProcessTime.OfTree(api.Postmaster));
             var took = await Import(client, connector.Id, database.Source, tenant, cancel);
             apiCpu = ProcessTime.Of(api.Id) - apiCpu;
@@ -63,7 +63,7 @@ public sealed class FeedsBenchmark(int conversations, int rounds)
         QualityIngestClient client, Guid connector, NpgsqlDataSource database, string tenant, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
-        await client.StartScanAsync(connector, cancel);
+        await client.StartScanAsync(connector, cancellationToken: cancel);
         while (await Imported(database, tenant, cancel) is not "imported")
             await Task.Delay(20, cancel);
         return clock.Elapsed;

@@ -68,11 +68,11 @@ public sealed class IngestBenchmark(int rows, int rounds)
         var tenant = $"bench-{Guid.NewGuid():n}";
         var client = await api.NewTenant(tenant, cancel);
         foreach (var agent in SampleBucket.Agents)
-            await client.CreateAgentAsync(new() { Name = agent.Name, Email = agent.Email }, cancel);
-        var connector = await client.CreateConnectorAsync(BenchmarkedApi.Connector("quality-csv", s3, bucket, SampleBucket.Prefix), cancel);
+            await client.CreateAgentAsync(new() { Name = agent.Name, Email = agent.Email }, cancellationToken: cancel);
+        var connector = await client.CreateConnectorAsync(BenchmarkedApi.Connector("quality-csv", s3, bucket, SampleBucket.Prefix), cancellationToken: cancel);
         var mappings = new List<QueueMapping>();
         foreach (var queue in SampleBucket.Queues)
-            mappings.Add(new() { ExternalId = queue.ExternalId, QueueId = (await client.CreateQueueAsync(new() { Name = queue.Name }, cancel)).Id });
+            mappings.Add(new() { ExternalId = queue.ExternalId, QueueId = (await client.CreateQueueAsync(new() { Name = queue.Name }, cancellationToken: cancel)).Id });
         await client.ReplaceQueueMappingsAsync(connector.Id, $"\"{connector.Version}\"", new() { Mappings = mappings }, cancel);
 
         var clock = Stopwatch.StartNew();

@@ -56,8 +56,8 @@ public sealed class JsonBenchmark(int conversations, int rounds)
     {
         var client = await api.NewTenant(tenant, cancel);
         for (var agent = 0; agent < ChatLog.Agents; agent++)
-            await client.CreateAgentAsync(new() { Name = $"Agent {agent}", ExternalId = $"agent-{agent:000}" }, cancel);
-        var connector = await client.CreateConnectorAsync(BenchmarkedApi.Connector("conversation-json", s3, bucket, "chats/"), cancel);
+            await client.CreateAgentAsync(new() { Name = $"Agent {agent}", ExternalId = $"agent-{agent:000}" }, cancellationToken: cancel);
+        var connector = await client.CreateConnectorAsync(BenchmarkedApi.Connector("conversation-json", s3, bucket, "chats/"), cancellationToken: cancel);
         return (client, connector.Id);
     }
 
@@ -65,7 +65,7 @@ public sealed class JsonBenchmark(int conversations, int rounds)
         (QualityIngestClient Client, Guid Connector) arranged, NpgsqlDataSource database, string tenant, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
-        await arranged.Client.StartScanAsync(arranged.Connector, cancel);
+        await arranged.Client.StartScanAsync(arranged.Connector, cancellationToken: cancel);
         while (await Ingested(database, tenant, cancel) < conversations)
             await Task.Delay(20, cancel);
         return clock.Elapsed;

@@ -42,7 +42,7 @@ internal sealed class ReadsBenchmark(int rows, int rounds, TimeSpan span, int cl
         }, cancel);
         var admin = QualityIngestClient.Connect(api.Address, AdminKey);
         var key = (await admin.CreateApiKeyAsync(
-            new() { Name = "Reads", Tenant = "reads-1", Scopes = ["connectors:read", "conversations:read", "webhooks:read"] }, cancel)).Secret;
+            new() { Name = "Reads", Tenant = "reads-1", Scopes = ["connectors:read", "conversations:read", "webhooks:read"] }, cancellationToken: cancel)).Secret;
 
         Console.WriteLine("list                                                                         | page 1/s | page 1,000/s | ratio");
         var slow = 0;
