@@ -19,6 +19,7 @@ await using var api = await ApiProcess.Start(new Dictionary<string, string>
 {
     ["ConnectionStrings__Postgres"] = database.ConnectionString,
     ["Admin__ApiKey"] = adminKey,
+    ["Outbound__Allow__0"] = "127.0.0.1", // where tests receive webhooks
 });
 
 var admin = QualityIngestClient.Connect(api.Address, adminKey);
@@ -27,7 +28,7 @@ var key = await admin.CreateApiKeyAsync(new NewApiKey
 {
     Name = "Live",
     Tenant = tenant.Id,
-    Scopes = ["connectors:read", "connectors:write", "conversations:read", "conversations:write", "transcripts:read"],
+    Scopes = ["connectors:read", "connectors:write", "conversations:read", "conversations:write", "transcripts:read", "webhooks:read", "webhooks:write"],
 });
 if (args.Length > 0)
     await Rows.Insert(database.Source, tenant.Id, args[0]);
