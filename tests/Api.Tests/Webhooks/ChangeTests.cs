@@ -38,7 +38,7 @@ public sealed class ChangeTests(WebhookHost host) : IClassFixture<WebhookHost>
         Assert.Single(receiver.Received);
         Assert.Equal(0L, await host.Sql("select count(*) from webhook_endpoints where id = $1 and sealed_credentials is not null", endpoint.Id));
         await Answer.Refused(404, "not_found", () => tenant.Client.GetWebhookEndpointAsync(endpoint.Id));
-        var waiting = (await tenant.Client.ListWebhookDeliveriesAsync(endpointId: endpoint.Id)).Items.First();
+        var waiting = (await tenant.Client.ListWebhookDeliveriesAsync(endpointId: endpoint.Id)).Items[0];
         await Answer.Refused(404, "not_found", () => tenant.Client.RetryWebhookDeliveryAsync(waiting.Id));
     }
 
@@ -135,11 +135,11 @@ public sealed class ChangeTests(WebhookHost host) : IClassFixture<WebhookHost>
         return endpoint;
     }
 
-    private Task Due(Guid endpoint) =>
+    private Task<object?> Due(Guid endpoint) =>
         host.Sql("update webhook_deliveries set next_at = clock_timestamp() where endpoint_id = $1 and state = 'retrying'", endpoint);
 
     /// <summary>Waits until the node has looked around several times since.</summary>
-    private async Task OthersAreServed(TestTenant tenant)
+    private static async Task OthersAreServed(TestTenant tenant)
     {
         await using var other = await Receiver.Start();
         var endpoint = await WebhookHost.Subscribe(tenant, other);

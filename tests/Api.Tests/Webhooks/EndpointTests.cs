@@ -90,7 +90,7 @@ public sealed class EndpointTests(EndpointTests.Host host) : IClassFixture<Endpo
                 await tenant.Client.CreateWebhookEndpointAsync(new() { Url = $"https://example.com/{i}" });
                 return "made";
             }
-            catch (ApiException<Problem> refused)
+            catch (QualityIngestException<Problem> refused)
             {
                 return refused.Result.Code;
             }
@@ -98,7 +98,7 @@ public sealed class EndpointTests(EndpointTests.Host host) : IClassFixture<Endpo
 
         Assert.Equal(3, made.Count(m => m == "made"));
         Assert.Equal(5, made.Count(m => m == "too_many_endpoints"));
-        var first = (await tenant.Client.ListWebhookEndpointsAsync()).Items.First();
+        var first = (await tenant.Client.ListWebhookEndpointsAsync()).Items[0];
         await tenant.Client.DeleteWebhookEndpointAsync(first.Id, "*");
         await tenant.Client.CreateWebhookEndpointAsync(new() { Url = "https://example.com/again" });
     }

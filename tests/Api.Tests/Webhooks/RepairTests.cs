@@ -35,7 +35,7 @@ public sealed class RepairTests(WebhookHost host) : IClassFixture<WebhookHost>
         await Count(DeliveryState.Failed, 3);
         Volatile.Write(ref answer, 200);
 
-        var one = (await tenant.Client.ListWebhookDeliveriesAsync(endpointId: endpoint)).Items.First();
+        var one = (await tenant.Client.ListWebhookDeliveriesAsync(endpointId: endpoint)).Items[0];
         await tenant.Client.RetryWebhookDeliveryAsync(one.Id);
         await Count(DeliveryState.Delivered, 1);
         var redelivery = await tenant.Client.RetryFailedDeliveriesAsync(endpoint, new() { Since = since });
