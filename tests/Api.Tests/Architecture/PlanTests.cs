@@ -4,6 +4,7 @@ using QualityIngest.Database;
 using QualityIngest.Domain;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
+using QualityIngest.Domain.Conversations.Erasure;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Feeds.CallRecords;
@@ -52,6 +53,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "deliveries of a type in a state", "deliveries to an endpoint by time", "delivery", "events", "events of a connector",
         "endpoints with something due", "what is due", "what is due in order", "records of attempts", "a lease's renewal", "messages of events",
         "messages of events to nobody", "a replay", "failed deliveries to retry",
+        "what an erasure deletes", "erasures", "old rejections", "old deliveries", "old scans", "old dead letters", "expired answers",
     ];
 
     [SkippableTheory]
@@ -69,7 +71,9 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
             from pg_stat_user_tables
             where seq_scan > 0 and relname in (
                 'conversations', 'conversation_contents', 'files', 'file_rejections', 'scans', 'agents', 'queues', 'connectors',
-                'quota_charges', 'notification_addresses', 'webhook_endpoints', 'webhook_senders', 'webhook_deliveries', 'webhook_attempts', 'batches', 'feed_imports', 'call_records', 'sales', 'mt_events', 'mt_streams')
+                'quota_charges', 'notification_addresses', 'batches', 'feed_imports', 'call_records', 'sales', 'mt_events', 'mt_streams',
+                'webhook_endpoints', 'webhook_senders', 'webhook_deliveries', 'webhook_attempts', 'erased_conversations', 'work_items',
+                'idempotency_keys')
             """);
         Assert.Equal("", await command.ExecuteScalarAsync());
     }
@@ -186,6 +190,13 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "a replay" => Pipeline(
             "Webhooks/Replay.sql", Caller.Tenant, Some, Guid.NewGuid(), 0L, 1_000_000L, null, 500, new[] { "x" }, new[] { "scan.completed" }),
         "failed deliveries to retry" => Change("Webhooks/RetryFailed.sql", Caller.Tenant, Some, DateTime.UnixEpoch, DateTime.UtcNow, 500),
+        "what an erasure deletes" => Pipeline("Conversations/Erasure/Erase.sql", Caller.Tenant, Some, "n", "c-1", true),
+        "erasures" => Of<ErasureDirectory>().List(Caller.Tenant, Later, default),
+        "old rejections" => Pipeline("Retention/Rejections.sql", 90, 100),
+        "old deliveries" => Pipeline("Retention/Deliveries.sql", 30, 100),
+        "old scans" => Pipeline("Retention/Scans.sql", 90, 100),
+        "old dead letters" => Pipeline("Retention/DeadLetters.sql", 90, 100),
+        "expired answers" => Pipeline("Retention/IdempotencyKeys.sql", 0, 100),
         _ => throw new ArgumentOutOfRangeException(nameof(list), list, null),
     };
 
@@ -231,6 +242,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         {
             ["Ingest:Enabled"] = "false",
             ["Scheduling:Enabled"] = "false",
+            ["Webhooks:Enabled"] = "false",
             ["Quota:BytesADay:quality-csv"] = "1000000",
         };
 

@@ -57,8 +57,8 @@ public sealed class FeedTests(EventsHost host) : IClassFixture<EventsHost>
     {
         var tenant = await host.NewTenant();
 
-        await Answer.Refused(400, "invalid_cursor", () => tenant.Client.ListEventsAsync(type: [], after: cursor));
-        await Answer.Refused(400, "invalid_cursor", () => tenant.Client.StreamEventsAsync(type: [], last_Event_ID: cursor));
+        await Answer.Refused(400, "invalid_cursor", () => tenant.Client.ListEventsAsync(after: cursor));
+        await Answer.Refused(400, "invalid_cursor", () => tenant.Client.StreamEventsAsync(lastEventID: cursor));
     }
 
     [SkippableFact]
