@@ -1,10 +1,11 @@
 using System.Text.Json;
 using QualityIngest.Client;
-using QualityIngest.Domain.Conversations;
-using QualityIngest.Domain.Feeds;
-using QualityIngest.Domain.Files;
+using BatchCounts = QualityIngest.Domain.Feeds.BatchCounts;
+using FileCounts = QualityIngest.Domain.Files.FileCounts;
+using FoldCounts = QualityIngest.Domain.Feeds.FoldCounts;
+using HoldReason = QualityIngest.Domain.Conversations.HoldReason;
 using Messages = QualityIngest.Domain.Webhooks.Messages;
-using Webhooks = QualityIngest.Domain.Webhooks;
+using Server = QualityIngest.Domain.Webhooks;
 
 namespace QualityIngest.Api.Tests.Clients;
 
@@ -43,10 +44,10 @@ public sealed class WebhookWireTests
     [MemberData(nameof(Kinds))]
     public void What_is_told_of_an_event_comes_back_as_it_was(int kind)
     {
-        var told = JsonSerializer.Serialize(new Webhooks.FeedEvent("ev1f", $"evt_{Id:N}", "conversation.completed", Noon, Told[kind]), WireTests.Server);
+        var told = JsonSerializer.Serialize(new Server.FeedEvent("ev1f", $"evt_{Id:N}", "conversation.completed", Noon, Told[kind]), WireTests.Server);
 
         var heard = JsonSerializer.Deserialize<FeedEvent>(told, WireTests.Client)!;
-        var back = JsonSerializer.Deserialize<Webhooks.FeedEvent>(JsonSerializer.Serialize(heard, WireTests.Client), WireTests.Server);
+        var back = JsonSerializer.Deserialize<Server.FeedEvent>(JsonSerializer.Serialize(heard, WireTests.Client), WireTests.Server);
 
         Assert.Equal(Told[kind].GetType().Name, heard.Data.GetType().Name);
         Assert.Equal(told, JsonSerializer.Serialize(back, WireTests.Server));
@@ -76,7 +77,7 @@ public sealed class WebhookWireTests
         };
 
         var json = JsonSerializer.Serialize(sent, WireTests.Client);
-        var received = JsonSerializer.Deserialize<Webhooks.WebhookEndpointInput>(json, WireTests.Server)!;
+        var received = JsonSerializer.Deserialize<Server.WebhookEndpointInput>(json, WireTests.Server)!;
         var back = JsonSerializer.Deserialize<WebhookEndpointInput>(JsonSerializer.Serialize(received, WireTests.Server), WireTests.Client)!;
 
         Assert.Equal(authentication?.GetType().Name, received.Authentication?.GetType().Name);
