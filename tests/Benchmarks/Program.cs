@@ -33,7 +33,7 @@ switch (args.FirstOrDefault())
         await new GraphQLBenchmark(conversations: 200_000, rounds: 5, TimeSpan.FromSeconds(5), clients: 4).Run(explain: args is [_, "explain"], stop.Token);
         return 0;
     case "reads":
-        return await new ReadsBenchmark(rows: args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 500_000, rounds: 3, TimeSpan.FromSeconds(1), clients: 4)
+        return await new ReadsBenchmark(rows: args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 500_000, rounds: 5, TimeSpan.FromSeconds(1), clients: 4)
             .Run(only: args.ElementAtOrDefault(1), stop.Token) ? 0 : 1;
     case "json":
         await new JsonBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 25_000, rounds: 3).Run(stop.Token);

@@ -19,6 +19,7 @@ await using var api = await ApiProcess.Start(new Dictionary<string, string>
 {
     ["ConnectionStrings__Postgres"] = database.ConnectionString,
     ["Admin__ApiKey"] = adminKey,
+    ["Cors__Origins__0"] = "*",
 });
 
 var admin = QualityIngestClient.Connect(api.Address, adminKey);

@@ -11,7 +11,7 @@ public static class ErasedIdentities
 {
     /// <summary>
     /// Those of the external ids under which nothing is stored. Until the caller's transaction ends, no conversation of the
-    /// tenant is erased; so streams are locked before this, and nothing long is done behind it.
+    /// tenant is erased; so conversations are locked before this, and nothing long is done behind it.
     /// </summary>
     public static async Task<IReadOnlySet<string>> Among(
         PipelineSession session, string @namespace, IEnumerable<string?> externalIds, CancellationToken cancel)

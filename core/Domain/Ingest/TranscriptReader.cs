@@ -19,6 +19,10 @@ public sealed class TranscriptReader(LocatorReader reader, Postgres postgres, IO
 {
     private const int PooledBytes = 1_048_576;
 
+    /// <summary>What was stored was deleted since: whatever comes of the rest is dropped.</summary>
+    private static readonly SourceFailure Gone = new(
+        FailureClass.Item, "conversation_erased", "The conversation was erased while it was measured.", "There is nothing to do.", Retryable: false);
+
     private readonly ByteBudget _budget = new(options.Value.FetchedBytes);
 
     /// <summary>Fetches and normalises the transcript that a row names.</summary>
@@ -62,7 +66,7 @@ public sealed class TranscriptReader(LocatorReader reader, Postgres postgres, IO
                 new Statement(
                     $"select {Contents.Transcript} {Contents.OfRevisions}", tenant, new[] { words.Conversation }, new[] { words.Revision }),
                 cancel);
-            return new(TranscriptJson.Read(json!), words.Bytes, share);
+            return json is null ? throw new SourceException(Gone) : new(TranscriptJson.Read(json), words.Bytes, share);
         }
         catch
         {

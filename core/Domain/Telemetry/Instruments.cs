@@ -34,6 +34,9 @@ public static class Instruments
     private static readonly Histogram<double> WebhookAttempts = Meter.CreateHistogram(
         "qualityingest_webhook_attempt_duration_seconds", "s", "How long attempts to deliver a message took.", null, Requests);
 
+    private static readonly Counter<long> RetentionDeletions =
+        Meter.CreateCounter<long>("qualityingest_retention_deleted_total", null, "Rows that were deleted because they were kept long enough.");
+
     /// <summary>A request was answered.</summary>
     /// <param name="operation">Its operation's id, or <c>other</c>.</param>
     /// <param name="status">The HTTP status.</param>
@@ -54,6 +57,11 @@ public static class Instruments
     /// <summary>An exchange with a bucket failed.</summary>
     /// <param name="code">The failure's code.</param>
     public static void SourceFailed(string code) => SourceFailures.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    /// <summary>Rows were deleted because they were kept long enough.</summary>
+    /// <param name="kind">What they were.</param>
+    /// <param name="rows">How many.</param>
+    public static void Expired(string kind, long rows) => RetentionDeletions.Add(rows, new KeyValuePair<string, object?>("kind", kind));
 
     /// <summary>An attempt to deliver a message ended.</summary>
     /// <param name="outcome"><c>delivered</c>, <c>retrying</c> or <c>failed</c>.</param>

@@ -26,6 +26,16 @@ public sealed class SecretBoxTests
         Assert.NotEqual(Box.Seal("secret", "connector:1"), Box.Seal("secret", "connector:1"));
 
     [Fact]
+    public void A_digest_is_the_same_for_the_same_text_context_and_key_alone()
+    {
+        var digest = Box.Digest("text", "here");
+
+        Assert.Equal(digest, new SecretBox([Old, New]).Digest("text", "here"));
+        Assert.Matches("^[0-9a-f]{16}:[0-9a-f]{64}$", digest);
+        Assert.Equal(4, new[] { digest, Box.Digest("other", "here"), Box.Digest("text", "there"), new SecretBox([New]).Digest("text", "here") }.Distinct().Count());
+    }
+
+    [Fact]
     public void A_change_of_any_byte_is_noticed()
     {
         var sealedSecret = Box.Seal("secret", "connector:1");

@@ -176,6 +176,19 @@ public sealed class FoldDecisionTests
     }
 
     [Fact]
+    public void Once_an_erasure_is_lifted_the_same_facts_are_the_next_revision()
+    {
+        var facts = Facts(Part("hello"));
+        var state = After(null, Decide(null, facts)) with { Status = ConversationStatus.Erased, Lifted = true };
+
+        Assert.Empty(Decide(state, Facts()).Events);
+        var again = Decide(state, facts);
+
+        Assert.Equal([typeof(ConversationRevised), typeof(TranscriptAttached), typeof(ConversationCompleted)], Types(again));
+        Assert.Equal((2, ConversationStatus.Completed, false), After(state, again) is var now ? (now.Revision, now.Status, now.Lifted) : default);
+    }
+
+    [Fact]
     public void Messages_that_are_too_many_together_fail_the_conversation_and_fewer_mend_it()
     {
         var decision = Decide(null, Facts(Part("a") with { Bytes = Limit, Content = null }, Part("b") with { Bytes = 1, Content = null }));

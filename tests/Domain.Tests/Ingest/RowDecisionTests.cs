@@ -36,6 +36,25 @@ public sealed class RowDecisionTests
     }
 
     [Fact]
+    public void A_row_of_an_erased_conversation_is_counted_and_not_stored()
+    {
+        Erased().When(Row("x")).Then(RowOutcome.Erased);
+        Erased().When(Row("y", FileB, at: Noon.AddDays(1))).Then(RowOutcome.Erased);
+    }
+
+    [Fact]
+    public void Once_the_erasure_is_lifted_the_very_same_row_is_stored_as_the_next_revision()
+    {
+        var lifted = Erased();
+        lifted = lifted with { State = ConversationState.Apply(lifted.State!, new ConversationErasureLifted(1)) };
+
+        var again = lifted.When(Row("x"));
+        again.Then(RowOutcome.Accepted, typeof(ConversationRevised));
+        Assert.Equal((2, ConversationStatus.Processing, false), (again.State!.Revision, again.State.Status, again.State.Lifted));
+        again.When(Row("x")).Then(RowOutcome.Accepted);
+    }
+
+    [Fact]
     public void Other_content_modified_earlier_is_superseded() =>
         Given(Row("x")).When(Row("y", FileB, at: Noon.AddSeconds(-1))).Then(RowOutcome.Superseded);
 
@@ -101,4 +120,10 @@ public sealed class RowDecisionTests
         },
         new(file ?? FileA, etag, key, at ?? Noon, line),
         new(null, null, [], []));
+
+    private static Decided Erased()
+    {
+        var told = Given(Row("x"));
+        return told with { State = ConversationState.Apply(told.State!, new ConversationErased(1, null)), Row = null };
+    }
 }

@@ -43,6 +43,10 @@ refused as (
       and f.id = r.file_id and c.id = f.connector_id and c.namespace = a.namespace
     returning 1
 ),
+-- Answers that are kept to be given again may show the conversation.
+repeats as (
+    delete from idempotency_keys k using about a where k.tenant_id = a.tenant_id and k.subject = a.id
+),
 -- What subscribers answered may repeat what they were told.
 answers as (
     update webhook_attempts t set response = null

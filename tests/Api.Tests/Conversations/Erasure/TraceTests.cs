@@ -153,7 +153,7 @@ public sealed class TraceTests(FeedHost host)
         await bucket.Client.EraseConversationAsync(conversation.Id, $"\"{conversation.Version}\"");
 
         await NoTrace(word);
-        var gone = await Assert.ThrowsAsync<ApiException<Problem>>(() => bucket.Client.GetConversationAsync(conversation.Id));
+        var gone = await Assert.ThrowsAsync<QualityIngestException<Problem>>(() => bucket.Client.GetConversationAsync(conversation.Id));
         Assert.Equal((410, "conversation_erased"), (gone.StatusCode, gone.Result.Code));
     }
 

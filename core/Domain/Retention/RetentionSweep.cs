@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using QualityIngest.Database;
+using QualityIngest.Domain.Telemetry;
+
+namespace QualityIngest.Domain.Retention;
+
+/// <summary>
+/// Deletes what is kept long enough, oldest first, some rows a transaction, by the database's clock. What is unfinished stays
+/// however old it is: messages to be sent, work that waits or runs, scans that run. Rows that somebody works with are skipped,
+/// so that nobody waits for it, and two nodes that run it at once share what there is.
+/// </summary>
+public sealed partial class RetentionSweep(Postgres postgres, IOptions<RetentionOptions> options, ILogger<RetentionSweep> logger)
+{
+    /// <summary>Deletes what is due now. Gives the rows that were deleted, by kind; a kind that is kept for ever is absent.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> Run(CancellationToken cancel)
+    {
+        var kept = options.Value;
+        (string Kind, int Days, string File)[] kinds =
+        [
+            ("rejections", kept.Rejections, "Rejections.sql"),
+            ("deliveries", kept.Deliveries, "Deliveries.sql"),
+            ("scans", kept.Work, "Scans.sql"),
+            ("dead_letters", kept.Work, "DeadLetters.sql"),
+        ];
+        var deleted = new Dictionary<string, long>();
+        foreach (var (kind, days, file) in kinds.Where(k => k.Days > 0))
+            deleted[kind] = await Delete(kind, file, days, cancel);
+        deleted["idempotency_keys"] = await Delete("idempotency_keys", "IdempotencyKeys.sql", days: 0, cancel);
+        return deleted;
+    }
+
+    private async Task<long> Delete(string kind, string file, int days, CancellationToken cancel)
+    {
+        var (rows, limit) = (0L, options.Value.BatchRows);
+        for (var batch = 0; batch < options.Value.Batches; batch++)
+        {
+            await using var session = await postgres.System(cancel);
+            var deleted = await session.Scalar<long>(Statement.File<RetentionSweep>($"Retention/{file}", days, limit), cancel);
+            await session.Commit(cancel);
+            rows += deleted;
+            if (deleted < limit)
+                break;
+        }
+
+        if (rows > 0)
+        {
+            Instruments.Expired(kind, rows);
+            LogDeleted(rows, kind, days);
+        }
+
+        return rows;
+    }
+
+    [LoggerMessage(EventId = 9001, Level = LogLevel.Information, Message = "Deleted {Rows} {Kind} that were kept for {Days} days.")]
+    private partial void LogDeleted(long rows, string kind, int days);
+}
