@@ -1,4 +1,4 @@
-// Generates both clients from openapi.yaml: `node generate.mjs [directory]`, by default into the directories beside this file.
+// Generates both clients and the Postman collection from openapi.yaml: `node generate.mjs [directory]`, by default into the directories beside this file.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { paging } from './paging.mjs';
+import { postman } from './postman.mjs';
 import { typescript as finished } from './typescript.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -112,8 +113,17 @@ function generate() {
   }
 }
 
+async function generatePostman() {
+  const { collection, environment } = await postman(parse(readFileSync(join(here, '..', 'openapi.yaml'), 'utf8')));
+  const folder = join(target, 'postman');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'quality-ingest.postman_collection.json'), `${JSON.stringify(collection, null, 2)}\n`);
+  writeFileSync(join(folder, 'quality-ingest.postman_environment.json'), `${JSON.stringify(environment, null, 2)}\n`);
+}
+
 try {
   generate();
+  await generatePostman();
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

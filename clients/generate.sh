@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes openapi.yaml and the schema of GraphQL from the code, and both clients from openapi.yaml. Needs no database.
+# Writes openapi.yaml and the schema of GraphQL from the code, and both clients and the Postman collection from openapi.yaml. Needs no database.
 set -euo pipefail
 cd "$(dirname "$0")"
 

@@ -44,10 +44,17 @@ public static class KnownParameters
         errors.AddRange(context.Request.Query
             .Where(query => known.Contains(query.Key) && query.Value.Count > MaxValues)
             .Select(query => new ProblemError("too_many", $"This must stand here at most {MaxValues} times.", Parameter: query.Key)));
+        if (known.Contains("from") && known.Contains("to") && IsBackwards(context.Request.Query["from"], context.Request.Query["to"]))
+            errors.Add(new("to_before_from", "The range ends before it begins.", Parameter: "to"));
         return errors.Count == 0
             ? next(context)
             : Problems.Write(context, Problem.Of(StatusCodes.Status400BadRequest, "invalid_parameter", "Parameters of the query are unknown or unreadable.", errors));
     });
+
+    // Times and days are told apart by how they are written; what cannot be read is refused where it is bound.
+    private static bool IsBackwards(string? from, string? to) =>
+        Timestamp.TryParse(from, out var first) ? Timestamp.TryParse(to, out var last) && first > last
+        : Day.TryParse(from, null, out var firstDay) && Day.TryParse(to, null, out var lastDay) && firstDay.Value > lastDay.Value;
 
     private static HashSet<string> Of(RouteEndpoint endpoint)
     {

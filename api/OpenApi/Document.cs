@@ -19,6 +19,8 @@ public static class Document
         options.AddDocumentTransformer<Unions>();
         options.AddDocumentTransformer<Preface>();
         options.AddDocumentTransformer<Bounds>();
+        options.AddDocumentTransformer<Webhooks>();
+        options.AddDocumentTransformer<Examples>();
     });
 
     /// <summary>Serves <c>/openapi/v1.json</c>, <c>/openapi/v1.yaml</c> and, over them, <c>/swagger</c>.</summary>

@@ -4,10 +4,13 @@ using System.Xml.Linq;
 
 namespace QualityIngest.Api.OpenApi;
 
-/// <summary>What the code says of an enum's values, from the documentation files that lie beside the assemblies.</summary>
+/// <summary>What the code says of types and of enums' values, from the documentation files that lie beside the assemblies.</summary>
 internal static class WrittenSummaries
 {
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, string>> Read = new();
+
+    /// <summary>The summary of a type, on one line; null: there is none.</summary>
+    public static string? Of(Type type) => Read.GetOrAdd(type.Assembly, Load).GetValueOrDefault($"T:{type.FullName!.Replace('+', '.')}");
 
     /// <summary>The summary of an enum's value, on one line; null: there is none.</summary>
     public static string? Of(Type type, string value) =>
@@ -18,7 +21,7 @@ internal static class WrittenSummaries
         var file = Path.ChangeExtension(assembly.Location, ".xml");
         return File.Exists(file)
             ? XDocument.Load(file).Descendants("member")
-                .Where(member => member.Element("summary") is not null && member.Attribute("name")?.Value.StartsWith("F:", StringComparison.Ordinal) == true)
+                .Where(member => member.Element("summary") is not null && member.Attribute("name")?.Value is ['F' or 'T', ':', ..])
                 .ToDictionary(member => member.Attribute("name")!.Value, member => Words(member.Element("summary")!))
             : new Dictionary<string, string>();
     }

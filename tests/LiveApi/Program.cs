@@ -4,7 +4,7 @@ using QualityIngest.LiveApi;
 using QualityIngest.TestKit;
 
 // The API on a database of its own, for tests that are no .NET: tests/contract starts it and ends it by closing its input.
-// The first line of output says where it is, {"address", "key", "tenant"}, or why it cannot be, {"missing"}.
+// The first line of output says where it is, {"address", "key", "admin", "tenant"}, or why it cannot be, {"missing"}.
 // Usage: [rows.json [after.sql]], rows of any tables by the tables' names, which get the tenant's id, and what is run behind them.
 if (TestPostgres.Missing is { } missing)
 {
@@ -19,6 +19,7 @@ await using var api = await ApiProcess.Start(new Dictionary<string, string>
 {
     ["ConnectionStrings__Postgres"] = database.ConnectionString,
     ["Admin__ApiKey"] = adminKey,
+    ["Cors__Origins__0"] = "*",
 });
 
 var admin = QualityIngestClient.Connect(api.Address, adminKey);
@@ -27,13 +28,17 @@ var key = await admin.CreateApiKeyAsync(new NewApiKey
 {
     Name = "Live",
     Tenant = tenant.Id,
-    Scopes = ["connectors:read", "connectors:write", "conversations:read", "conversations:write", "transcripts:read"],
+    Scopes =
+    [
+        "connectors:read", "connectors:write", "conversations:read", "conversations:write", "transcripts:read", "erase:write",
+        "webhooks:read", "webhooks:write",
+    ],
 });
 if (args.Length > 0)
     await Rows.Insert(database.Source, tenant.Id, args[0]);
 if (args.Length > 1)
     await Rows.Run(database.Source, await File.ReadAllTextAsync(args[1]));
 
-Console.WriteLine(JsonSerializer.Serialize(new { address = api.Address, key = key.Secret, tenant = tenant.Id }));
+Console.WriteLine(JsonSerializer.Serialize(new { address = api.Address, key = key.Secret, admin = adminKey, tenant = tenant.Id }));
 await Console.In.ReadToEndAsync();
 await database.DisposeAsync();

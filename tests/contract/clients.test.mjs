@@ -11,7 +11,10 @@ after(() => rmSync(work, { recursive: true, force: true }));
 
 test('the committed clients are what openapi.yaml generates', () => {
   execFileSync(process.execPath, [join(root, 'clients', 'generate.mjs'), work], { stdio: ['ignore', 'ignore', 'inherit'] });
-  for (const file of ['csharp/Generated/QualityIngestClient.cs', 'csharp/Generated/Paging.cs', 'typescript/src/generated.ts']) {
+  for (const file of [
+    'csharp/Generated/QualityIngestClient.cs', 'csharp/Generated/Paging.cs', 'typescript/src/generated.ts',
+    'postman/quality-ingest.postman_collection.json', 'postman/quality-ingest.postman_environment.json',
+  ]) {
     const [committed, generated] = [join(root, 'clients', file), join(work, file)].map(path => readFileSync(path, 'utf8'));
     assert.ok(committed === generated, `clients/${file} is not what openapi.yaml generates. Run ./dev clients.`);
   }

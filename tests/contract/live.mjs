@@ -6,7 +6,7 @@ import { root } from './repository.mjs';
 const program = join(root, 'tests', 'LiveApi', 'bin', 'Release', 'net10.0', 'QualityIngest.LiveApi.dll');
 
 /**
- * Starts the API on a database of its own: {address, key, tenant, stop()}, or {missing} where there is no PostgreSQL, which
+ * Starts the API on a database of its own: {address, key, admin, tenant, stop()}, or {missing} where there is no PostgreSQL, which
  * fails in CI. `./dev test` has built it; alone: dotnet build -c Release tests/LiveApi api.
  * @param files rows.json and after.sql, as tests/LiveApi takes them.
  */

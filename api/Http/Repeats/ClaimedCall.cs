@@ -115,9 +115,9 @@ public sealed partial class ClaimedCall(
         }
     }
 
-    [LoggerMessage(EventId = 3010, Level = LogLevel.Warning, Message = "A call took so long that its claim passed to another node: its answer is not kept.")]
+    [LoggerMessage(EventId = 3020, Level = LogLevel.Warning, Message = "A call took so long that its claim passed to another node: its answer is not kept.")]
     private partial void LogLost();
 
-    [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "What became of a call with an Idempotency-Key could not be written down: {Reason}")]
+    [LoggerMessage(EventId = 3021, Level = LogLevel.Warning, Message = "What became of a call with an Idempotency-Key could not be written down: {Reason}")]
     private partial void LogNotKept(string reason);
 }

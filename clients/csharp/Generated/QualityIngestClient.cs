@@ -13911,6 +13911,39 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
+    /// What subscribers read about one event.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record EventMessage
+    {
+
+        /// <summary>
+        /// The event's id: the same in every message and page that tells of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; init; }
+
+        /// <summary>
+        /// What happened.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; init; }
+
+        /// <summary>
+        /// When it was stored.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+        public required System.DateTimeOffset Timestamp { get; init; }
+
+        /// <summary>
+        /// What is known of it: ids, codes and numbers, never what was said. Members may be added over time.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("data")]
+        public required EventData Data { get; init; }
+
+    }
+
+    /// <summary>
     /// How the rows of a feed's files are written.
     /// <br/>
     /// <br/>- `csv`: Comma-separated, RFC 4180.

@@ -2624,6 +2624,18 @@ export interface EndpointHeader {
     value?: string | null;
 }
 
+/** What subscribers read about one event. */
+export interface EventMessage {
+    /** The event's id: the same in every message and page that tells of it. */
+    id: string;
+    /** What happened. */
+    type: string;
+    /** When it was stored. */
+    timestamp: string;
+    /** What is known of it: ids, codes and numbers, never what was said. Members may be added over time. */
+    data: EventData;
+}
+
 /** How the rows of a feed's files are written. - `csv`: Comma-separated, RFC 4180. - `jsonl`: One JSON object a line. */
 export type FeedEncoding = "csv" | "jsonl";
 

@@ -89,15 +89,7 @@ public sealed class RedeliverStep(Postgres postgres, WorkQueue queue, EventFeed 
     private static async Task<RedeliverProgress?> RetryFailed(
         PipelineSession session, RedeliverWork work, RedeliverProgress progress, CancellationToken cancel) =>
         await session.Execute(
-            new Statement(
-                """
-                update webhook_deliveries set state = 'retrying', next_at = clock_timestamp()
-                where id in (
-                    select id from webhook_deliveries
-                    where tenant_id = $1 and endpoint_id = $2 and state = 'failed' and created_at >= $3 and attempted_at < $4
-                    order by created_at, id
-                    limit $5)
-                """,
-                session.Tenant, work.EndpointId, work.Since!.Value.UtcDateTime, progress.Began.UtcDateTime, PageRows),
+            Statement.File<RedeliverStep>(
+                "Webhooks/RetryFailed.sql", session.Tenant, work.EndpointId, work.Since!.Value.UtcDateTime, progress.Began.UtcDateTime, PageRows),
             cancel) < PageRows ? null : progress;
 }

@@ -2,7 +2,7 @@
 -- of the time $6 or later, at most $7 of them looked at; $8 stored names and $9 the public ones.
 -- Gives the last event that was looked at, or nothing where there is none left.
 with page as materialized (
-    select e.seq_id, e.id, e.stream_id, e.type, e.timestamp, e.data ->> 'connectorId' as connector_id
+    select e.tenant_id, e.seq_id, e.id, e.stream_id, e.type, e.timestamp, e.data ->> 'connectorId' as connector_id
     from events.mt_events e
     where e.tenant_id = $1 and e.seq_id > $4 and e.seq_id <= $5
     order by e.seq_id
@@ -14,12 +14,13 @@ with page as materialized (
     join unnest($8::text[], $9::text[]) as n (stored, public) on n.stored = p.type
     join webhook_endpoints w on w.tenant_id = $1 and w.id = $2 and w.deleted_at is null
         and (w.event_types = '{}' or n.public = any(w.event_types))
-    left join conversations c on c.tenant_id = $1 and c.id = p.stream_id
-    left join erased_conversations x on x.tenant_id = $1 and x.id = p.stream_id
-    left join files f on f.tenant_id = $1 and f.id = p.stream_id
-    left join batches b on b.tenant_id = $1 and b.id = p.stream_id
     where ($6::timestamptz is null or p.timestamp >= $6)
-      and (w.connector_ids = '{}' or coalesce(c.connector_id, x.connector_id, f.connector_id, b.connector_id, p.connector_id::uuid) = any(w.connector_ids))
+      and (w.connector_ids = '{}' or coalesce(
+        (select connector_id from conversations where tenant_id = p.tenant_id and id = p.stream_id),
+        (select connector_id from erased_conversations where tenant_id = p.tenant_id and id = p.stream_id),
+        (select connector_id from files where tenant_id = p.tenant_id and id = p.stream_id),
+        (select connector_id from batches where tenant_id = p.tenant_id and id = p.stream_id),
+        p.connector_id::uuid) = any(w.connector_ids))
     order by p.seq_id
 )
 select max(seq_id) from page having count(*) > 0

@@ -76,17 +76,26 @@ insert into events.mt_streams (id, type, version, tenant_id)
 select gen_random_uuid(), 'conversation', 1, 'plan-' || t from generate_series(1, 4) t, generate_series(1, 5000) n;
 insert into events.mt_events (seq_id, id, stream_id, version, data, type, tenant_id)
 select nextval('events.mt_events_sequence'), gen_random_uuid(), s.id, 1, '{}', 'x', s.tenant_id from events.mt_streams s;
+insert into webhook_endpoints (id, tenant_id, url, enabled, sealed_secret, connector_ids, created_at)
+select case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' else md5('endpoint' || t || '-' || n)::uuid end,
+    'plan-' || t, 'https://example.com/' || repeat('x', 300), n % 10 <> 0, 'x', case when n % 2 = 1 then array[gen_random_uuid()] else '{}' end,
+    now() - n * interval '1 hour'
+from generate_series(1, 4) t, generate_series(1, 500) n;
+insert into webhook_senders (endpoint_id) select id from webhook_endpoints;
+insert into webhook_deliveries (
+    id, tenant_id, endpoint_id, seq, event_id, stream_id, type, state, attempts, next_at, created_at, attempted_at)
+select case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' else md5('delivery' || t || '-' || n)::uuid end,
+    'plan-' || t, (select e.id from webhook_endpoints e where e.id = case when t = 1 and n % 500 = 1 then '00000000-0000-7000-8000-000000000001' else md5('endpoint' || t || '-' || (2 + n % 499))::uuid end),
+    n, case when n = 1 then '00000000-0000-7000-8000-000000000001' else gen_random_uuid() end, gen_random_uuid(), case when n % 20 = 0 then 'file.failed' else 'scan.completed' end,
+    case when n % 100 = 1 then 'pending' when n % 100 = 2 then 'retrying' when n % 100 = 3 then 'failed' else 'delivered' end, 1,
+    case when n % 100 = 2 then now() end, now() - n * interval '30 minutes', now()
+from generate_series(1, 4) t, generate_series(1, 5000) n;
+insert into webhook_attempts (tenant_id, delivery_id, number, at, duration_ms, status)
+select tenant_id, id, 1, now(), 7, 200 from webhook_deliveries;
 update scans set finished_at = started_at where status <> 'running';
 update file_rejections set external_id = 'r-' || left(md5(file_id::text), 6), at = now() - get_byte(decode(md5(file_id::text), 'hex'), 0) * interval '1 day';
 insert into erased_conversations (tenant_id, id, connector_id, name, version, erased_at)
 select tenant_id, gen_random_uuid(), connector_id, gen_random_uuid(), 2, started_at from conversations;
-insert into webhook_endpoints (id, tenant_id, url, sealed_secret)
-select md5('endpoint' || t)::uuid, 'plan-' || t, 'https://example.com', '' from generate_series(1, 4) t;
-insert into webhook_deliveries (id, tenant_id, endpoint_id, seq, event_id, stream_id, type, state, created_at)
-select e.id, e.tenant_id, md5('endpoint' || right(e.tenant_id, 1))::uuid, e.seq_id, e.id, e.stream_id, 'conversation.completed', 'delivered',
-    now() - e.seq_id % 100 * interval '1 day'
-from events.mt_events e;
-insert into webhook_attempts (tenant_id, delivery_id, number, at, duration_ms) select tenant_id, id, 1, created_at, 1 from webhook_deliveries;
 insert into work_items (tenant_id, kind, key, payload, state, error_code, updated_at)
 select 'plan-' || t, 'plan', n::text, '1', 'dead', 'x', now() - n % 200 * interval '1 day' from generate_series(1, 4) t, generate_series(1, 5000) n;
 insert into idempotency_keys (tenant_id, key_hash, fingerprint, claim, status, expires_at)

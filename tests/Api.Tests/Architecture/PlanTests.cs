@@ -17,6 +17,8 @@ using QualityIngest.Domain.Quotas;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Tenants;
 using QualityIngest.Domain.Usage;
+using QualityIngest.Domain.Webhooks;
+using QualityIngest.Domain.Webhooks.Delivery;
 
 namespace QualityIngest.Api.Tests.Architecture;
 
@@ -46,6 +48,11 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "sales", "sales, later page", "sales of a conversation", "sales by issue", "sales by customer", "sales by transaction", "sales by product",
         "sales by attribution", "sales by connector", "sales by batch", "sales by time", "sale",
         "conversations of call records", "oldest waiting files", "deferred files that fit", "tenants that defer",
+        "endpoints", "endpoint", "deliveries", "deliveries, later page", "deliveries to an endpoint", "deliveries of an event", "deliveries of a type",
+        "deliveries in a state", "deliveries by time", "deliveries to an endpoint in a state", "deliveries of a type to an endpoint",
+        "deliveries of a type in a state", "deliveries to an endpoint by time", "delivery", "events", "events of a connector",
+        "endpoints with something due", "what is due", "what is due in order", "records of attempts", "a lease's renewal", "messages of events",
+        "messages of events to nobody", "a replay", "failed deliveries to retry",
         "what an erasure deletes", "erasures", "old rejections", "old deliveries", "old scans", "old dead letters", "expired answers",
     ];
 
@@ -65,7 +72,8 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
             where seq_scan > 0 and relname in (
                 'conversations', 'conversation_contents', 'files', 'file_rejections', 'scans', 'agents', 'queues', 'connectors',
                 'quota_charges', 'notification_addresses', 'batches', 'feed_imports', 'call_records', 'sales', 'mt_events', 'mt_streams',
-                'erased_conversations', 'webhook_deliveries', 'webhook_attempts', 'work_items', 'idempotency_keys')
+                'webhook_endpoints', 'webhook_senders', 'webhook_deliveries', 'webhook_attempts', 'erased_conversations', 'work_items',
+                'idempotency_keys')
             """);
         Assert.Equal("", await command.ExecuteScalarAsync());
     }
@@ -154,6 +162,34 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "oldest waiting files" => Pipeline("Ingest/OldestWaiting.sql", Caller.Tenant, "quality-csv", 1_000_000L, Some, 16),
         "deferred files that fit" => Pipeline("Ingest/DeferredThatFit.sql", Caller.Tenant, "quality-csv", 1_000_000L, 1_000),
         "tenants that defer" => Pipeline("Ingest/Deferring.sql"),
+        "endpoints" => Of<EndpointDirectory>().List(Caller, First, default),
+        "endpoint" => Of<EndpointDirectory>().Get(Caller, Some, default),
+        "deliveries" => Deliveries(new()),
+        "deliveries, later page" => Of<DeliveryDirectory>().List(Caller, new(), Later, default),
+        "deliveries to an endpoint" => Deliveries(new() { EndpointId = Some }),
+        "deliveries of an event" => Deliveries(new() { EventId = $"evt_{Some:N}" }),
+        "deliveries of a type" => Deliveries(new() { EventType = "file.failed" }),
+        "deliveries in a state" => Deliveries(new() { State = DeliveryState.Failed }),
+        "deliveries by time" => Deliveries(new() { From = DateTimeOffset.UtcNow.AddHours(-2), To = DateTimeOffset.UtcNow.AddHours(-1) }),
+        "deliveries to an endpoint in a state" => Deliveries(new() { EndpointId = Some, State = DeliveryState.Pending }),
+        "deliveries of a type to an endpoint" => Deliveries(new() { EndpointId = Some, EventType = "file.failed" }),
+        "deliveries of a type in a state" => Deliveries(new() { EventType = "file.failed", State = DeliveryState.Retrying }),
+        "deliveries to an endpoint by time" => Deliveries(new() { EndpointId = Some, From = DateTimeOffset.UtcNow.AddHours(-2) }),
+        "delivery" => Of<DeliveryDirectory>().Get(Caller, Some, default),
+        "events" => Of<EventReader>().Read(Caller, new([], null), 0, 50, default),
+        "events of a connector" => Of<EventReader>().Read(Caller, new(["scan.completed"], Some), 0, 50, default),
+        "endpoints with something due" => Pipeline("Webhooks/Delivery/Acquire.sql", Guid.NewGuid(), TimeSpan.FromMinutes(1), 50),
+        "what is due" => Pipeline("Webhooks/Delivery/Due.sql", Caller.Tenant, Some, new[] { Some }, 50),
+        "what is due in order" => Pipeline("Webhooks/Delivery/DueInOrder.sql", Caller.Tenant, Some, long.MaxValue),
+        "records of attempts" => Pipeline(
+            "Webhooks/Delivery/Record.sql", Caller.Tenant, new[] { Some }, new[] { 2 }, new[] { 1 }, new int?[] { 200 }, new string?[] { null }, new string?[] { null },
+            new[] { "delivered" }, new TimeSpan?[] { null }, Some, 0L, true, TimeSpan.FromDays(5)),
+        "a lease's renewal" => Of<DeliveryQueue>().Renew(new(Some, Caller.Tenant, 7, 0), TimeSpan.FromMinutes(1), default),
+        "messages of events" => Written(Caller.Tenant),
+        "messages of events to nobody" => Written("plan-0"),
+        "a replay" => Pipeline(
+            "Webhooks/Replay.sql", Caller.Tenant, Some, Guid.NewGuid(), 0L, 1_000_000L, null, 500, new[] { "x" }, new[] { "scan.completed" }),
+        "failed deliveries to retry" => Change("Webhooks/RetryFailed.sql", Caller.Tenant, Some, DateTime.UnixEpoch, DateTime.UtcNow, 500),
         "what an erasure deletes" => Pipeline("Conversations/Erasure/Erase.sql", Caller.Tenant, Some, "n", "c-1", true),
         "erasures" => Of<ErasureDirectory>().List(Caller.Tenant, Later, default),
         "old rejections" => Pipeline("Retention/Rejections.sql", 90, 100),
@@ -171,6 +207,18 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
     private Task<Page<CallRecord, Guid>> CallRecords(CallRecordFilter filter) => Of<CallRecordDirectory>().List(Caller, filter, First, default);
 
     private Task<Page<Sale, Guid>> Sales(SaleFilter filter) => Of<SaleDirectory>().List(Caller, filter, First, default);
+
+    private Task<Page<WebhookDelivery, Guid>> Deliveries(DeliveryFilter filter) => Of<DeliveryDirectory>().List(Caller, filter, First, default);
+
+    private Task Written(string tenant) => Change(
+        "Webhooks/WriteDeliveries.sql", tenant, Enumerable.Repeat(Some, 500).ToArray(), Enumerable.Repeat(1L, 500).ToArray(),
+        Enumerable.Repeat("scan.completed", 500).ToArray(), Enumerable.Repeat((Guid?)Some, 500).ToArray());
+
+    private async Task Change(string statement, params object?[] values)
+    {
+        await using var session = await host.Database.Postgres.Pipeline(Caller.Tenant, default);
+        await session.Execute(Statement.File<DailyQuota>(statement, values), default);
+    }
 
     private async Task Pipeline(string statement, params object?[] values)
     {

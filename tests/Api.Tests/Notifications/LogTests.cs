@@ -33,39 +33,8 @@ public sealed class LogTests(LogTests.Host host) : IClassFixture<LogTests.Host>
 
         protected override void Configure(IServiceCollection services) =>
             services.AddLogging(logging => logging
-                .AddProvider(new Everything(Lines))
+                .AddProvider(new EveryLine(Lines))
                 .SetMinimumLevel(LogLevel.Trace)
-                .AddFilter<Everything>(null, LogLevel.Trace));
-    }
-
-    private sealed class Everything(ConcurrentQueue<string> lines) : ILoggerProvider, ISupportExternalScope, ILogger
-    {
-        private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => _scopes.Push(state);
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lines.Enqueue($"{formatter(state, exception)} {exception}");
-            Write(state);
-            _scopes.ForEachScope((scope, _) => Write(scope), 0);
-        }
-
-        public void Dispose()
-        {
-        }
-
-        private void Write(object? state)
-        {
-            lines.Enqueue($"{state}");
-            if (state is IEnumerable<KeyValuePair<string, object?>> pairs)
-                lines.Enqueue(string.Join(' ', pairs.Select(p => $"{p.Key}={p.Value}")));
-        }
+                .AddFilter<EveryLine>(null, LogLevel.Trace));
     }
 }

@@ -76,7 +76,7 @@ public sealed class IngestBenchmark(int rows, int rounds)
         await client.ReplaceQueueMappingsAsync(connector.Id, $"\"{connector.Version}\"", new() { Mappings = mappings }, cancel);
 
         var clock = Stopwatch.StartNew();
-        await client.StartScanAsync(connector.Id, cancel);
+        await client.StartScanAsync(connector.Id, cancellationToken: cancel);
         while (await Completed(database, tenant, cancel) < rows)
             await Task.Delay(50, cancel);
         return clock.Elapsed;

@@ -29,6 +29,29 @@ public sealed class ScheduleTests
     public void An_interval_keeps_to_the_steps_from_its_start(string start, string next) =>
         Assert.Equal(At(next), new IntervalSchedule(30, IntervalUnit.Minutes, At(start)).Next(Noon));
 
+    [Theory]
+    [InlineData("2026-03-28T09:59:59Z", true)]
+    [InlineData("2026-03-28T10:00:00Z", false)]
+    [InlineData("2026-03-20T00:00:00Z", true)]
+    public void An_interval_is_overdue_once_two_of_it_have_gone_by(string since, bool overdue) =>
+        Assert.Equal(overdue, new IntervalSchedule(1, IntervalUnit.Hours, At("2026-03-01T00:30:00Z")).IsOverdue(At(since), Noon));
+
+    [Fact]
+    public void An_interval_whose_first_times_have_not_come_is_not_overdue()
+    {
+        Assert.False(new IntervalSchedule(1, IntervalUnit.Hours, Noon.AddMinutes(5)).IsOverdue(Noon.AddDays(-9), Noon));
+        Assert.False(new IntervalSchedule(1, IntervalUnit.Hours, Noon.AddMinutes(-5)).IsOverdue(Noon.AddDays(-9), Noon));
+    }
+
+    [Theory]
+    [InlineData("2026-03-27T17:01:00Z", "2026-03-30T08:59:00Z", false)] // Friday's last scan, over the weekend
+    [InlineData("2026-03-27T17:01:00Z", "2026-03-30T09:30:00Z", false)]
+    [InlineData("2026-03-27T17:01:00Z", "2026-03-30T10:00:00Z", true)]
+    [InlineData("2026-03-30T09:01:00Z", "2026-03-30T11:00:30Z", false)]
+    [InlineData("2026-03-30T09:01:00Z", "2026-03-30T11:02:00Z", true)]
+    public void A_cron_expression_is_overdue_by_the_distance_of_its_last_two_times(string since, string now, bool overdue) =>
+        Assert.Equal(overdue, new CronSchedule("0 9-17 * * 1-5").IsOverdue(At(since), At(now)));
+
     [Fact]
     public void An_interval_without_a_start_begins_when_it_is_set()
     {

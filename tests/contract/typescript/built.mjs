@@ -9,6 +9,22 @@ import { fromClients, root } from '../repository.mjs';
 /** The compiler that the clients are built with. */
 export const tsc = join(fromClients.resolve('typescript/package.json'), '..', 'bin', 'tsc');
 
+/** Checks that all modules of a folder compile under strict rules, outside of any package of types. */
+export function compiles(folder) {
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
+    compilerOptions: {
+      noEmit: true, strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, types: [],
+      target: 'ES2022', lib: ['ES2022', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'], module: 'NodeNext', moduleResolution: 'NodeNext',
+    },
+    include: ['*.ts'],
+  }));
+  try {
+    execFileSync(process.execPath, [tsc, '--project', folder], { encoding: 'utf8' });
+  } catch (error) {
+    throw new Error(error.stdout);
+  }
+}
+
 /** The TypeScript client, built into a folder of its own: {module, folder, remove()}. */
 export async function built() {
   const folder = mkdtempSync(join(tmpdir(), 'quality-ingest-typescript-'));

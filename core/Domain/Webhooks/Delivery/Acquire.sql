@@ -1,8 +1,20 @@
 -- Takes endpoints that have something due and that no node serves: $1 node, $2 lease, $3 the most.
-with due as (
+-- What waits leads to its endpoints, one probe each, so that those that have nothing to be told cost nothing.
+with recursive pending (id) as (
+    (select endpoint_id from webhook_deliveries where state = 'pending' order by endpoint_id limit 1)
+    union all
+    select (select d.endpoint_id from webhook_deliveries d where d.state = 'pending' and d.endpoint_id > p.id order by d.endpoint_id limit 1)
+    from pending p where p.id is not null
+), retrying (id) as (
+    (select endpoint_id from webhook_deliveries where state = 'retrying' order by endpoint_id limit 1)
+    union all
+    select (select d.endpoint_id from webhook_deliveries d where d.state = 'retrying' and d.endpoint_id > r.id order by d.endpoint_id limit 1)
+    from retrying r where r.id is not null
+), due as (
     select e.id, e.tenant_id
-    from webhook_endpoints e
-    left join webhook_senders s on s.endpoint_id = e.id
+    from (select id from pending union select id from retrying) w
+    cross join lateral (select * from webhook_endpoints where id = w.id offset 0) e
+    left join lateral (select lease_until, failing_since from webhook_senders where endpoint_id = w.id offset 0) s on true
     where e.enabled and e.deleted_at is null
       and (s.lease_until is null or s.lease_until < clock_timestamp())
       and case

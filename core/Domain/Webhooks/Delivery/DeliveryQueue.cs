@@ -72,20 +72,7 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
     public async Task Record(EndpointLease lease, IReadOnlyList<RecordedAttempt> attempts, TimeSpan disableAfter, CancellationToken cancel)
     {
         await using var session = await postgres.Pipeline(lease.Tenant, cancel);
-        var arrived = attempts.Any(a => a.Result.Delivered);
         var failing = await session.Query(
-            new Statement(
-                """
-                update webhook_senders
-                set failing_since = case when $3 then null else coalesce(failing_since, clock_timestamp()) end
-                where endpoint_id = $1 and fence = $2
-                returning coalesce(failing_since < clock_timestamp() - $4, false)
-                """,
-                lease.Endpoint, lease.Fence, arrived, disableAfter),
-            row => row.GetBoolean(0), cancel);
-        if (failing is [])
-            throw new LeaseLostException();
-        await session.Execute(
             Statement.File<DeliveryQueue>(
                 "Webhooks/Delivery/Record.sql",
                 lease.Tenant,
@@ -96,8 +83,11 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
                 attempts.Select(a => a.Result.Code).ToArray(),
                 attempts.Select(a => a.Result.Response).ToArray(),
                 attempts.Select(a => a.State).ToArray(),
-                attempts.Select(a => a.Wait).ToArray()),
-            cancel);
+                attempts.Select(a => a.Wait).ToArray(),
+                lease.Endpoint, lease.Fence, attempts.Any(a => a.Result.Delivered), disableAfter),
+            row => row.GetBoolean(0), cancel);
+        if (failing is [])
+            throw new LeaseLostException();
         if (attempts.Any(a => a.Result.Status == AttemptResult.Gone))
             await Disable(session, lease.Endpoint, DisabledCodes.Gone, "The endpoint answered 410: it is gone for good.", cancel);
         else if (failing[0])

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 
@@ -19,12 +20,13 @@ internal static class EndpointAnswer
     public static async Task<AttemptResult> Read(
         HttpResponseMessage response, long started, WebhookOptions options, DateTimeOffset now, CancellationToken bound, CancellationToken cancel)
     {
-        var head = new byte[options.ResponseBytes];
+        var buffer = ArrayPool<byte>.Shared.Rent(options.ResponseBytes);
+        var head = buffer.AsMemory(0, options.ResponseBytes);
         var (read, broken) = (0, default(string));
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(bound);
-            while (read < head.Length && await body.ReadAsync(head.AsMemory(read), bound) is > 0 and var more)
+            while (read < head.Length && await body.ReadAsync(head[read..], bound) is > 0 and var more)
                 read += more;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -38,7 +40,9 @@ internal static class EndpointAnswer
 
         var status = (int)response.StatusCode;
         var code = response.IsSuccessStatusCode ? broken : status is >= 300 and < 400 ? DeliveryCodes.Redirected : DeliveryCodes.Refused;
-        return new(Stopwatch.GetElapsedTime(started), status, code, Text(head.AsSpan(0, read)), RetryAfter(response, options, now));
+        var text = Text(head.Span[..read]);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return new(Stopwatch.GetElapsedTime(started), status, code, text, RetryAfter(response, options, now));
     }
 
     /// <summary>PostgreSQL's texts hold neither NUL nor what is no UTF-8.</summary>

@@ -154,6 +154,7 @@ public sealed class EndpointCaller : IDisposable
     private void Configure(SocketsHttpHandler sockets)
     {
         sockets.MaxConnectionsPerServer = _options.Concurrency;
+        sockets.MaxResponseDrainSize = 0; // Of an answer that is longer than what is kept, nothing more is taken.
         sockets.ActivityHeadersPropagator = null; // What this node calls its traces is none of the receiver's business.
         _tls?.Configure(sockets);
     }

@@ -15,13 +15,14 @@ internal sealed partial class EndpointSender(
     : IDisposable
 {
     /// <summary>How many messages wait in memory for each attempt that runs.</summary>
-    private const int Ahead = 4;
+    private const int Ahead = 8;
 
     /// <summary>For how long an endpoint is left alone after something here broke, so that what breaks each time does so at leisure.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _lost = new();
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
+    private readonly SemaphoreSlim _ended = new(0); // Never disposed: the last attempt may tell of its end while this one ends.
     private readonly ConcurrentDictionary<Guid, Task> _onTheirWay = new();
     private readonly Dictionary<Guid, Task> _streams = [];
     private readonly AttemptLog _log = new(queue, lease, held, options.DisableAfter);
@@ -74,18 +75,23 @@ internal sealed partial class EndpointSender(
         if (await callers.Of(lease, going) is not { } caller)
             return;
         var pace = new Pace(caller.Endpoint.Rate, time);
+        var most = options.Concurrency * Ahead;
         for (var idle = 0; idle * options.Poll < options.Lease / 4 && await IsCurrent(caller, going);)
         {
-            var room = options.Concurrency * Ahead - _onTheirWay.Count;
-            if (room > 0 && await Start(caller, pace, room, going))
+            // Half of them at a time, as long as there is enough to do meanwhile.
+            var room = most - _onTheirWay.Count;
+            var wanted = room >= most / 2 || (room > 0 && _slots.CurrentCount > 0);
+            if (wanted && await Start(caller, pace, room, going))
             {
                 idle = 0;
                 continue;
             }
 
             idle = _onTheirWay.IsEmpty ? idle + 1 : 0;
-            await Task.WhenAny([.. _onTheirWay.Values, Task.Delay(options.Poll, going)]);
-            going.ThrowIfCancellationRequested();
+            if (wanted && !caller.Endpoint.StrictOrder)
+                await Task.Delay(options.Poll, going); // Nothing was due: no end of an attempt changes that.
+            else
+                await _ended.WaitAsync(options.Poll, going);
         }
     }
 
@@ -112,7 +118,7 @@ internal sealed partial class EndpointSender(
             if (message.Delivery.First)
                 _streams[stream] = sending;
             _onTheirWay[id] = sending;
-            _ = sending.ContinueWith(_ => _onTheirWay.TryRemove(id, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = sending.ContinueWith(_ => End(id), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         foreach (var (stream, sending) in _streams)
@@ -122,6 +128,13 @@ internal sealed partial class EndpointSender(
         }
 
         return due.Count > 0;
+    }
+
+    private void End(Guid delivery)
+    {
+        _onTheirWay.TryRemove(delivery, out _);
+        if (_ended.CurrentCount == 0)
+            _ended.Release();
     }
 
     private async Task Send(EndpointCaller caller, Pace pace, OutgoingMessage message, Task before, CancellationToken going)

@@ -23,7 +23,7 @@ public sealed class Outbox(Postgres postgres, EventStore.EventStore events)
         var stored = await events.FetchEvents(session.Transaction, tenant, [.. due.Select(d => d.Sequence).Where(s => s > 0).Distinct()], cancel);
         var messages = await EventMessages.Of(session, tenant, stored, cancel);
         var bodies = messages.ToDictionary(m => m.Event.Sequence, m => m.Message.ToBody(most));
-        var now = await session.Scalar<DateTimeOffset>(new Statement("select clock_timestamp()"), cancel);
+        var now = due.Any(d => d.Sequence == 0) ? await session.Scalar<DateTimeOffset>(new Statement("select clock_timestamp()"), cancel) : default;
         return [.. due.Select(d => new OutgoingMessage(
             d, EventMessages.Id(d.EventId), d.Sequence > 0 ? bodies[d.Sequence] : TestMessage(d, endpoint, now).ToBody(most)))];
     }

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { document } from './repository.mjs';
+import { faults, pointer } from './schemas.mjs';
+
+const api = document();
+
+// [what it is, where its schema is, example]
+function* examples() {
+  for (const [path, methods] of Object.entries(api.paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      const at = pointer('paths', path, method);
+      for (const [type, body] of Object.entries(operation.requestBody?.content ?? {})) {
+        yield [`the body of ${operation.operationId}`, at + pointer('requestBody', 'content', type, 'schema'), body.example];
+      }
+      for (const [index, parameter] of (operation.parameters ?? []).entries()) {
+        if (parameter.required) {
+          yield [`${parameter.name} of ${operation.operationId}`, at + pointer('parameters', index, 'schema'), parameter.example];
+        }
+      }
+      for (const [status, answer] of Object.entries(operation.responses)) {
+        yield* answers(`${operation.operationId} ${status}`, at + pointer('responses', status), answer);
+      }
+    }
+  }
+  for (const [name, answer] of Object.entries(api.components.responses)) {
+    yield* answers(name, pointer('components', 'responses', name), answer);
+  }
+}
+
+function* answers(name, at, answer) {
+  for (const [type, body] of Object.entries(answer.content ?? {}).filter(([, body]) => body.example !== undefined)) {
+    yield [`the answer ${name}`, at + pointer('content', type, 'schema'), body.example];
+  }
+}
+
+test('every body of a request, and every parameter that it must have, has an example', () => {
+  assert.deepEqual([...examples()].filter(([, , example]) => example === undefined).map(([name]) => name), []);
+});
+
+test('every example is what its schema says', () => {
+  for (const [name, schema, example] of examples()) {
+    if (example !== undefined) {
+      assert.deepEqual(faults(schema, example), [], `${name}: ${JSON.stringify(example)}`);
+    }
+  }
+});
+
+test('every schema can be compiled', () => {
+  for (const name of Object.keys(api.components.schemas)) {
+    faults(pointer('components', 'schemas', name), null);
+  }
+  for (const name of Object.keys(api.webhooks)) {
+    faults(pointer('webhooks', name, 'post', 'requestBody', 'content', 'application/json', 'schema'), null);
+  }
+});
