@@ -21,7 +21,8 @@ public sealed class FeedTests(EventsHost host) : IClassFixture<EventsHost>
             {
                 var page = await tenant.Client.ListEventsAsync(
                     after: cursor, type: by == "connector" ? [] : ["scan.failed"], connectorId: by == "type" ? null : wanted, limit: 100);
-                Assert.NotEqual(cursor, page.More ? page.Next : null);
+                if (page.More)
+                    Assert.NotEqual(cursor, page.Next);
                 (pages, cursor) = (pages + 1, page.Next);
                 found.AddRange(page.Items);
                 return !page.More && found.Count > 0;
