@@ -96,7 +96,8 @@ public sealed class FoldTests
     {
         var state = ConversationState.Fold(Id, Conversations)!;
 
-        Assert.Equal((Conversations.Length, 2, ConversationStatus.Processing), (state.Version, state.Revision, state.Status));
+        Assert.Equal((Conversations.Length, 2, ConversationStatus.Erased), (state.Version, state.Revision, state.Status));
+        Assert.Equal((1, Id, true), (state.Erasures, state.ErasedName, state.Lifted));
         Assert.Equal("namespace", state.Namespace);
         Assert.Empty(state.Warnings);
     }
