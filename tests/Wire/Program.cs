@@ -12,6 +12,7 @@ using QualityIngest.Wire;
 // the value is refused: 422 with the reason. Needs no database. The first line of output is {"address"}; it ends with its input.
 var server = new JsonSerializerOptions();
 WireFormat.Apply(server);
+server.RespectRequiredConstructorParameters = false; // Of what is only written, nulls may be left out.
 server.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Settable.Modify } };
 var schemas = Schemas.OfServer();
 var clients = Schemas.OfClient();

@@ -17,6 +17,7 @@ internal static class Settable
             return;
         foreach (var member in type.Properties.Where(member => member.Set is null))
         {
+            member.IsGetNullable |= !member.PropertyType.IsValueType; // One that was left out is written as null.
             if (typeof(ConnectorSettings).GetProperty(member.Name, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance) is { } setting)
                 member.Set = (connector, value) => setting.SetValue(Of(connector), value);
         }
