@@ -20,8 +20,7 @@ public sealed class ForeignTests(MatrixHost host) : IClassFixture<MatrixHost>
         var connector = await Stranger.CreateConnectorAsync(Estate.ConnectorInput("Mapped"));
 
         await Answer.Refused(422, "invalid", () => Stranger.ReplaceQueueMappingsAsync(connector.Id, "*", new() { Mappings = [new() { ExternalId = "Q1", QueueId = Estate.Queue }] }));
-        var input = Estate.ConnectorInput("Falls back", "conversation-json");
-        input.DefaultQueue = Estate.Queue;
+        var input = Estate.ConnectorInput("Falls back", "conversation-json") with { DefaultQueue = Estate.Queue };
         await Answer.Refused(422, "invalid", () => Stranger.CreateConnectorAsync(input));
     }
 
