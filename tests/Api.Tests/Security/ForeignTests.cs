@@ -143,6 +143,20 @@ public sealed class ForeignTests(MatrixHost host) : IClassFixture<MatrixHost>
     }
 
     [SkippableFact]
+    public async Task Metrics_are_for_administrators_who_read()
+    {
+        _ = host.Services;
+        var list = host.Operations.Single(o => o.Id == "listTenants");
+        (string? Key, int Status)[] cases = [(null, 401), (host.Keys.Owner, 403), (host.Keys.Lacking(list).Secret, 403), (host.Keys.Administrator, 200)];
+        foreach (var (key, status) in cases)
+        {
+            using var http = host.Http(key);
+            using var answer = await http.GetAsync("metrics");
+            Assert.Equal(status, (int)answer.StatusCode);
+        }
+    }
+
+    [SkippableFact]
     public async Task A_notification_needs_its_secret_and_a_key_that_is_sent_along_has_to_fit()
     {
         _ = host.Services;
