@@ -53,8 +53,12 @@ public sealed class EndpointCaller : IDisposable
         bound.CancelAfter(_options.Timeout);
         try
         {
-            using var response = await Send(id, body, replay, bound.Token, cancel);
-            return await EndpointAnswer.Read(response, started, _options, _clock.GetUtcNow(), bound.Token, cancel);
+            var (response, token) = await Send(id, body, replay, bound.Token, cancel);
+            using (response)
+            {
+                var result = await EndpointAnswer.Read(response, started, _options, _clock.GetUtcNow(), bound.Token, cancel);
+                return result.Response is { } text ? result with { Response = OwnSecrets.Hide(text, _endpoint, token) } : result;
+            }
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -96,20 +100,20 @@ public sealed class EndpointCaller : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> Send(string id, byte[] body, Guid? replay, CancellationToken bound, CancellationToken cancel)
+    private async Task<(HttpResponseMessage Response, string? Token)> Send(string id, byte[] body, Guid? replay, CancellationToken bound, CancellationToken cancel)
     {
         var (token, cached) = await Token(bound, cancel);
         var response = await Call(id, body, replay, token, bound);
         if (response.StatusCode != HttpStatusCode.Unauthorized || token is null)
-            return response;
+            return (response, token);
 
         // A token may have been revoked before its time: once more with a new one.
         _tokens!.Drop(token);
         if (!cached)
-            return response;
+            return (response, token);
         response.Dispose();
         (token, _) = await Token(bound, cancel);
-        return await Call(id, body, replay, token, bound);
+        return (await Call(id, body, replay, token, bound), token);
     }
 
     private async Task<HttpResponseMessage> Call(string id, byte[] body, Guid? replay, string? token, CancellationToken bound)
