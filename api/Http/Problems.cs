@@ -105,7 +105,8 @@ public static partial class Problems
 
     private static Problem OfParameter(Match match)
     {
-        var name = match.Groups["name"].Value;
+        // Members of a query's record are named as CLR properties here.
+        var name = JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value);
         return Problem.Of(
             StatusCodes.Status400BadRequest, "invalid_parameter", $"The parameter '{name}' is missing or cannot be read.",
             new ProblemError("invalid_parameter", "This is missing or of another type than belongs here.", Parameter: name));

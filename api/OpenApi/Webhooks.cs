@@ -24,6 +24,8 @@ public sealed class Webhooks : IOpenApiDocumentTransformer
         if (document.Components?.Schemas?.TryGetValue(nameof(EventData), out var schema) != true || schema is not OpenApiSchema { Discriminator.Mapping: { } kinds })
             return Task.CompletedTask;
 
+        foreach (var member in kinds.Values.SelectMany(kind => document.Components.Schemas[kind.Reference.Id!].AllOf ?? []).OfType<OpenApiSchema>())
+            LeaveNullsOut(member);
         document.AddComponent(Message, Envelope(document));
         document.Webhooks = new Dictionary<string, IOpenApiPathItem>();
         foreach (var (type, summary) in Types())
@@ -36,6 +38,11 @@ public sealed class Webhooks : IOpenApiDocumentTransformer
 
         return Task.CompletedTask;
     }
+
+    // Pages of the feed have every member; a message has those that say something.
+    private static void LeaveNullsOut(OpenApiSchema member) => (member.Required as HashSet<string>)?.RemoveWhere(name =>
+        member.Properties?[name] is OpenApiSchema property
+        && (property.Type?.HasFlag(JsonSchemaType.Null) == true || property.OneOf?.Any(part => part.Type == JsonSchemaType.Null) == true));
 
     private static IEnumerable<(string Type, string Summary)> Types() =>
         typeof(EventTypes).Assembly.GetTypes()

@@ -41,7 +41,7 @@ public sealed class BenchmarkedApi : IAsyncDisposable
         var admin = Client(AdminKey);
         await admin.CreateTenantAsync(new() { Id = tenant, Name = "Benchmark" }, cancellationToken: cancel);
         var key = await admin.CreateApiKeyAsync(
-            new() { Name = "Benchmark", Tenant = tenant, Scopes = ["connectors:read", "connectors:write", "conversations:read"] }, cancellationToken: cancel);
+            new() { Name = "Benchmark", Tenant = tenant, Scopes = ["connectors:read", "connectors:write", "conversations:read", "webhooks:write"] }, cancellationToken: cancel);
         return Client(key.Secret);
     }
 

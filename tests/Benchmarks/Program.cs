@@ -6,6 +6,7 @@ using QualityIngest.Benchmarks.Ingest;
 using QualityIngest.Benchmarks.Json;
 using QualityIngest.Benchmarks.Reads;
 using QualityIngest.Benchmarks.Sound;
+using QualityIngest.Benchmarks.Webhooks;
 
 // The sound pool's children are this program, too.
 if (args is [SoundWorker.Command, ..]) return SoundWorker.Run(args.AsSpan(1));
@@ -41,7 +42,10 @@ switch (args.FirstOrDefault())
     case "feeds":
         await new FeedsBenchmark(conversations: args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 50_000, rounds: 3).Run(stop.Token);
         return 0;
+    case "webhooks":
+        await new WebhooksBenchmark(messages: 10_000, rounds: 5, single: 200).Run(stop.Token);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks events | graphql [explain] | ingest | json [conversations] | feeds [conversations] | reads [list [rows]] | sound");
+        Console.Error.WriteLine("usage: benchmarks events | graphql [explain] | ingest | json [conversations] | feeds [conversations] | reads [list [rows]] | sound | webhooks");
         return 2;
 }

@@ -20,6 +20,7 @@ await using var api = await ApiProcess.Start(new Dictionary<string, string>
     ["ConnectionStrings__Postgres"] = database.ConnectionString,
     ["Admin__ApiKey"] = adminKey,
     ["Cors__Origins__0"] = "*",
+    ["Outbound__Allow__0"] = "127.0.0.1", // where tests receive webhooks
 });
 
 var admin = QualityIngestClient.Connect(api.Address, adminKey);

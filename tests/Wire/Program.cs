@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -11,6 +12,7 @@ using QualityIngest.Wire;
 // the value is refused: 422 with the reason. Needs no database. The first line of output is {"address"}; it ends with its input.
 var server = new JsonSerializerOptions();
 WireFormat.Apply(server);
+server.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Settable.Modify } };
 var schemas = Schemas.OfServer();
 var clients = Schemas.OfClient();
 
@@ -44,8 +46,8 @@ static async Task<IResult> Answer(IReadOnlyDictionary<string, Type> types, strin
     {
         return Results.Text(await answer(type), "application/json");
     }
-    catch (Exception refused) when (refused is JsonException or NotSupportedException)
+    catch (Exception refused) when (refused is not OperationCanceledException)
     {
-        return Results.Text(refused.Message, statusCode: StatusCodes.Status422UnprocessableEntity);
+        return Results.Text($"{refused.GetType().Name}: {refused.Message}", statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 }

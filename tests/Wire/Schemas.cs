@@ -20,7 +20,7 @@ internal static class Schemas
             .Where(type => !type.IsGenericTypeDefinition && type is not { IsAbstract: true, IsSealed: true } && !typeof(Delegate).IsAssignableFrom(type))
             .ToList();
         var lists = types.Where(type => !type.IsEnum && !type.ContainsGenericParameters).Select(type => typeof(Listing<>).MakeGenericType(type));
-        return ByName(types.Concat(lists), type => SchemaNames.Of(JsonTypeInfo.CreateJsonTypeInfo(type, JsonSerializerOptions.Web)));
+        return ByName(types.Concat(lists).Append(typeof(KeyValuePair<string, string>)), type => SchemaNames.Of(JsonTypeInfo.CreateJsonTypeInfo(type, JsonSerializerOptions.Web)));
     }
 
     /// <summary>The client's types.</summary>
@@ -31,5 +31,5 @@ internal static class Schemas
         .Where(type => !type.IsByRefLike && !type.IsPointer)
         .GroupBy(type => name(type) ?? "")
         .Where(group => group.Key.Length > 0)
-        .ToDictionary(group => group.Key, group => group.OrderBy(type => type.IsNested).First());
+        .ToDictionary(group => group.Key, group => group.OrderByDescending(type => type.IsGenericType).ThenBy(type => type.IsNested).First());
 }

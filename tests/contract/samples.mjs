@@ -16,6 +16,11 @@ export function samples(document) {
   return { all, shown };
 }
 
+/** What a schema's values are read as: members of a union as the union, since their word is its affair. */
+export function readAs(name, { components: { schemas } }) {
+  return Object.keys(schemas).find(base => Object.values(schemas[base].discriminator?.mapping ?? {}).some(member => nameOf(member) === name)) ?? name;
+}
+
 /** The members of an object, those of its base included. */
 export function properties(schema, schemas) {
   return (schema.allOf ?? [schema]).map(part => part.$ref ? {} : part.properties ?? {}).reduce((all, some) => ({ ...all, ...some }), {});

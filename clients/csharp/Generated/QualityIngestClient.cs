@@ -12198,7 +12198,7 @@ namespace QualityIngest.Client
         /// Its directory.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("path")]
-        public required string? Path { get; init; }
+        public string? Path { get; init; }
 
         /// <summary>
         /// The import; null: it did not come to one.
@@ -12234,13 +12234,13 @@ namespace QualityIngest.Client
         /// Where the thing that it is about is read, relative to the API; null: nowhere.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("url")]
-        public required string? Url { get; init; }
+        public string? Url { get; init; }
 
         /// <summary>
         /// The connector that it came of; null: of none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
-        public required System.Guid? ConnectorId { get; init; }
+        public System.Guid? ConnectorId { get; init; }
 
         /// <summary>
         /// The thing's version by this event: a receiver that has a higher one need not look at this.
@@ -12890,13 +12890,13 @@ namespace QualityIngest.Client
         /// Where the thing that it is about is read, relative to the API; null: nowhere.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("url")]
-        public required string? Url { get; init; }
+        public string? Url { get; init; }
 
         /// <summary>
         /// The connector that it came of; null: of none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
-        public required System.Guid? ConnectorId { get; init; }
+        public System.Guid? ConnectorId { get; init; }
 
         /// <summary>
         /// The thing's version by this event: a receiver that has a higher one need not look at this.
@@ -13211,7 +13211,7 @@ namespace QualityIngest.Client
         /// The source's own id; null once the conversation is erased.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("externalId")]
-        public required string? ExternalId { get; init; }
+        public string? ExternalId { get; init; }
 
         /// <summary>
         /// The revision that it happened to.
@@ -13268,13 +13268,13 @@ namespace QualityIngest.Client
         /// Where the thing that it is about is read, relative to the API; null: nowhere.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("url")]
-        public required string? Url { get; init; }
+        public string? Url { get; init; }
 
         /// <summary>
         /// The connector that it came of; null: of none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
-        public required System.Guid? ConnectorId { get; init; }
+        public System.Guid? ConnectorId { get; init; }
 
         /// <summary>
         /// The thing's version by this event: a receiver that has a higher one need not look at this.
@@ -13835,13 +13835,13 @@ namespace QualityIngest.Client
         /// Where the thing that it is about is read, relative to the API; null: nowhere.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("url")]
-        public required string? Url { get; init; }
+        public string? Url { get; init; }
 
         /// <summary>
         /// The connector that it came of; null: of none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
-        public required System.Guid? ConnectorId { get; init; }
+        public System.Guid? ConnectorId { get; init; }
 
         /// <summary>
         /// The thing's version by this event: a receiver that has a higher one need not look at this.
@@ -14131,7 +14131,7 @@ namespace QualityIngest.Client
         /// The object's key.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("key")]
-        public required string? Key { get; init; }
+        public string? Key { get; init; }
 
         /// <summary>
         /// The version that it happened to.
@@ -14170,13 +14170,13 @@ namespace QualityIngest.Client
         /// Where the thing that it is about is read, relative to the API; null: nowhere.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("url")]
-        public required string? Url { get; init; }
+        public string? Url { get; init; }
 
         /// <summary>
         /// The connector that it came of; null: of none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
-        public required System.Guid? ConnectorId { get; init; }
+        public System.Guid? ConnectorId { get; init; }
 
         /// <summary>
         /// The thing's version by this event: a receiver that has a higher one need not look at this.
@@ -14608,13 +14608,13 @@ namespace QualityIngest.Client
         /// Where the thing that it is about is read, relative to the API; null: nowhere.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("url")]
-        public required string? Url { get; init; }
+        public string? Url { get; init; }
 
         /// <summary>
         /// The connector that it came of; null: of none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
-        public required System.Guid? ConnectorId { get; init; }
+        public System.Guid? ConnectorId { get; init; }
 
         /// <summary>
         /// The thing's version by this event: a receiver that has a higher one need not look at this.
@@ -16408,13 +16408,13 @@ namespace QualityIngest.Client
         /// Where the thing that it is about is read, relative to the API; null: nowhere.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("url")]
-        public required string? Url { get; init; }
+        public string? Url { get; init; }
 
         /// <summary>
         /// The connector that it came of; null: of none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
-        public required System.Guid? ConnectorId { get; init; }
+        public System.Guid? ConnectorId { get; init; }
 
         /// <summary>
         /// The thing's version by this event: a receiver that has a higher one need not look at this.

@@ -2073,7 +2073,7 @@ export interface BatchData {
     /** The batch. */
     batchId: string;
     /** Its directory. */
-    path: string | null;
+    path?: string | null;
     /** The import; null: it did not come to one. */
     importId?: string | null;
     counts?: BatchCounts | null;
@@ -2085,9 +2085,9 @@ export interface BatchData {
     /** Whether a retry can help. */
     retryable?: boolean | null;
     /** Where the thing that it is about is read, relative to the API; null: nowhere. */
-    url: string | null;
+    url?: string | null;
     /** The connector that it came of; null: of none. */
-    connectorId: string | null;
+    connectorId?: string | null;
     /** The thing's version by this event: a receiver that has a higher one need not look at this. */
     version: number;
 }
@@ -2283,9 +2283,9 @@ export interface ConnectorData {
     /** When a scan of it last reached its end (`connector.stale`). */
     lastDiscoveryAt?: string | null;
     /** Where the thing that it is about is read, relative to the API; null: nowhere. */
-    url: string | null;
+    url?: string | null;
     /** The connector that it came of; null: of none. */
-    connectorId: string | null;
+    connectorId?: string | null;
     /** The thing's version by this event: a receiver that has a higher one need not look at this. */
     version: number;
 }
@@ -2394,7 +2394,7 @@ export interface ConversationData {
     /** The conversation. */
     conversationId: string;
     /** The source's own id; null once the conversation is erased. */
-    externalId: string | null;
+    externalId?: string | null;
     /** The revision that it happened to. */
     revision?: number | null;
     /** What it waits for (`conversation.held`). */
@@ -2413,9 +2413,9 @@ export interface ConversationData {
     /** Whether a retry can help. */
     retryable?: boolean | null;
     /** Where the thing that it is about is read, relative to the API; null: nowhere. */
-    url: string | null;
+    url?: string | null;
     /** The connector that it came of; null: of none. */
-    connectorId: string | null;
+    connectorId?: string | null;
     /** The thing's version by this event: a receiver that has a higher one need not look at this. */
     version: number;
 }
@@ -2601,9 +2601,9 @@ export interface EndpointData {
     /** The same for people. */
     detail?: string | null;
     /** Where the thing that it is about is read, relative to the API; null: nowhere. */
-    url: string | null;
+    url?: string | null;
     /** The connector that it came of; null: of none. */
-    connectorId: string | null;
+    connectorId?: string | null;
     /** The thing's version by this event: a receiver that has a higher one need not look at this. */
     version: number;
 }
@@ -2692,7 +2692,7 @@ export interface FileData {
     /** The file. */
     fileId: string;
     /** The object's key. */
-    key: string | null;
+    key?: string | null;
     /** The version that it happened to. */
     etag: string;
     counts?: FileCounts | null;
@@ -2705,9 +2705,9 @@ export interface FileData {
     /** Whether a retry can help. */
     retryable?: boolean | null;
     /** Where the thing that it is about is read, relative to the API; null: nowhere. */
-    url: string | null;
+    url?: string | null;
     /** The connector that it came of; null: of none. */
-    connectorId: string | null;
+    connectorId?: string | null;
     /** The thing's version by this event: a receiver that has a higher one need not look at this. */
     version: number;
 }
@@ -2841,9 +2841,9 @@ export interface KeyValuePairOfstringAndstring {
 export interface LinkedData {
     about: 'linked';
     /** Where the thing that it is about is read, relative to the API; null: nowhere. */
-    url: string | null;
+    url?: string | null;
     /** The connector that it came of; null: of none. */
-    connectorId: string | null;
+    connectorId?: string | null;
     /** The thing's version by this event: a receiver that has a higher one need not look at this. */
     version: number;
 }
@@ -3445,9 +3445,9 @@ export interface ScanData {
     /** The same for people. */
     errorDetail?: string | null;
     /** Where the thing that it is about is read, relative to the API; null: nowhere. */
-    url: string | null;
+    url?: string | null;
     /** The connector that it came of; null: of none. */
-    connectorId: string | null;
+    connectorId?: string | null;
     /** The thing's version by this event: a receiver that has a higher one need not look at this. */
     version: number;
 }

@@ -1,16 +1,4 @@
-import type { EventData } from './generated.js';
-
-/** What a webhook endpoint is sent. Members may be added over time. */
-export interface WebhookMessage {
-  /** The event's id: that of the feed, too, and the same for every attempt. */
-  id: string;
-  /** What happened, e.g. `conversation.completed`. */
-  type: string;
-  /** When it happened. */
-  timestamp: string;
-  /** What is known of it. */
-  data: EventData;
-}
+import type { EventMessage } from './generated.js';
 
 /** How messages are verified. */
 export interface VerifyOptions {
@@ -37,7 +25,7 @@ type HeaderSource = Headers | Record<string, string | string[] | undefined>;
  */
 export async function verifyWebhook(
   headers: HeaderSource, body: string | Uint8Array, secrets: string | readonly string[], options: VerifyOptions = {},
-): Promise<WebhookMessage> {
+): Promise<EventMessage> {
   const keys = await Promise.all((typeof secrets === 'string' ? [secrets] : secrets).map(key));
   if (keys.length === 0) {
     throw new TypeError('At least one secret is needed.');
@@ -56,7 +44,7 @@ export async function verifyWebhook(
   if (!await isSigned(join(`${id}.${timestamp}.`, bytes), signatures, keys)) {
     throw new WebhookSignatureError('No signature is of a known secret.');
   }
-  return JSON.parse(new TextDecoder().decode(bytes)) as WebhookMessage;
+  return JSON.parse(new TextDecoder().decode(bytes)) as EventMessage;
 }
 
 // Web Crypto compares in constant time. Every signature is compared with every key, whichever fits.

@@ -34,7 +34,8 @@ public sealed class StaleSweep(Postgres postgres, ConnectorNotices notices, IOpt
                 cancel);
         }
 
-        foreach (var stale in watched.Where(w => w.Schedule.IsOverdue(w.Since, w.Now)))
+        // A time zone that this node does not know any more is no reason to tell of nothing at all.
+        foreach (var stale in watched.Where(w => w.Schedule.Problems() is [] && w.Schedule.IsOverdue(w.Since, w.Now)))
             await Tell(stale, cancel);
     }
 

@@ -68,12 +68,9 @@ public sealed class RetryTests
         var server = new Scripted(_ => Busy("0"));
         await Assert.ThrowsAsync<QualityIngestException<Problem>>(() => server.Client(Retry()).CreateQueueAsync(Sales));
 
-        var keyed = new Scripted(_ => Busy("0"), _ => Scripted.Json("{}"));
-        using var http = new HttpClient(new RetryHandler(keyed) { Time = _time });
-        using var request = new HttpRequestMessage(HttpMethod.Post, Scripted.Root) { Content = new StringContent("{}") };
-        request.Headers.Add("Idempotency-Key", "once");
-        using var answer = await http.SendAsync(request);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var keyed = new Scripted(_ => Busy("0"), _ => Scripted.Json(Queue(), HttpStatusCode.Created));
+        await keyed.Client(Retry()).CreateQueueAsync(Sales, idempotencyKey: "once");
+        Assert.Equal(["once", "once"], keyed.Asked.Select(request => Assert.Single(request.Headers.GetValues("Idempotency-Key"))));
     }
 
     [Fact]

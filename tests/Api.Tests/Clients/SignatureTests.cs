@@ -18,6 +18,25 @@ public sealed class SignatureTests
     public void What_the_server_signs_is_genuine() => Verify(Signed(_secret), _secret);
 
     [Fact]
+    public void A_genuine_message_is_read()
+    {
+        var body = Encoding.UTF8.GetBytes(
+            """{"id":"e-1","type":"file.deferred","timestamp":"2026-05-04T12:00:00Z","data":{"version":3,"url":"/v1/files/1","connectorId":null,"about":"linked","more":1}}""");
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var headers = new Dictionary<string, string>
+        {
+            ["webhook-id"] = "e-1",
+            ["webhook-timestamp"] = now.ToString(),
+            ["webhook-signature"] = Server.Sign("e-1", now, body, [Server.Key(_secret)]),
+        };
+
+        var message = EventMessage.Open(headers.GetValueOrDefault, body, _secret);
+
+        Assert.Equal(("file.deferred", 3), (message.Type, Assert.IsType<LinkedData>(message.Data).Version));
+        Assert.Throws<WebhookSignatureException>(() => EventMessage.Open(_ => null, body, _secret));
+    }
+
+    [Fact]
     public void The_standards_own_example_is_genuine() =>
         WebhookSignature.Verify(
             "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",

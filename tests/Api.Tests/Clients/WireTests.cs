@@ -11,8 +11,8 @@ namespace QualityIngest.Api.Tests.Clients;
 /// <summary>The server and the generated client mean the same by every word and every union.</summary>
 public sealed class WireTests
 {
-    private static readonly JsonSerializerOptions Server = ServerOptions();
-    private static readonly JsonSerializerOptions Client = ClientOptions();
+    internal static readonly JsonSerializerOptions Server = ServerOptions();
+    internal static readonly JsonSerializerOptions Client = ClientOptions();
 
     public static TheoryData<Type> Enums => [.. Types().Where(type => type.IsEnum)];
 

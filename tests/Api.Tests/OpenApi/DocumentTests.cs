@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using QualityIngest.Domain.Webhooks;
 
 namespace QualityIngest.Api.Tests.OpenApi;
 
@@ -34,6 +35,13 @@ public sealed class DocumentTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var names = (await Operations()).Select(operation => operation.Operation.GetProperty("operationId").GetString()).ToList();
         Assert.Equal(names.Distinct(), names);
+    }
+
+    [SkippableFact]
+    public async Task Every_event_that_subscribers_hear_of_is_described()
+    {
+        var described = (await Document()).GetProperty("webhooks").EnumerateObject().Select(webhook => webhook.Name);
+        Assert.Equal(EventTypes.Names.Append(EventTypes.Test).Order(StringComparer.Ordinal), described);
     }
 
     // Clients leave out what is absent, so a member that may be null must not be one that has to be there.

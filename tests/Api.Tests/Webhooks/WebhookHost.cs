@@ -7,7 +7,7 @@ using QualityIngest.EventStore;
 namespace QualityIngest.Api.Tests.Webhooks;
 
 /// <summary>An API that may call the loopback and retries in milliseconds.</summary>
-public sealed class WebhookHost : ApiHost
+public class WebhookHost : ApiHost
 {
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
@@ -38,4 +38,31 @@ public sealed class WebhookHost : ApiHost
     /// <summary>Makes an endpoint of a receiver, told of these types of events, or of all.</summary>
     public static Task<WebhookEndpointWithSecret> Subscribe(TestTenant tenant, Receiver receiver, params string[] types) =>
         tenant.Client.CreateWebhookEndpointAsync(new() { Url = receiver.Url, EventTypes = types });
+
+    /// <summary>Makes an endpoint of a receiver with more than its address.</summary>
+    public static async Task<WebhookEndpoint> Subscribe(TestTenant tenant, Receiver receiver, Func<WebhookEndpointInput, WebhookEndpointInput> with) =>
+        (await tenant.Client.CreateWebhookEndpointAsync(with(new() { Url = receiver.Url }))).Endpoint;
+
+    /// <summary>The only delivery to an endpoint, once it is in a state.</summary>
+    public static async Task<WebhookDelivery> Delivery(TestTenant tenant, Guid endpoint, DeliveryState state)
+    {
+        WebhookDelivery? found = null;
+        await Eventually.Holds(
+            async () => (found = (await tenant.Client.ListWebhookDeliveriesAsync(endpointId: endpoint, state: state)).Items.SingleOrDefault()) is not null,
+            TimeSpan.FromSeconds(60));
+        return found!;
+    }
+
+    /// <summary>Waits until a receiver was sent so many messages.</summary>
+    public static Task Arrived(Receiver receiver, int messages) =>
+        Eventually.Holds(() => Task.FromResult(receiver.Received.Count >= messages), TimeSpan.FromSeconds(60));
+
+    /// <summary>Runs a statement as the owner.</summary>
+    public async Task<object?> Sql(string sql, params object[] values)
+    {
+        await using var command = Database.Source.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteScalarAsync();
+    }
 }

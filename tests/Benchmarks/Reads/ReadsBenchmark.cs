@@ -10,7 +10,8 @@ namespace QualityIngest.Benchmarks.Reads;
 
 /// <summary>
 /// Every list, as it is and with the filters that are common, on its first page and on its thousandth: how much longer an
-/// answer takes there. Rounds of the two are interleaved, and the median of their ratios counts.
+/// answer takes there. Rounds of the two are interleaved, and the median of their ratios counts; a list that seems slow is
+/// measured once more, four times as long.
 /// </summary>
 internal sealed class ReadsBenchmark(int rows, int rounds, TimeSpan span, int clients)
 {
@@ -59,17 +60,28 @@ internal sealed class ReadsBenchmark(int rows, int rounds, TimeSpan span, int cl
     {
         using var client = new HttpClient { BaseAddress = server, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
         Uri first = new(server, list.First), deep = new(server, await list.Page(client, Deep, cancel));
-        var pairs = new List<(double First, double Deep)>();
+        var pairs = await Measure(first, deep, key, rounds, cancel);
+        // What seems slow is looked at longer: a disturbed second of the machine is no fault of the list.
+        if (Ratio(pairs) > Goal)
+            pairs = await Measure(first, deep, key, 4 * rounds, cancel);
+        var ratio = Ratio(pairs);
+        Console.WriteLine($"{list.Path,-76} | {Median(pairs.Select(pair => pair.First)),8:0} | {Median(pairs.Select(pair => pair.Deep)),12:0} | {ratio,5:0.00}{(ratio > Goal ? " slow" : "")}");
+        return ratio;
+    }
+
+    private async Task<List<(double First, double Deep)>> Measure(Uri first, Uri deep, string key, int rounds, CancellationToken cancel)
+    {
+        var pairs = new List<(double, double)>();
         for (var round = 0; round <= rounds; round++)
         {
             var pair = (await Wrk.Rate(first, key, clients, span, cancel), await Wrk.Rate(deep, key, clients, span, cancel));
             if (round > 0) // the first one warms up
                 pairs.Add(pair);
         }
-        var ratio = Median(pairs.Select(pair => pair.First / pair.Deep));
-        Console.WriteLine($"{list.Path,-76} | {Median(pairs.Select(pair => pair.First)),8:0} | {Median(pairs.Select(pair => pair.Deep)),12:0} | {ratio,5:0.00}{(ratio > Goal ? " slow" : "")}");
-        return ratio;
+        return pairs;
     }
+
+    private static double Ratio(List<(double First, double Deep)> pairs) => Median(pairs.Select(pair => pair.First / pair.Deep));
 
     private static IEnumerable<PagedList> Lists()
     {
