@@ -53,7 +53,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "deliveries of a type in a state", "deliveries to an endpoint by time", "delivery", "events", "events of a connector",
         "endpoints with something due", "what is due", "what is due in order", "records of attempts", "a lease's renewal", "messages of events",
         "messages of events to nobody", "a replay", "failed deliveries to retry",
-        "what an erasure deletes", "erasures", "old rejections", "old deliveries", "old scans", "old dead letters", "expired answers",
+        "erasures", "old rejections", "old deliveries", "old scans", "old dead letters", "expired answers",
     ];
 
     [SkippableTheory]
@@ -190,7 +190,6 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "a replay" => Pipeline(
             "Webhooks/Replay.sql", Caller.Tenant, Some, Guid.NewGuid(), 0L, 1_000_000L, null, 500, new[] { "x" }, new[] { "scan.completed" }),
         "failed deliveries to retry" => Change("Webhooks/RetryFailed.sql", Caller.Tenant, Some, DateTime.UnixEpoch, DateTime.UtcNow, 500),
-        "what an erasure deletes" => Pipeline("Conversations/Erasure/Erase.sql", Caller.Tenant, Some, "n", "c-1", true),
         "erasures" => Of<ErasureDirectory>().List(Caller.Tenant, Later, default),
         "old rejections" => Pipeline("Retention/Rejections.sql", 90, 100),
         "old deliveries" => Pipeline("Retention/Deliveries.sql", 30, 100),

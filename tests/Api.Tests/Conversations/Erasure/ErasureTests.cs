@@ -27,7 +27,7 @@ public sealed class ErasureTests(IngestHost host)
         Assert.Empty((await bucket.Client.ListConversationsAsync(status: ConversationStatus.Erased)).Items);
         Assert.Empty((await bucket.Client.ListConversationsAsync(externalId: "c-1")).Items);
         using var http = host.Http(bucket.Tenant.Secret);
-        Assert.DoesNotContain("c-1", await http.GetStringAsync(new Uri("v1/conversations/export", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.DoesNotContain("c-1", await http.GetStringAsync(new Uri("v1/conversations/export.jsonl", UriKind.Relative)), StringComparison.Ordinal);
     }
 
     [SkippableFact]
