@@ -51,7 +51,7 @@ public sealed class EndpointTests(EndpointTests.Host host) : IClassFixture<Endpo
 
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Contains((pointer, code), problem.RootElement.GetProperty("errors").EnumerateArray().Select(e => (e.GetProperty("pointer").GetString()!, e.GetProperty("code").GetString()!)));
+        Assert.Contains(("#" + pointer, code), problem.RootElement.GetProperty("errors").EnumerateArray().Select(e => (e.GetProperty("pointer").GetString()!, e.GetProperty("code").GetString()!)));
     }
 
     [SkippableFact]
@@ -71,7 +71,7 @@ public sealed class EndpointTests(EndpointTests.Host host) : IClassFixture<Endpo
         Assert.Equal(("first", "second"), (receiver.Received[0].Headers["x-one"], receiver.Received[0].Headers["x-key"]));
         var moved = await Answer.Refused(
             422, "invalid", () => tenant.Client.ReplaceWebhookEndpointAsync(made.Id, "*", without with { Url = "https://elsewhere.example/" }));
-        Assert.Equal(["/headers/0/value", "/authentication/value"], moved.Errors!.Select(e => e.Pointer));
+        Assert.Equal(["#/headers/0/value", "#/authentication/value"], moved.Errors!.Select(e => e.Pointer));
         await Answer.Refused(412, "stale_version", () => tenant.Client.ReplaceWebhookEndpointAsync(made.Id, QualityIngestClient.ETag(made.Version), input));
         await Answer.Refused(412, "stale_version", () => tenant.Client.DeleteWebhookEndpointAsync(made.Id, QualityIngestClient.ETag(made.Version)));
         Assert.Equal(made.Version + 1, replaced.Version);

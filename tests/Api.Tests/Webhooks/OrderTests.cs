@@ -82,7 +82,7 @@ public sealed class OrderTests(WebhookHost host) : IClassFixture<WebhookHost>
         await WebhookHost.Arrived(all, 2);
         await WebhookHost.Arrived(connected, 1);
         Assert.Equal(connector, connected.Received.Single().Json.GetProperty("data").GetProperty("connectorId").GetGuid());
-        Assert.Equal(3L, await host.Sql("select count(*) from webhook_deliveries where tenant_id = any($1)", new[] { tenant.Id, stranger.Id }));
+        Assert.Equal(3L, await host.Sql("select count(*) from webhook_deliveries where tenant_id = any($1)", (object)new[] { tenant.Id, stranger.Id }));
     }
 
     private static (Guid Scan, int Version) About(ReceivedMessage message) =>

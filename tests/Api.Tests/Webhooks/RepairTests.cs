@@ -57,6 +57,7 @@ public sealed class RepairTests(WebhookHost host) : IClassFixture<WebhookHost>
         var endpoint = (await WebhookHost.Subscribe(tenant, receiver, "scan.completed")).Endpoint.Id;
         await host.Scanned(tenant, Guid.NewGuid(), Guid.NewGuid(), 0, 4);
         await WebhookHost.Arrived(receiver, 4);
+        await Eventually.Holds(async () => (await tenant.Client.ListEventsAsync(limit: 4)).Items.Count == 4, TimeSpan.FromSeconds(60));
         var feed = await tenant.Client.ListEventsAsync(limit: 2);
 
         var replay = await tenant.Client.ReplayEventsAsync(endpoint, new() { After = feed.Next });
