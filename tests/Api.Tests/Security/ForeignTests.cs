@@ -112,11 +112,12 @@ public sealed class ForeignTests(MatrixHost host) : IClassFixture<MatrixHost>
         })
         {
             using var answer = await stranger.PostAsJsonAsync("graphql", new { query = $"{{ node(id: \"{type}:{id}\") {{ id }} }}" });
-            Assert.Equal("""{"data":{"node":null}}""", await answer.Content.ReadAsStringAsync());
+            var found = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("node");
+            Assert.True(found.ValueKind == JsonValueKind.Null, $"{type}: {found}");
         }
 
         using var search = await stranger.PostAsJsonAsync("graphql", new { query = "{ conversations(filter: { search: \"owner\" }) { totalCount } }" });
-        Assert.Equal("""{"data":{"conversations":{"totalCount":0}}}""", await search.Content.ReadAsStringAsync());
+        Assert.Equal(0, (await search.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetProperty("conversations").GetProperty("totalCount").GetInt64());
     }
 
     [SkippableTheory]

@@ -38,6 +38,7 @@ internal static class History
                 new BatchDiscovered(feedSource, feeds, "feeds/sales/", "sales", FeedKind.SalesMethodsAttribution, FeedEncoding.Csv, true, "sales", null),
                 new BatchSealed(feeds, FeedKind.SalesMethodsAttribution, Estate.Snapshot, "m", now), new BatchConfirmationRequired(Estate.Snapshot, counts, 9, 1),
             ]),
+            new(Estate.RunningScan, "scan", 0, [new ScanStarted(feeds, "manual", now)]),
             new(Estate.Scan, "scan", 0, [new ScanCompleted(calls, 1, 0, 0, 0)]),
         ];
         await using var session = await host.Services.GetRequiredService<Postgres>().Pipeline(Estate.Owner, default);

@@ -36,10 +36,10 @@ public sealed class MatrixTests(MatrixHost host) : IClassFixture<MatrixHost>
         var documented = host.Operations.Select(o => $"{o.Method} {o.Path}").ToHashSet();
         var served = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAccess>() is not null)
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["ANY"])
                 .Select(method => $"{method} {endpoint.RoutePattern.RawText!.TrimStart('/').Replace(":guid", "", StringComparison.Ordinal)}"));
 
-        Assert.Equal(["GET graphql", "GET graphql/schema", "GET metrics", "POST graphql"], served.Except(documented).Order(StringComparer.Ordinal));
+        Assert.Equal(["ANY graphql", "GET metrics"], served.Except(documented).Order(StringComparer.Ordinal));
     }
 
     [SkippableTheory]

@@ -28,11 +28,11 @@ public sealed record Operation(string Id, HttpMethod Method, string Path, string
         [
             .. from path in document.RootElement.GetProperty("paths").EnumerateObject()
                from operation in path.Value.EnumerateObject()
-               select Read(path.Name, operation.Name, operation.Value),
+               select Read(document.RootElement, path.Name, operation.Name, operation.Value),
         ];
     }
 
-    private static Operation Read(string path, string method, JsonElement operation) => new(
+    private static Operation Read(JsonElement document, string path, string method, JsonElement operation) => new(
         operation.GetProperty("operationId").GetString()!,
         new HttpMethod(method.ToUpperInvariant()),
         path.TrimStart('/'),
@@ -40,7 +40,12 @@ public sealed record Operation(string Id, HttpMethod Method, string Path, string
             .Select(scope => scope.GetString()).SingleOrDefault(),
         operation.GetProperty("responses").EnumerateObject().ToDictionary(
             response => response.Name,
-            response => (IReadOnlyList<string>)(response.Value.TryGetProperty("content", out var content)
+            response => (IReadOnlyList<string>)(Resolved(document, response.Value).TryGetProperty("content", out var content)
                 ? [.. content.EnumerateObject().Select(media => media.Name)]
                 : [])));
+
+    private static JsonElement Resolved(JsonElement document, JsonElement response) =>
+        response.TryGetProperty("$ref", out var name)
+            ? document.GetProperty("components").GetProperty("responses").GetProperty(name.GetString()!.Split('/')[^1])
+            : response;
 }

@@ -10,7 +10,7 @@ public sealed record OperationAnswer(Operation Operation, int Status, string? Me
 
     /// <summary>The problem's code; null where it is none.</summary>
     public string? Code =>
-        MediaType == "application/problem+json" && JsonDocument.Parse(Body).RootElement.TryGetProperty("code", out var code) ? code.GetString() : null;
+        MediaType == "application/problem+json" && Body.Length > 0 && JsonDocument.Parse(Body).RootElement.TryGetProperty("code", out var code) ? code.GetString() : null;
 
     /// <summary>Why it is not an answer that the document has, or null.</summary>
     public string? Undocumented

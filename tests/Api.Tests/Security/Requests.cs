@@ -42,7 +42,7 @@ public static class Requests
         ["getQueueMappings"] = new(estate.Connector),
         ["replaceQueueMappings"] = Sends(new { mappings = new[] { new { externalId = "Q2", queueId = estate.Queue } } }, estate.Connector),
         ["getSchedule"] = new(estate.Connector),
-        ["setSchedule"] = Sends(new { kind = "interval", every = "PT1H" }, estate.Connector),
+        ["setSchedule"] = Sends(new { kind = "interval", every = 1, unit = "hours" }, estate.Connector),
         ["removeSchedule"] = new(estate.Connector),
         ["getNotifications"] = new(estate.Connector),
         ["setNotifications"] = Sends(new { topicArn = "arn:aws:sns:eu-central-1:123456789012:topic" }, estate.Connector),

@@ -33,6 +33,7 @@ public sealed class CanaryHost : Ingest.IngestHost, IDisposable
     /// <summary>A client of a key whose answers are kept.</summary>
     public HttpClient Kept(string? key)
     {
+        Evidence.Port = Address.Port;
         var http = new HttpClient(new Listening(Evidence)) { BaseAddress = Address };
         if (key is not null)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

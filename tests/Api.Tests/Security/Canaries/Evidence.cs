@@ -16,10 +16,17 @@ public sealed class Evidence : IDisposable
         {
             ShouldListenTo = _ => true,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => Traces.Enqueue(Told(activity)),
+            ActivityStopped = activity =>
+            {
+                if (!IsTheTests(activity))
+                    Traces.Enqueue(Told(activity));
+            },
         };
         ActivitySource.AddActivityListener(_listener);
     }
+
+    /// <summary>Where the API listens.</summary>
+    public int Port { get; set; }
 
     /// <summary>Every answer: the call, its status, its headers and its body.</summary>
     public ConcurrentQueue<string> Answers { get; } = new();
@@ -61,6 +68,10 @@ public sealed class Evidence : IDisposable
 
         return rows;
     }
+
+    /// <summary>Whether it is of a call that the test makes of the API, in the same process.</summary>
+    private bool IsTheTests(Activity activity) =>
+        activity.Kind == ActivityKind.Client && activity.GetTagItem("server.port") is int port && port == Port;
 
     private static string Told(Activity activity)
     {
