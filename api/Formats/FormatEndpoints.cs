@@ -20,8 +20,8 @@ public static class FormatEndpoints
             .WithMetadata(new RequestSizeLimitAttribute(ValidationReport.MaxBytes))
             .Repeatable();
         formats.MapPost("/quality-csv/validate", ValidateQualityCsv).Accepts<Stream>(Csv.MediaType);
-        formats.MapPost("/conversation-json/validate", ValidateConversationJson).Accepts<Stream>(AnyBytes);
-        formats.MapPost("/feeds/validate", ValidateFeed).Accepts<Stream>(AnyBytes);
+        formats.MapPost("/conversation-json/validate", ValidateConversationJson).Accepts<Stream>(AnyBytes).Refuses("invalid");
+        formats.MapPost("/feeds/validate", ValidateFeed).Accepts<Stream>(AnyBytes).Refuses("invalid");
     }
 
     /// <summary>

@@ -75,7 +75,7 @@ from call_records;
 insert into events.mt_streams (id, type, version, tenant_id)
 select gen_random_uuid(), 'conversation', 1, 'plan-' || t from generate_series(1, 4) t, generate_series(1, 5000) n;
 insert into events.mt_events (seq_id, id, stream_id, version, data, type, tenant_id)
-select nextval('events.mt_events_sequence'), gen_random_uuid(), s.id, 1, '{}', 'x', s.tenant_id from events.mt_streams s;
+select nextval('events.mt_events_sequence'), gen_random_uuid(), s.id, 1, '{"revision": 1, "code": "x", "detail": "x", "retryable": false}', 'conversation_failed', s.tenant_id from events.mt_streams s;
 insert into webhook_endpoints (id, tenant_id, url, enabled, sealed_secret, connector_ids, created_at)
 select case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' else md5('endpoint' || t || '-' || n)::uuid end,
     'plan-' || t, 'https://example.com/' || repeat('x', 300), n % 10 <> 0, 'x', case when n % 2 = 1 then array[gen_random_uuid()] else '{}' end,

@@ -143,7 +143,7 @@ public sealed class FailureTests(BatchHost host)
     {
         var bucket = await host.ArrangeFeeds();
         var (first, last) = (new DateOnly(2025, 6, 10), new DateOnly(2025, 6, 9));
-        await Answer.Refused(422, "invalid", () => bucket.Client.ReimportBatchesAsync(bucket.Bucket.Connector.Id, first, last));
+        await Answer.Refused(400, "invalid_parameter", () => bucket.Client.ReimportBatchesAsync(bucket.Bucket.Connector.Id, first, last));
         var other = await host.Arrange();
         await Answer.Refused(409, "not_of_this_format", () => other.Client.ReimportBatchesAsync(other.Connector.Id, last, first));
         await Answer.Refused(404, "not_found", () => other.Client.ReimportBatchesAsync(bucket.Bucket.Connector.Id, last, first));

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using QualityIngest.Client;
 using BatchCounts = QualityIngest.Domain.Feeds.BatchCounts;
 using FileCounts = QualityIngest.Domain.Files.FileCounts;
@@ -47,11 +49,19 @@ public sealed class WebhookWireTests
         var told = JsonSerializer.Serialize(new Server.FeedEvent("ev1f", $"evt_{Id:N}", "conversation.completed", Noon, Told[kind]), WireTests.Server);
 
         var heard = JsonSerializer.Deserialize<FeedEvent>(told, WireTests.Client)!;
-        var back = JsonSerializer.Deserialize<Server.FeedEvent>(JsonSerializer.Serialize(heard, WireTests.Client), WireTests.Server);
 
         Assert.Equal(Told[kind].GetType().Name, heard.Data.GetType().Name);
-        Assert.Equal(told, JsonSerializer.Serialize(back, WireTests.Server));
+        Assert.Equal(Said(JsonNode.Parse(told))!.ToJsonString(), Said(JsonSerializer.SerializeToNode(heard, WireTests.Client))!.ToJsonString());
     }
+
+    /// <summary>What a message says: without members that are null, which the server leaves out, and however it writes a time.</summary>
+    private static JsonNode? Said(JsonNode? node) => node switch
+    {
+        JsonArray items => new JsonArray([.. items.Select(Said)]),
+        JsonObject members => new JsonObject(members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Key, Said(member.Value)))),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String && DateTimeOffset.TryParse((string?)value, CultureInfo.InvariantCulture, out var time) => time.UtcTicks,
+        _ => node?.DeepClone(),
+    };
 
     [Fact]
     public void Every_kind_of_event_data_is_tried() =>

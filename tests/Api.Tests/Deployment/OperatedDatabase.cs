@@ -106,7 +106,8 @@ internal sealed record Kept(string Key, Guid Connector, IReadOnlyList<string> Wo
         await admin.CreateTenantAsync(new() { Id = "acme", Name = "Acme" });
         var key = await admin.CreateApiKeyAsync(new()
         {
-            Name = "Acme", Tenant = "acme",
+            Name = "Acme",
+            Tenant = "acme",
             Scopes = ["connectors:read", "connectors:write", "conversations:read", "transcripts:read", "webhooks:read", "webhooks:write"],
         });
         var client = QualityIngestClient.Connect(node.Address, key.Secret);

@@ -51,7 +51,7 @@ public sealed class DocumentedAnswers() : DelegatingHandler(new SocketsHttpHandl
         var response = await base.SendAsync(request, cancellationToken);
         var type = response.Content.Headers.ContentType?.MediaType;
         string? problem = null;
-        if (type == "application/problem+json")
+        if (type == "application/problem+json" && request.Method != HttpMethod.Head)
         {
             await response.Content.LoadIntoBufferAsync(cancellationToken);
             problem = (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))?["type"];

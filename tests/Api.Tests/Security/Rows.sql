@@ -35,7 +35,7 @@ from connectors, (values ('00000000-0000-7000-8000-000000000008', 'call-1'), ('0
 where connectors.name = 'Calls';
 insert into conversation_contents (tenant_id, conversation_id, revision, parsed, transcript_json, members, media, waveform)
 select tenant_id, id, 1,
-    '{"line":2,"externalId":"call-1","channel":"voice","recordingType":"stereo","startedAt":"2026-01-01T00:00:00Z","endedAt":"2026-01-01T00:01:00Z","contentHash":"h"}',
+    '{"line":2,"externalId":"call-1","channel":"voice","recordingType":"stereo","agentPart":"","language":"en","languageBase":"en","startedAt":"2026-01-01T00:00:00Z","endedAt":"2026-01-01T00:01:00Z","contentHash":"h"}',
     '{"utterances":[{"index":0,"role":"agent","startMs":0,"text":"What only the owner may read."}],"participants":[]}', '{"plan":"What only the owner may read."}',
     '[{"side":"stereo","url":"https://recordings.example/a.wav","bytes":9}]',
     '{"durationMs":1000,"bucketMs":1000,"agent":{"peaks":"AQ==","speech":[]},"customer":{"peaks":"AQ==","speech":[]},"overtalk":[],"partiesKnown":true}'

@@ -61,6 +61,7 @@ public sealed class RepairTests(WebhookHost host) : IClassFixture<WebhookHost>
         var feed = await tenant.Client.ListEventsAsync(limit: 2);
 
         var replay = await tenant.Client.ReplayEventsAsync(endpoint, new() { After = feed.Next });
+        await WebhookHost.Arrived(receiver, 6);
         await host.Scanned(tenant, Guid.NewGuid(), Guid.NewGuid(), 0, 1);
         await WebhookHost.Arrived(receiver, 7);
 

@@ -14,7 +14,7 @@ export function files({ id, at, below, digits, pick, maybe, many }, { sources, c
     id: id(), source_id: sources[1].id, connector_id: connectors[1].id, path: `in/feed-${i % 2}/part=${i}/`, feed: `feed-${i % 2}`,
     kind: [null, 'call_center_issues', 'sales_methods_attribution'][i % 3], encoding: i % 2 ? 'csv' : 'jsonl', snapshot: i % 2 === 1,
     partition: `part=${i}`, date: i === 0 ? null : `2026-01-0${i}`, status: i === 2 ? 'failed' : 'imported', sealed_at: maybe(at(i)),
-    files: i, rows_read: i * 7, accepted: i * 6, duplicate: 0, superseded: 0, rejected: i, rows_before: maybe(5), rows_after: maybe(6),
+    files: i, rows_read: i * 7, accepted: i * 6, duplicate: 0, superseded: 0, erased: 0, rejected: i, rows_before: maybe(5), rows_after: maybe(6),
     conversations_received: 1, conversations_revised: 2, conversations_unchanged: 5, conversations_withdrawn: 3, conversations_restored: 4,
     error_code: i === 2 ? 'broken' : null, error_detail: null, retryable: i === 2, version: i + 1, discovered_at: at(100 + (i >> 1)),
     updated_at: at(200), imported_at: i === 2 ? null : at(210),
