@@ -44,6 +44,12 @@ if (args is ["graphql-schema", ..])
 var builder = WebApplication.CreateBuilder(args);
 builder.AddConsole();
 builder.AddHttpFrame();
+builder.Services.Configure<HostOptions>(host =>
+{
+    // What runs comes to its end side by side, an attempt at a subscriber's (Webhooks:Timeout, at most a minute) among it.
+    host.ServicesStopConcurrently = true;
+    host.ShutdownTimeout = TimeSpan.FromSeconds(90);
+});
 builder.Services.AddDatabase(builder.Configuration);
 builder.Services.AddSingleton(new MigrationSet("EventStore", typeof(StoredEvent).Assembly));
 builder.Services.AddSingleton(DomainServices.Migrations);

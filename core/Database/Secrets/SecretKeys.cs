@@ -32,26 +32,39 @@ internal static partial class SecretKeys
         var path = Path.Combine(directory, FileName);
         if (!File.Exists(path))
         {
-            Generate(path);
-            LogGenerated(logger, Path.GetFullPath(path));
+            using var turn = Turn($"{path}.lock");
+            if (!File.Exists(path))
+            {
+                Generate(path);
+                LogGenerated(logger, Path.GetFullPath(path));
+            }
         }
         return Parse(File.ReadAllText(path), path);
     }
 
-    // Written beside and moved, so that nobody ever reads half a key; of two nodes at once the first one's stands.
+    // Of nodes that start at once one generates the key, and the others wait for it.
+    private static FileStream Turn(string path)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < 1_000)
+            {
+                Thread.Sleep(10);
+            }
+        }
+    }
+
+    // Written beside and moved, so that nobody ever reads half a key.
     private static void Generate(string path)
     {
         var making = $"{path}.{Guid.NewGuid():n}";
         using (var file = new StreamWriter(making, PrivateFile.Create()))
             file.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)));
-        try
-        {
-            File.Move(making, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(making);
-        }
+        File.Move(making, path, overwrite: false);
     }
 
     private static byte[] Parse(string text, string where)

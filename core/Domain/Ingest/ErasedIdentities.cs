@@ -39,15 +39,22 @@ public static class ErasedIdentities
     }
 
     /// <summary>Deletes what an import holds of conversations that were erased while it was grouped, which takes long.</summary>
-    public static Task Drop(PipelineSession session, Guid import, CancellationToken cancel) => session.ExecuteAll(
+    public static Task Drop(PipelineSession session, Guid import, CancellationToken cancel) => session.ExecuteLong(
         [
             ErasedRow.Turn(session.Tenant, alone: false),
             new Statement(
                 """
-                delete from feed_parts p
-                using erased_conversations e
-                where e.tenant_id = $1 and not e.lifted and p.tenant_id = $1 and p.import_id = $2
-                  and (p.conversation_id = e.id or p.conversation_id = e.name)
+                delete from feed_parts where ctid = any(array(
+                    select p.ctid
+                    from (
+                        select $1 as tenant_id, id from erased_conversations where tenant_id = $1 and not lifted
+                        union
+                        select $1, name from erased_conversations where tenant_id = $1 and not lifted and name is not null
+                        offset 0) e -- see docs/decisions
+                    cross join lateral (
+                        select ctid from feed_parts
+                        where tenant_id = e.tenant_id and import_id = $2 and conversation_id = e.id
+                        offset 0) p))
                 """,
                 session.Tenant, import),
         ], cancel);

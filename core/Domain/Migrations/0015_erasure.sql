@@ -29,5 +29,6 @@ alter table batches add column erased bigint not null default 0;
 -- Retention: by what each of its deletions finds what is old.
 create index file_rejections_by_time on file_rejections (at);
 create index webhook_deliveries_ended on webhook_deliveries (created_at) where state in ('delivered', 'failed');
+create index webhook_endpoints_removed on webhook_endpoints (id) where deleted_at is not null;
 create index scans_ended on scans (finished_at) where status <> 'running';
 create index work_items_dead_by_time on work_items (updated_at) where state = 'dead';

@@ -12,13 +12,13 @@ union all
  order by 3 desc, 2 limit $1)
 union all
 select 'deliveries', state, count(*)::double precision
-from webhook_deliveries where state = 'pending' group by state
+from webhook_deliveries where state = 'pending' and exists (select from webhook_endpoints e where e.id = endpoint_id and e.deleted_at is null) group by state
 union all
 select 'deliveries', state, count(*)::double precision
-from webhook_deliveries where state = 'retrying' group by state
+from webhook_deliveries where state = 'retrying' and exists (select from webhook_endpoints e where e.id = endpoint_id and e.deleted_at is null) group by state
 union all
 select 'delivery_age', null, coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::double precision
-from webhook_deliveries where state = 'pending'
+from webhook_deliveries where state = 'pending' and exists (select from webhook_endpoints e where e.id = endpoint_id and e.deleted_at is null)
 union all
 select 'endpoints', case when not e.enabled then 'disabled' when s.failing_since is not null then 'failing' else 'working' end, count(*)::double precision
 from webhook_endpoints e

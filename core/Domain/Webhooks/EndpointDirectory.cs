@@ -62,6 +62,7 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
         Caller caller, Guid id, ExpectedVersion expected, WebhookEndpointInput input, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        await session.Execute(SenderFirst(id), cancel);
         if (await Locked(session, id, expected, cancel) is { } refusal)
             return refusal;
         var check = EndpointCheck.Check(input, guard, await Stored(session, id, cancel));
@@ -69,6 +70,7 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
             return invalid;
         if (await Unknown(session, input.ConnectorIds, cancel) is { } unknown)
             return unknown;
+        await session.Execute(TryNow(id), cancel);
         await Write(session, id, check.Value, cancel);
         return await Done(session, caller, id, "replaced", Summary(check.Value.Input), cancel);
     }
@@ -97,8 +99,7 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
     public async Task<Outcome<WebhookEndpoint>> SetEnabled(Caller caller, Guid id, bool enabled, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
-        // In the order in which attempts are recorded, so that neither waits for the other in a circle.
-        await session.Execute(new Statement("select from webhook_senders where endpoint_id = $1 for no key update", id), cancel);
+        await session.Execute(SenderFirst(id), cancel);
         if (await Find(session, id, cancel, lockRow: true) is not { } endpoint)
             return new Failure.NotFound();
         if (endpoint.Enabled == enabled)
@@ -109,6 +110,7 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
                     "update webhook_endpoints set enabled = $2, disabled_code = null, disabled_detail = null, version = version + 1, updated_at = now() where id = $1",
                     id, enabled),
                 new Statement("update webhook_senders set failing_since = null where endpoint_id = $1", id),
+                .. enabled ? [TryNow(id)] : Array.Empty<Statement>(),
             ],
             cancel);
         return await Done(session, caller, id, enabled ? "enabled" : "disabled", null, cancel);
@@ -164,6 +166,13 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
                     ? new([], null, null)
                     : DomainJson.Read<EndpointCredentials>(secrets.Open(row.GetFieldValue<byte[]>(3), EndpointAccess.CredentialsContext(id)))),
             cancel);
+
+    // In the order in which attempts are recorded, so that neither waits for the other in a circle.
+    private static Statement SenderFirst(Guid id) => new("select from webhook_senders where endpoint_id = $1 for no key update", id);
+
+    // What failed under another configuration says nothing of this one.
+    private static Statement TryNow(Guid id) => new(
+        "update webhook_deliveries set next_at = clock_timestamp() where endpoint_id = $1 and state = 'retrying' and next_at > clock_timestamp()", id);
 
     private Task<int> Write(TenantSession session, Guid id, CheckedEndpoint endpoint, CancellationToken cancel)
     {

@@ -80,7 +80,7 @@ insert into webhook_endpoints (id, tenant_id, url, enabled, sealed_secret, conne
 select case when t = 1 and n = 1 then '00000000-0000-7000-8000-000000000001' else md5('endpoint' || t || '-' || n)::uuid end,
     'plan-' || t, 'https://example.com/' || repeat('x', 300), n % 10 <> 0, 'x', case when n % 2 = 1 then array[gen_random_uuid()] else '{}' end,
     now() - n * interval '1 hour'
-from generate_series(1, 4) t, generate_series(1, 500) n;
+from generate_series(1, 40) t, generate_series(1, 500) n where t <= 4 or n <= 100;
 insert into webhook_senders (endpoint_id) select id from webhook_endpoints;
 insert into webhook_deliveries (
     id, tenant_id, endpoint_id, seq, event_id, stream_id, type, state, attempts, next_at, created_at, attempted_at)

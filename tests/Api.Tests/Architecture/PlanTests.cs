@@ -82,6 +82,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
     private static async Task SessionsEnd(Host host)
     {
         host.Services.GetRequiredService<NpgsqlDataSource>().Clear();
+        host.Database.Source.Clear();
         await Ingest.Arranged.Until(async () =>
         {
             await using var others = host.Database.Source.CreateCommand(
@@ -256,7 +257,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
             await command.ExecuteNonQueryAsync();
             await using var analyze = Database.Source.CreateCommand("analyze");
             await analyze.ExecuteNonQueryAsync();
-            // Its counters are not a test's.
+            // What these rows took to store is not counted with what a test does.
             await SessionsEnd(this);
         }
     }

@@ -23,6 +23,9 @@ public sealed class Subscriber : IAsyncDisposable
     /// <summary>How many messages came since it was last forgotten.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>How long it takes to answer; zero: it answers at once.</summary>
+    public TimeSpan Takes { get; set; }
+
     /// <summary>The body of the last message.</summary>
     public byte[] Body { get; private set; } = [];
 
@@ -57,6 +60,8 @@ public sealed class Subscriber : IAsyncDisposable
         await context.Request.Body.ReadExactlyAsync(body);
         _arrivals.TryAdd(context.Request.Headers["webhook-id"].ToString(), Stopwatch.GetTimestamp());
         Body = body;
+        if (Takes > TimeSpan.Zero)
+            await Task.Delay(Takes);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         Interlocked.Increment(ref _count);
     }

@@ -5,7 +5,7 @@ using QualityIngest.TestKit;
 namespace QualityIngest.Benchmarks.Webhooks;
 
 /// <summary>
-/// Messages to one subscriber on the loopback, from the commit of their events until the last has come, beside a bare loop that
+/// Messages to one subscriber on the loopback, which answers at once or after 10 ms, as one behind a network does, from the commit of their events until the last has come, beside a bare loop that
 /// posts the same body as many times with the same parallelism; then how long after its commit an event that is stored alone is
 /// first attempted, while nothing else happens and while another endpoint is sent to; then what an append costs more where nobody
 /// is told of it. Rounds are interleaved.
@@ -27,6 +27,19 @@ public sealed class WebhooksBenchmark(int messages, int rounds, int single)
         Console.WriteLine("round |  bare loop | messages/s |       API | messages/s | ratio | CPU ms/message: API  PostgreSQL");
         await Sent(subscriber, await appender.Bulk(1_000, cancel), 1_000, cancel);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Parallelism });
+        foreach (var takes in (int[])[10, 0])
+        {
+            subscriber.Takes = TimeSpan.FromMilliseconds(takes);
+            Console.WriteLine($"a subscriber that answers {(takes == 0 ? "at once" : $"after {takes} ms")}");
+            await Rounds(api, appender, subscriber, http, cancel);
+        }
+
+        await Latencies(api, database, appender, subscriber, cancel);
+        await Untold(database, cancel);
+    }
+
+    private async Task Rounds(BenchmarkedApi api, Appender appender, Subscriber subscriber, HttpClient http, CancellationToken cancel)
+    {
         var ratios = new List<double>();
         for (var round = 0; round <= rounds; round++)
         {
@@ -47,8 +60,6 @@ public sealed class WebhooksBenchmark(int messages, int rounds, int single)
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median ratio {Median(ratios):0.00}"));
-        await Latencies(api, database, appender, subscriber, cancel);
-        await Untold(database, cancel);
     }
 
     private async Task Latencies(BenchmarkedApi api, TestDatabase database, Appender load, Subscriber loaded, CancellationToken cancel)

@@ -25,13 +25,14 @@ public sealed class ConversationErasure(Postgres postgres, WorkQueue queue, Even
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
         var locked = await events.Lock(session.Transaction, caller.Tenant, [id], cancel);
+        // Before it is asked whether another conversation bears the name: that one may be being erased.
+        await session.Execute(ErasedRow.Turn(caller.Tenant, alone: true), cancel);
         if (await Identity.Find(session, id, cancel) is not { } identity || !locked.TryGetValue(id, out var stream))
             return await ErasedRow.Missing(session, id, cancel);
         var state = ConversationState.Fold(id, stream.Events)!;
         if (!expected.Is(state.Version))
             return new Failure.Stale();
 
-        await session.Execute(ErasedRow.Turn(caller.Tenant, alone: true), cancel);
         var counts = await session.AsOwner(() => Delete(session, identity, state, cancel), cancel);
         var erased = new ConversationErased(state.Revision, identity.Alone ? Ids.Conversation(caller.Tenant, identity.Namespace, "", identity.ExternalId) : null);
         await events.Append(

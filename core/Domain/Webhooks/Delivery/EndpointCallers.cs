@@ -20,6 +20,7 @@ public sealed partial class EndpointCallers(
     private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<Guid, (EndpointCaller Caller, long LookedAt)> _callers = new();
+    private readonly Lock _changes = new();
 
     /// <summary>The endpoint's caller; null where the endpoint is not to be called: disabled or removed.</summary>
     public async Task<EndpointCaller?> Of(EndpointLease lease, CancellationToken cancel)
@@ -35,20 +36,26 @@ public sealed partial class EndpointCallers(
             return null;
         }
 
-        // Signing keys run out without a new version.
-        var same = known.Caller is { Endpoint: var before } && before.Version == opened.Version && before.SigningKeys.Count == opened.SigningKeys.Count;
-        var caller = same ? known.Caller! : Make(opened);
-        _callers[lease.Endpoint] = (caller, time.GetTimestamp());
-        if (!same)
-            Close(known.Caller);
-        return caller;
+        lock (_changes)
+        {
+            // What was there before the look may have been put aside, or overtaken, meanwhile.
+            var current = _callers.GetValueOrDefault(lease.Endpoint).Caller;
+            var caller = current is { Endpoint: var here } && (here.Version > opened.Version || IsSame(here, opened)) ? current : Make(opened);
+            _callers[lease.Endpoint] = (caller, time.GetTimestamp());
+            if (!ReferenceEquals(caller, current))
+                Close(current);
+            return caller;
+        }
     }
 
     /// <summary>Closes an endpoint's caller.</summary>
     public void Forget(Guid endpoint)
     {
-        if (_callers.TryRemove(endpoint, out var known))
-            Close(known.Caller);
+        lock (_changes)
+        {
+            if (_callers.TryRemove(endpoint, out var known))
+                Close(known.Caller);
+        }
     }
 
     /// <inheritdoc/>
@@ -57,6 +64,9 @@ public sealed partial class EndpointCallers(
         foreach (var (caller, _) in _callers.Values)
             caller.Dispose();
     }
+
+    // Signing keys run out without a new version.
+    private static bool IsSame(OpenEndpoint one, OpenEndpoint other) => one.Version == other.Version && one.SigningKeys.Count == other.SigningKeys.Count;
 
     private EndpointCaller Make(OpenEndpoint endpoint)
     {

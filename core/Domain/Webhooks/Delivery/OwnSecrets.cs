@@ -46,7 +46,7 @@ internal static class OwnSecrets
     {
         for (var length = Math.Min(secret.Length - 1, text.Length); length >= Shortest; length--)
         {
-            if (text.EndsWith(secret[..length], StringComparison.OrdinalIgnoreCase))
+            if (text.AsSpan().EndsWith(secret.AsSpan(0, length), StringComparison.OrdinalIgnoreCase))
                 return text[..^length] + Instead;
         }
 

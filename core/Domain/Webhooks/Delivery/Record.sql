@@ -20,10 +20,12 @@ with held as (
     from attempted a
     where d.id = a.id and d.tenant_id = a.tenant_id
       and d.attempts < a.number -- else it is recorded already, by a statement whose answer was lost
-    returning d.id
+    returning d.id, d.stream_id
 ), kept as (
     insert into webhook_attempts (tenant_id, delivery_id, number, at, duration_ms, status, error_code, response)
-    select a.tenant_id, a.id, a.number, clock_timestamp() - a.duration_ms * interval '1 millisecond', a.duration_ms, a.status, a.error_code, a.response
+    select a.tenant_id, a.id, a.number, clock_timestamp() - a.duration_ms * interval '1 millisecond', a.duration_ms, a.status, a.error_code,
+        -- What was sent before its conversation was erased may be repeated in the answer.
+        case when not exists (select from erased_conversations e where e.tenant_id = a.tenant_id and e.id = t.stream_id) then a.response end
     from attempted a
     join told t on t.id = a.id
 )
