@@ -51,17 +51,12 @@ public static class ApiKeyGate
             return new(Problem.Of(StatusCodes.Status401Unauthorized, "missing_key", "Send an API key: Authorization: Bearer qi_…"));
 
         var limits = context.RequestServices.GetRequiredService<RateLimits>();
-        if (limits.BeforeCheck(context, secret) is { } pause)
-            return TooOften("address", "Too many keys from this address did not work.", pause);
         var key = await context.RequestServices.GetRequiredService<KeyCheck>().Check(secret, context.RequestAborted);
         if (Unfit(key.Standing) is { } unfit)
-        {
-            limits.Failed(context);
-            return new(unfit);
-        }
+            return limits.OfFailure(context) is { } pause ? TooOften("address", "Too many keys from this address did not work.", pause) : new(unfit);
 
         var counts = context.GetEndpoint()?.Metadata.GetMetadata<UnlimitedMetadata>() is null;
-        if (counts && limits.OfKey(context, key.Id, secret) is { } wait)
+        if (counts && limits.OfKey(context, key.Id) is { } wait)
             return TooOften("key", "This key calls too often.", wait);
         if (!key.Scopes!.Contains(scope))
             return new(Problem.Of(StatusCodes.Status403Forbidden, "insufficient_scope", $"This call needs a key with the scope {scope}."));

@@ -20,6 +20,7 @@ public static class ProblemCodes
         ],
         [StatusCodes.Status404NotFound] = ["not_found"],
         [StatusCodes.Status405MethodNotAllowed] = ["method_not_allowed"],
+        [StatusCodes.Status408RequestTimeout] = ["request_timeout"],
         [StatusCodes.Status409Conflict] =
         [
             "agent_email_taken", "agent_external_id_taken", "connector_disabled", "connector_name_taken", "connector_removed",

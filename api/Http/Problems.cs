@@ -54,6 +54,7 @@ public static partial class Problems
     {
         StatusCodes.Status404NotFound => Problem.Of(status, "not_found", "There is nothing at this path."),
         StatusCodes.Status405MethodNotAllowed => Problem.Of(status, "method_not_allowed", "This path does not take this method."),
+        StatusCodes.Status408RequestTimeout => Problem.Of(status, "request_timeout", "The request's body came too slowly."),
         StatusCodes.Status413PayloadTooLarge => Problem.Of(status, "body_too_large", "The request's body is larger than this call takes."),
         StatusCodes.Status415UnsupportedMediaType => Problem.Of(status, "unsupported_media_type", "This call does not take this Content-Type."),
         < StatusCodes.Status500InternalServerError => Problem.Of(status, "bad_request", "The request cannot be taken."),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from './repository.mjs';
 
-const program = join(root, 'tests', 'LiveApi', 'bin', 'Release', 'net10.0', 'QualityIngest.LiveApi.dll');
+const program = join(root, 'tests', 'LiveApi', 'bin', process.env.CONFIGURATION ?? 'Release', 'net10.0', 'QualityIngest.LiveApi.dll');
 
 /**
  * Starts the API on a database of its own: {address, key, admin, tenant, stop()}, or {missing} where there is no PostgreSQL, which

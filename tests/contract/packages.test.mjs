@@ -41,7 +41,7 @@ function entries(file) {
 
 test('the C# package holds the client, its words and its symbols, and its README compiles on it alone', () => {
   const packages = join(work, 'packages');
-  run('dotnet', csharp, 'pack', '-c', 'Release', '--no-build', '-v', 'q', '-o', packages);
+  run('dotnet', csharp, 'pack', '-c', process.env.CONFIGURATION ?? 'Release', '--no-build', '-v', 'q', '-o', packages);
   assert.deepEqual(readdirSync(packages).sort(), ['QualityIngest.Client.0.1.0.nupkg', 'QualityIngest.Client.0.1.0.snupkg']);
   const [held, symbols] = readdirSync(packages).sort().map(name => entries(join(packages, name)));
   for (const name of ['README.md', 'lib/net10.0/QualityIngest.Client.dll', 'lib/net10.0/QualityIngest.Client.xml']) {

@@ -16,7 +16,7 @@ const { all, shown } = samples(api);
 let wire, address;
 
 before(async () => {
-  wire = spawn('dotnet', [join(root, 'tests', 'Wire', 'bin', 'Release', 'net10.0', 'QualityIngest.Wire.dll')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  wire = spawn('dotnet', [join(root, 'tests', 'Wire', 'bin', process.env.CONFIGURATION ?? 'Release', 'net10.0', 'QualityIngest.Wire.dll')], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [first] = await Promise.race([
     new Promise(resolve => createInterface({ input: wire.stdout }).once('line', line => resolve([line]))),
     new Promise((_, reject) => wire.once('exit', () => reject(new Error('The program did not start.')))),

@@ -1,14 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace QualityIngest.Api.Http.Limits;
 
 /// <summary>
-/// Bounds how often a key may call, and how often an address may try keys that do not work. Whoever shows a key that has just
-/// worked is never kept waiting for what others at the same address do.
+/// Bounds how often a key may call, and how often an address may fail with keys that do not work. Whoever shows a key that works
+/// is never kept waiting for what others at the same address do.
 /// </summary>
 public sealed class RateLimits
 {
@@ -17,12 +15,6 @@ public sealed class RateLimits
     private readonly RateLimitOptions _options;
     private readonly TokenBuckets<Guid>? _keys;
     private readonly TokenBuckets<string>? _addresses;
-    private readonly Lock _lock = new();
-    private readonly byte[] _salt = RandomNumberGenerator.GetBytes(32);
-
-    // Two generations, so that the older half can be let go at once.
-    private HashSet<string> _proven = [];
-    private HashSet<string> _provenBefore = [];
 
     /// <summary>Sets the limits up.</summary>
     public RateLimits(IOptions<RateLimitOptions> options, TimeProvider time)
@@ -37,11 +29,9 @@ public sealed class RateLimits
     /// <summary>Takes a request of a key that works into account, and tells the answer to come.</summary>
     /// <param name="context">The request.</param>
     /// <param name="key">The key's id; null: the configuration's.</param>
-    /// <param name="secret">What was shown.</param>
     /// <returns>How long to wait; null: go on.</returns>
-    public TimeSpan? OfKey(HttpContext context, Guid? key, string secret)
+    public TimeSpan? OfKey(HttpContext context, Guid? key)
     {
-        Prove(secret);
         if (_keys is null)
             return null;
         var taken = _keys.Take(key ?? Guid.Empty, out var level);
@@ -49,22 +39,15 @@ public sealed class RateLimits
         return taken ? null : level.Next;
     }
 
-    /// <summary>Whether an address has to wait before it may try another key; null: go on.</summary>
-    public TimeSpan? BeforeCheck(HttpContext context, string secret)
-    {
-        if (_addresses is null || _addresses.Has(Of(context.Connection.RemoteIpAddress), out var level) || IsProven(secret))
-            return null;
-        RateLimitHeaders.Tell(context, Address, _options.FailureRate, _options.FailureBurst, level);
-        return level.Next;
-    }
-
-    /// <summary>Takes a key that did not work into account.</summary>
-    public void Failed(HttpContext context)
+    /// <summary>Takes a key that did not work into account, and tells the answer to come.</summary>
+    /// <returns>How long its address should wait; null: it did not fail often.</returns>
+    public TimeSpan? OfFailure(HttpContext context)
     {
         if (_addresses is null)
-            return;
-        _addresses.Take(Of(context.Connection.RemoteIpAddress), out var level);
+            return null;
+        var taken = _addresses.Take(Of(context.Connection.RemoteIpAddress), out var level);
         RateLimitHeaders.Tell(context, Address, _options.FailureRate, _options.FailureBurst, level);
+        return taken ? null : level.Next;
     }
 
     /// <summary>What one caller's addresses have in common: all of IPv4, the network of IPv6, which a caller has to itself.</summary>
@@ -78,27 +61,4 @@ public sealed class RateLimits
             ? Convert.ToHexString(address.GetAddressBytes(), 0, 8)
             : address.ToString();
     }
-
-    private void Prove(string secret)
-    {
-        if (_addresses is null)
-            return;
-        var hash = Hash(secret);
-        lock (_lock)
-        {
-            if (!_proven.Add(hash) || _proven.Count < _options.Tracked)
-                return;
-            _provenBefore = _proven;
-            _proven = [];
-        }
-    }
-
-    private bool IsProven(string secret)
-    {
-        var hash = Hash(secret);
-        lock (_lock)
-            return _proven.Contains(hash) || _provenBefore.Contains(hash);
-    }
-
-    private string Hash(string secret) => Convert.ToHexString(HMACSHA256.HashData(_salt, Encoding.UTF8.GetBytes(secret)));
 }

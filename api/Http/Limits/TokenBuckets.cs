@@ -50,17 +50,6 @@ public sealed class TokenBuckets<TName>(double rate, int burst, int capacity, Ti
         }
     }
 
-    /// <summary>Whether there is a token, without taking it.</summary>
-    public bool Has(TName name, out BucketLevel level)
-    {
-        lock (_lock)
-        {
-            var tokens = Tokens(name, time.GetTimestamp());
-            level = Level(tokens);
-            return tokens >= 1;
-        }
-    }
-
     private double Tokens(TName name, long now) =>
         _buckets.TryGetValue(name, out var bucket)
             ? Math.Min(burst, bucket.Tokens + (time.GetElapsedTime(bucket.At, now).TotalSeconds * rate))

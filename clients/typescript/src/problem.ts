@@ -1,3 +1,4 @@
+import type { GraphQLError } from './graphql.js';
 import type { Problem, ProblemError } from './generated.js';
 
 /**
@@ -46,6 +47,14 @@ export class ApiProblem extends Error {
       await response.body?.cancel();
     }
     return new ApiProblem(response.status, response.headers, text ? JSON.parse(text) as Problem : undefined);
+  }
+
+  /** What a refusal in the form of GraphQL says: its error's code is the problem's, in capitals. */
+  static ofQuery({ status, headers }: Response, error: GraphQLError | undefined): ApiProblem {
+    const code = error?.extensions?.code?.toLowerCase();
+    return new ApiProblem(status, headers, error && code
+      ? { type: `urn:qualityingest:problem:${code}`, title: error.message, status, code, detail: error.message, traceId: null, errors: [] }
+      : undefined);
   }
 }
 

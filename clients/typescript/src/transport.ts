@@ -46,7 +46,8 @@ export abstract class Transport {
   /**
    * Asks `/graphql`. What the query asks for decides what the API key needs.
    * @returns What the answer has as `data`.
-   * @throws {GraphQLProblem} The query was not answered, or not wholly.
+   * @throws {GraphQLProblem} The query was not answered, or not wholly; also where the API key is unknown or lacks a scope.
+   * @throws {ApiProblem} The request has to wait, e.g. for a rate limit or the database, or was refused before it was read as a query.
    */
   async query<T>(query: string, variables: Record<string, unknown> = {}, options: CallOptions = {}): Promise<T> {
     const call = { method: 'POST', path: '/graphql', body: { query, variables }, type: 'application/json', accept: 'application/graphql-response+json' };
@@ -55,6 +56,9 @@ export abstract class Transport {
       throw await ApiProblem.of(response);
     }
     const { data, errors = [] } = await response.json() as { data?: T | null; errors?: GraphQLError[] };
+    if (response.status === 429 || response.status === 503) {
+      throw ApiProblem.ofQuery(response, errors[0]);
+    }
     if (data === undefined || data === null || errors.length > 0) {
       throw new GraphQLProblem(errors);
     }

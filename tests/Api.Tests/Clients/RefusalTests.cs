@@ -68,6 +68,24 @@ public sealed class RefusalTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(("rate_limited", TimeSpan.FromSeconds(3)), (refusal.Code, refusal.RetryAfter));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, """{"errors":[{"message":"Wait.","extensions":{"code":"RATE_LIMITED"}}]}""", "rate_limited")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, """{"errors":[{"message":"Away.","extensions":{"code":"UNAVAILABLE"}}]}""", "unavailable")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, """{"message":"No node."}""", null)]
+    public async Task A_query_that_has_to_wait_is_told_how_long_in_whatever_form(HttpStatusCode status, string body, string? code)
+    {
+        var server = new Scripted(_ =>
+        {
+            var answer = Scripted.Json(body, status);
+            answer.Headers.TryAddWithoutValidation("Retry-After", "3");
+            return answer;
+        });
+
+        var refusal = await Assert.ThrowsAnyAsync<QualityIngestException>(() => server.Client().QueryAsync<Counted>("{ __typename }"));
+
+        Assert.Equal(((int)status, code, TimeSpan.FromSeconds(3)), (refusal.StatusCode, refusal.Code, refusal.RetryAfter));
+    }
+
     private sealed record Counted(IReadOnlyList<Group> ConversationStats);
 
     private sealed record Group(int Count);

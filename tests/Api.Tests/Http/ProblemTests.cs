@@ -39,6 +39,13 @@ public sealed class ProblemTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(("missing_member", "#/source/paths/kind"), (error.Code, error.Pointer));
     }
 
+    [Fact]
+    public void A_body_that_comes_too_slowly_has_a_code_of_its_own()
+    {
+        var problem = Api.Http.Problems.Of(new Microsoft.AspNetCore.Http.BadHttpRequestException("Too slow.", 408));
+        Assert.Equal((408, "request_timeout"), (problem.Status, problem.Code));
+    }
+
     [SkippableFact]
     public async Task Broken_JSON_says_where_it_breaks()
     {

@@ -7,7 +7,7 @@ namespace QualityIngest.Api.Tests.Security;
 /// <summary>Every operation of the document with every kind of key that must not do: refused as it should be, and nothing has changed.</summary>
 public sealed class MatrixTests(MatrixHost host) : IClassFixture<MatrixHost>
 {
-    // Reached by the secret in its address, which NotifyTests cover.
+    // Reached by the secret in its address, which Notifications.AddressTests and DoorTests cover.
     private const string ByAddress = "notify";
 
     private static readonly string[] Kinds =

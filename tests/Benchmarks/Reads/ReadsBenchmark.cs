@@ -9,9 +9,9 @@ using QualityIngest.TestKit;
 namespace QualityIngest.Benchmarks.Reads;
 
 /// <summary>
-/// Every list, as it is and with the filters that are common, on its first page and on its thousandth: how much longer an
-/// answer takes there. Rounds of the two are interleaved, and the median of their ratios counts; a list that seems slow is
-/// measured once more, four times as long.
+/// Every list that can have a thousandth page, as it is and with the filters that are common, on its first page and on its
+/// thousandth: how much longer an answer takes there. Rounds of the two are interleaved, and the median of their ratios counts;
+/// a list that seems slow is measured once more, four times as long.
 /// </summary>
 internal sealed class ReadsBenchmark(int rows, int rounds, TimeSpan span, int clients)
 {
@@ -97,7 +97,8 @@ internal sealed class ReadsBenchmark(int rows, int rounds, TimeSpan span, int cl
             .. filters("call-records", $"connectorId={connector}", "customerId=k-0", "queue=q-0", "disposition=d-0", "transferred=true", $"from={from}"),
             .. filters("sales", $"connectorId={connector}", "customerId=k-0", "productId=p-0", "attribution=customer", $"from={from}"),
             .. filters("batches", "status=imported", $"connectorId={connector}", "feed=reads", "kind=call_center_issues"),
-            "v1/queues", "v1/agents", $"v1/connectors/{connector}/scans", "v1/admin/audit?tenant=reads-1",
+            "v1/queues", "v1/agents", "v1/connectors", $"v1/connectors/{connector}/scans", "v1/admin/audit?tenant=reads-1", "v1/admin/tenants",
+            .. filters("admin/keys", "tenant=reads-1"), .. filters("admin/work-items", "tenant=reads-1", "kind=file"), "v1/admin/tenants/reads-1/erasures",
         ]).Select(path => new PagedList(path));
     }
 

@@ -71,4 +71,17 @@ insert into webhook_deliveries (id, tenant_id, endpoint_id, seq, event_id, strea
 select md5('delivery' || t || '-' || n)::uuid, tenant, md5('endpoint' || t || '-' || n % 5)::uuid, n, md5('event' || n)::uuid, md5('conversation' || t || '-' || n)::uuid,
     'conversation.completed', 'delivered', 1, 200, now() - n * interval '1 minute', now(), now()
 from size, generate_series(1, many) n;
+
+insert into connectors (id, tenant_id, source_id, name, format, namespace, settings, enabled, created_at)
+select md5('other' || t || '-' || n)::uuid, tenant, md5('source' || t)::uuid, 'Other ' || n, 'quality-csv', 'n', c.settings, false, now() - n * interval '1 minute'
+from size join connectors c on c.id = md5('connector' || t || '-0')::uuid, generate_series(1, few) n;
+insert into tenants (id, name, external_id, created_at)
+select 'other-' || n, 'Other', 'x', now() - n * interval '1 minute' from size, generate_series(1, few) n where t = 1;
+insert into api_keys (id, tenant_id, name, hash, hint, scopes, created_at)
+select md5('key' || t || '-' || n)::uuid, tenant, 'Key ' || n, sha256(('key' || t || '-' || n)::bytea), 'qi_…', '{conversations:read}', now() - n * interval '1 minute'
+from size, generate_series(1, few) n;
+insert into work_items (tenant_id, kind, key, payload, state, attempts, error_code, error_detail)
+select tenant, 'file', 'dead-' || n, '{}', 'dead', 10, 'object_missing', 'It is not there.' from size, generate_series(1, few) n;
+insert into erased_conversations (tenant_id, id, connector_id, version, erased_at)
+select tenant, md5('erased' || t || '-' || n)::uuid, md5('connector' || t || '-0')::uuid, 1, now() - n * interval '1 minute' from size, generate_series(1, few) n;
 vacuum analyze;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../repository.mjs';
 
-const program = join(root, 'tests', 'GraphQL.Verdicts', 'bin', 'Release', 'net10.0', 'QualityIngest.GraphQL.Verdicts.dll');
+const program = join(root, 'tests', 'GraphQL.Verdicts', 'bin', process.env.CONFIGURATION ?? 'Release', 'net10.0', 'QualityIngest.GraphQL.Verdicts.dll');
 
 /**
  * What our side says of documents, in their order: what the mode asks for, or

@@ -162,6 +162,18 @@ calls('a query gives its data or says what is wrong', async () => {
   await assert.rejects(client.query('{ a }'), { code: 'unauthorized' });
 });
 
+calls('a query that has to wait is told how long, in whatever form', async () => {
+  const answer = (status, body) => ({ status, headers: { 'content-type': 'application/graphql-response+json', 'retry-after': '3' }, body });
+  api.answers.push(
+    answer(429, { errors: [{ message: 'Wait.', extensions: { code: 'RATE_LIMITED' } }] }),
+    answer(503, { errors: [{ message: 'Away.', extensions: { code: 'UNAVAILABLE' } }] }),
+    answer(503, { message: 'No node.' }));
+  for (const [status, code] of [[429, 'rate_limited'], [503, 'unavailable'], [503, undefined]]) {
+    await assert.rejects(client.query('{ a }'), error => error instanceof module.ApiProblem
+      && error.status === status && error.code === code && error.retryAfter === 3);
+  }
+});
+
 // --- Webhooks ---------------------------------------------------------------------------------------------------------
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
