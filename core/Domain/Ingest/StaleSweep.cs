@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Scheduling;
@@ -9,7 +11,7 @@ namespace QualityIngest.Domain.Ingest;
 /// Tells of connectors whose schedule fires and whose scans do not reach their end, suspended ones among them; once, until one
 /// does. What counts before the first scan, and after a change, is the time of that change.
 /// </summary>
-public sealed class StaleSweep(Postgres postgres, ConnectorNotices notices, IOptions<IngestOptions> options) : ISweep
+public sealed partial class StaleSweep(Postgres postgres, ConnectorNotices notices, IOptions<IngestOptions> options, ILogger<StaleSweep> logger) : ISweep
 {
     /// <inheritdoc/>
     public TimeSpan Every => options.Value.StaleSweep;
@@ -29,14 +31,26 @@ public sealed class StaleSweep(Postgres postgres, ConnectorNotices notices, IOpt
                       and greatest(last_discovery_at, updated_at) < clock_timestamp() - interval '2 minutes' -- no schedule is closer
                     """),
                 row => new Watched(
-                    row.GetString(0), row.GetGuid(1), DomainJson.Read<Schedule>(row.GetString(2)),
+                    row.GetString(0), row.GetGuid(1), row.GetString(2),
                     row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3), row.GetFieldValue<DateTimeOffset>(4), row.GetFieldValue<DateTimeOffset>(5)),
                 cancel);
         }
 
-        // A time zone that this node does not know any more is no reason to tell of nothing at all.
-        foreach (var stale in watched.Where(w => w.Schedule.Problems() is [] && w.Schedule.IsOverdue(w.Since, w.Now)))
-            await Tell(stale, cancel);
+        foreach (var connector in watched)
+        {
+            try
+            {
+                // A time zone that this node does not know any more is no reason to tell of nothing at all.
+                var schedule = DomainJson.Read<Schedule>(connector.Schedule);
+                if (schedule.Problems() is [] && schedule.IsOverdue(connector.Since, connector.Now))
+                    await Tell(connector, cancel);
+            }
+            catch (Exception broken) when (broken is PostgresException or not (NpgsqlException or OperationCanceledException))
+            {
+                // Nor is one connector that cannot be told of. Where the database is away, nothing can.
+                LogSkipped(broken, connector.Connector);
+            }
+        }
     }
 
     private async Task Tell(Watched stale, CancellationToken cancel)
@@ -58,8 +72,11 @@ public sealed class StaleSweep(Postgres postgres, ConnectorNotices notices, IOpt
     }
 
     private sealed record Watched(
-        string Tenant, Guid Connector, Schedule Schedule, DateTimeOffset? LastDiscoveryAt, DateTimeOffset UpdatedAt, DateTimeOffset Now)
+        string Tenant, Guid Connector, string Schedule, DateTimeOffset? LastDiscoveryAt, DateTimeOffset UpdatedAt, DateTimeOffset Now)
     {
         public DateTimeOffset Since => LastDiscoveryAt > UpdatedAt ? LastDiscoveryAt.Value : UpdatedAt;
     }
+
+    [LoggerMessage(2004, LogLevel.Error, "Whether connector {Connector} is stale was not told; it is looked at again.")]
+    private partial void LogSkipped(Exception broken, Guid connector);
 }

@@ -13,7 +13,7 @@ public sealed record RedeliverWork(Guid EndpointId, Guid? ReplayId, DateTimeOffs
 
 /// <summary>How far it is.</summary>
 /// <param name="After">The last event that was looked at.</param>
-/// <param name="UpTo">The last event that was final when it began; later ones are told of by themselves.</param>
+/// <param name="UpTo">The last number drawn for an event when it began; later ones are told of by themselves.</param>
 /// <param name="Began">When it began: what fails again after that is left alone.</param>
 public sealed record RedeliverProgress(long After, long UpTo, DateTimeOffset Began);
 
@@ -21,6 +21,9 @@ public sealed record RedeliverProgress(long After, long UpTo, DateTimeOffset Beg
 public sealed class RedeliverStep(Postgres postgres, WorkQueue queue, EventFeed feed, EventRegistry registry) : IWorkStep
 {
     private const int PageRows = 5_000;
+
+    /// <summary>How long a replay waits before it looks again whether the events up to its end are final.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly List<(string Stored, string Public)> _names =
         [.. registry.Events.Select(e => (e.Key, Public: EventTypes.NameOf(e.Value))).Where(n => n.Public is not null).Select(n => (n.Key, n.Public!))];
@@ -58,29 +61,39 @@ public sealed class RedeliverStep(Postgres postgres, WorkQueue queue, EventFeed 
     {
         var watermark = await feed.Watermark(cancel);
         await using var session = await postgres.Pipeline(tenant, cancel);
-        return new(work.After ?? 0, watermark.Final, await session.Scalar<DateTimeOffset>(new Statement("select clock_timestamp()"), cancel));
+        return new(work.After ?? 0, watermark.Drawn, await session.Scalar<DateTimeOffset>(new Statement("select clock_timestamp()"), cancel));
     }
 
     private async Task<RedeliverProgress?> Page(WorkItem item, RedeliverWork work, RedeliverProgress progress, CancellationToken cancel)
     {
+        // Asked before the session looks: whatever is final by then, it sees.
+        var final = work.ReplayId is null ? progress.UpTo : Math.Min(progress.UpTo, (await feed.Watermark(cancel)).Final);
         await using var session = await postgres.Pipeline(item.Tenant, cancel);
         var next = work.ReplayId is { } replay
-            ? await Replay(session, work, replay, progress, cancel)
+            ? await Replay(session, work, replay, progress, final, cancel)
             : await RetryFailed(session, work, progress, cancel);
-        if (next is null)
+        if (next is null && final == progress.UpTo)
+        {
             await queue.Complete(session, [item], cancel);
+        }
         else
-            await queue.SaveProgress(session, item, DomainJson.Write(next), cancel);
+        {
+            await queue.SaveProgress(session, item, DomainJson.Write(next ?? progress), cancel);
+            // What an open transaction holds back comes later; others need not wait for it.
+            if (next is null)
+                await queue.Return(session, [item], Pause, cancel);
+        }
+
         await session.Commit(cancel);
         return next;
     }
 
     private async Task<RedeliverProgress?> Replay(
-        PipelineSession session, RedeliverWork work, Guid replay, RedeliverProgress progress, CancellationToken cancel)
+        PipelineSession session, RedeliverWork work, Guid replay, RedeliverProgress progress, long upTo, CancellationToken cancel)
     {
         var last = await session.Scalar<long?>(
             Statement.File<RedeliverStep>(
-                "Webhooks/Replay.sql", session.Tenant, work.EndpointId, replay, progress.After, progress.UpTo, work.Since?.UtcDateTime, PageRows,
+                "Webhooks/Replay.sql", session.Tenant, work.EndpointId, replay, progress.After, upTo, work.Since?.UtcDateTime, PageRows,
                 _names.Select(n => n.Stored).ToArray(), _names.Select(n => n.Public).ToArray()),
             cancel);
         return last is { } after ? progress with { After = after } : null;

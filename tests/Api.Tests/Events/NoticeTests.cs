@@ -87,6 +87,22 @@ public sealed class NoticeTests(NoticeTests.Cluster cluster) : IClassFixture<Not
         Assert.Empty(await Told(disabled, Stale));
     }
 
+    [SkippableFact]
+    public async Task One_connector_that_cannot_be_told_of_keeps_no_other_from_it()
+    {
+        var (broken, stale) = (await cluster.First.ArrangeReady(), await cluster.First.ArrangeReady());
+        await Hourly(broken);
+        await Hourly(stale);
+        await Pass(broken, hours: 3);
+        await Pass(stale, hours: 3);
+        await Execute(broken, "update connectors set schedule = '[]' where id = $1");
+
+        await Sweep();
+
+        Assert.Single(await Told(stale, Stale));
+        await Execute(broken, "update connectors set schedule = null where id = $1");
+    }
+
     private Task Sweep() => Task.WhenAll(
         new[] { cluster.First, cluster.Second, cluster.First, cluster.Second }.Select(n => n.Services.GetRequiredService<StaleSweep>().Sweep(CancellationToken.None)));
 

@@ -18,8 +18,50 @@ public sealed class RepairTests(WebhookHost host) : IClassFixture<WebhookHost>
         var delivery = await WebhookHost.Delivery(tenant, endpoint.Id, DeliveryState.Failed);
         Assert.Equal(("endpoint.test", 503, 1), (delivery.EventType, delivery.Status, delivery.Attempts));
         Assert.Equal(endpoint.Id, receiver.Received.Single().Json.GetProperty("data").GetProperty("endpointId").GetGuid());
+        Assert.Null((await tenant.Client.GetWebhookEndpointAsync(endpoint.Id)).FailingSince);
         await tenant.Client.DisableWebhookEndpointAsync(endpoint.Id);
         await Answer.Refused(409, "endpoint_disabled", () => tenant.Client.TestWebhookEndpointAsync(endpoint.Id));
+    }
+
+    [SkippableFact]
+    public async Task A_test_that_fails_neither_ends_a_time_of_failure_nor_disables_the_endpoint_for_it()
+    {
+        var tenant = await host.NewTenant();
+        await using var receiver = await Receiver.Start();
+        receiver.Answer = (_, context) => Task.FromResult(context.Response.StatusCode = 503);
+        var endpoint = (await WebhookHost.Subscribe(tenant, receiver)).Endpoint.Id;
+        await host.Sql("insert into webhook_senders (endpoint_id, failing_since) values ($1, now() - interval '10 days')", endpoint);
+
+        await tenant.Client.TestWebhookEndpointAsync(endpoint);
+        await WebhookHost.Delivery(tenant, endpoint, DeliveryState.Failed);
+
+        var stands = await tenant.Client.GetWebhookEndpointAsync(endpoint);
+        Assert.True(stands.Enabled && stands.FailingSince < DateTimeOffset.UtcNow.AddDays(-9));
+    }
+
+    [SkippableFact]
+    public async Task A_replay_waits_for_what_an_open_transaction_keeps_from_being_final()
+    {
+        var tenant = await host.NewTenant();
+        await using var receiver = await Receiver.Start();
+        var endpoint = (await WebhookHost.Subscribe(tenant, receiver)).Endpoint.Id;
+        await tenant.Client.DisableWebhookEndpointAsync(endpoint);
+        await using var connection = await host.Database.Source.OpenConnectionAsync();
+        await using (var open = await connection.BeginTransactionAsync())
+        {
+            await using var begun = new Npgsql.NpgsqlCommand("select pg_current_xact_id()", connection, open);
+            await begun.ExecuteNonQueryAsync();
+            await host.Scanned(tenant, Guid.NewGuid(), Guid.NewGuid(), 0, 3);
+            await tenant.Client.EnableWebhookEndpointAsync(endpoint);
+
+            await tenant.Client.ReplayEventsAsync(endpoint, new() { Since = DateTimeOffset.UtcNow.AddHours(-1) });
+            await Eventually.Holds(async () => (long)(await host.Sql(
+                "select count(*) from work_items where kind = 'redeliver' and tenant_id = $1 and (progress is null or state <> 'available')", tenant.Id))! == 0);
+        }
+
+        await WebhookHost.Arrived(receiver, 3);
+        Assert.Equal([1, 2, 3], receiver.Received.Select(m => m.Version));
+        await Eventually.Holds(async () => (long)(await host.Sql("select count(*) from work_items where kind = 'redeliver' and tenant_id = $1", tenant.Id))! == 0);
     }
 
     [SkippableFact]

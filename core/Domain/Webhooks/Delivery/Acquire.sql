@@ -31,8 +31,8 @@ with recursive pending (id) as (
         else exists (select from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'pending')
           or exists (select from webhook_deliveries d where d.endpoint_id = e.id and d.state = 'retrying' and d.next_at <= clock_timestamp())
       end
-    -- Those that take what they are sent come before those that do not.
-    order by s.failing_since nulls first, e.id
+    -- Those that take what they are sent come before those that do not; else anyone's turn may come, as all give way in time.
+    order by s.failing_since is not null, random()
     limit $3
 ), taken as (
     insert into webhook_senders as s (endpoint_id, node, fence, lease_until)

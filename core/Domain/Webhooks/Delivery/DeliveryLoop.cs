@@ -12,6 +12,7 @@ public sealed partial class DeliveryLoop(
 {
     private readonly Guid _node = Guid.NewGuid();
     private readonly List<Task> _senders = [];
+    private volatile bool _crowded;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,16 +43,19 @@ public sealed partial class DeliveryLoop(
     {
         _senders.RemoveAll(sender => sender.IsCompleted);
         var room = options.Value.Endpoints - _senders.Count;
-        if (room <= 0)
-            return;
-        foreach (var lease in await queue.Acquire(_node, options.Value.Lease, room, stopping))
-            _senders.Add(Serve(lease, stopping));
+        if (room > 0)
+        {
+            foreach (var lease in await queue.Acquire(_node, options.Value.Lease, room, stopping))
+                _senders.Add(Serve(lease, stopping));
+        }
+
+        _crowded = _senders.Count >= options.Value.Endpoints;
     }
 
     private async Task Serve(EndpointLease lease, CancellationToken stopping)
     {
         using var sender = new EndpointSender(
-            lease, new(queue, lease, options.Value.Lease), queue, outbox, callers, options.Value, time, logger);
+            lease, new(queue, lease, options.Value.Lease), queue, outbox, callers, options.Value, time, () => _crowded, logger);
         try
         {
             await sender.Run(stopping);

@@ -84,7 +84,7 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
                 attempts.Select(a => a.Result.Response).ToArray(),
                 attempts.Select(a => a.State).ToArray(),
                 attempts.Select(a => a.Wait).ToArray(),
-                lease.Endpoint, lease.Fence, attempts.Any(a => a.Result.Delivered), disableAfter),
+                lease.Endpoint, lease.Fence, Arrived(attempts), disableAfter),
             row => row.GetBoolean(0), cancel);
         if (failing is [])
             throw new LeaseLostException();
@@ -94,6 +94,10 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
             await Disable(session, lease.Endpoint, DisabledCodes.Failing, "No message has arrived for too long.", cancel);
         await session.Commit(cancel);
     }
+
+    /// <summary>Whether any has arrived; null: none has, and a test alone does not tell of an endpoint that it fails.</summary>
+    private static bool? Arrived(IReadOnlyList<RecordedAttempt> attempts) =>
+        attempts.Any(a => a.Result.Delivered) ? true : attempts.All(a => a.Delivery.Sequence == 0) ? null : false;
 
     private async Task Disable(PipelineSession session, Guid endpoint, string code, string detail, CancellationToken cancel)
     {

@@ -11,7 +11,7 @@ namespace QualityIngest.Domain.Webhooks.Delivery;
 /// </summary>
 internal sealed partial class EndpointSender(
     EndpointLease lease, HeldLease held, DeliveryQueue queue, Outbox outbox, EndpointCallers callers, WebhookOptions options, TimeProvider time,
-    ILogger logger)
+    Func<bool> crowded, ILogger logger)
     : IDisposable
 {
     /// <summary>How many messages wait in memory for each attempt that runs.</summary>
@@ -30,8 +30,8 @@ internal sealed partial class EndpointSender(
     private volatile bool _broken;
 
     /// <summary>
-    /// Sends until nothing has been due for a while, the endpoint is disabled, or it is another node's. When the node stops,
-    /// attempts that run come to their end, so that nothing is sent twice.
+    /// Sends until nothing has been due for a while, its slice is over while others may wait for its place (<c>crowded</c>), the
+    /// endpoint is disabled, or it is another node's. When it ends, attempts that run come to their end, so that nothing is sent twice.
     /// </summary>
     public async Task Run(CancellationToken stopping)
     {
@@ -76,7 +76,8 @@ internal sealed partial class EndpointSender(
             return;
         var pace = new Pace(caller.Endpoint.Rate, time);
         var most = options.Concurrency * Ahead;
-        for (var idle = 0; idle * options.Poll < options.Lease / 4 && await IsCurrent(caller, going);)
+        var began = Stopwatch.GetTimestamp();
+        for (var idle = 0; idle * options.Poll < options.Lease / 4 && !IsOver(began) && await IsCurrent(caller, going);)
         {
             // Half of them at a time, as long as there is enough to do meanwhile.
             var room = most - _onTheirWay.Count;
@@ -94,6 +95,12 @@ internal sealed partial class EndpointSender(
                 await _ended.WaitAsync(options.Poll, going);
         }
     }
+
+    /// <summary>
+    /// Whether it is others' turn: half a lease (30 s by default) is long beside an attempt, and short for whoever waits behind
+    /// endpoints that hang and always have something due.
+    /// </summary>
+    private bool IsOver(long began) => crowded() && Stopwatch.GetElapsedTime(began) > options.Lease / 2;
 
     /// <summary>
     /// Whether the endpoint still is as this caller knows it. Once it is not, nothing more begins here: whoever takes it next
@@ -146,6 +153,9 @@ internal sealed partial class EndpointSender(
             await pace.Wait(going);
             if (!await IsCurrent(caller, going))
                 return;
+            // What could outlast the lease might run beside the next holder's attempts; those that run still end within it.
+            if (!held.Runs(options.Timeout))
+                throw new LeaseLostException();
 
             // From here on nothing but the loss of the endpoint stops it: what may have arrived has to be recorded.
             var delivery = message.Delivery;

@@ -14,7 +14,10 @@ internal sealed class HeldLease(DeliveryQueue queue, EndpointLease lease, TimeSp
 
     private long _since = lease.Asked;
 
-    private bool Runs => Stopwatch.GetElapsedTime(Volatile.Read(ref _since)) < life;
+    private TimeSpan Left => life - Stopwatch.GetElapsedTime(Volatile.Read(ref _since));
+
+    /// <summary>Whether the lease surely runs for longer than this.</summary>
+    public bool Runs(TimeSpan longer) => Left > longer;
 
     /// <summary>Renews the lease until it is cancelled.</summary>
     /// <exception cref="LeaseLostException">The endpoint is another node's by now, or may be.</exception>
@@ -42,7 +45,7 @@ internal sealed class HeldLease(DeliveryQueue queue, EndpointLease lease, TimeSp
             }
             catch (NpgsqlException broken) when (broken.IsTransient)
             {
-                if (!Runs)
+                if (!Runs(TimeSpan.Zero))
                     throw new LeaseLostException();
                 await Task.Delay(Pause, cancel);
             }
@@ -51,9 +54,21 @@ internal sealed class HeldLease(DeliveryQueue queue, EndpointLease lease, TimeSp
 
     private async Task Renew(CancellationToken cancel)
     {
-        var asked = Stopwatch.GetTimestamp();
-        if (!await queue.Renew(lease, life, cancel))
+        var (asked, left) = (Stopwatch.GetTimestamp(), Left);
+        if (left <= TimeSpan.Zero)
             throw new LeaseLostException();
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        inTime.CancelAfter(left);
+        try
+        {
+            if (!await queue.Renew(lease, life, inTime.Token))
+                throw new LeaseLostException();
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new LeaseLostException();
+        }
+
         Volatile.Write(ref _since, asked);
     }
 }

@@ -1,10 +1,11 @@
 -- Records attempts ($1 tenant): $2 messages, $3 numbers, $4 durations, $5 statuses, $6 codes, $7 answers, $8 states, $9 waits; to
--- endpoint $10 under fence $11, $12: something arrived. Gives whether nothing has arrived for $13, or no row where the fence is another's.
+-- endpoint $10 under fence $11, $12: something arrived; null: nothing but tests failed, which tell of no failure.
+-- Gives whether nothing has arrived for $13, or no row where the fence is another's.
 with held as (
     update webhook_senders
-    set failing_since = case when $12 then null else coalesce(failing_since, clock_timestamp()) end
+    set failing_since = case when $12::boolean then null when not $12 then coalesce(failing_since, clock_timestamp()) else failing_since end
     where endpoint_id = $10 and fence = $11
-    returning coalesce(failing_since < clock_timestamp() - $13::interval, false) as failing
+    returning coalesce(not $12 and failing_since < clock_timestamp() - $13::interval, false) as failing
 ), attempted as (
     select $1 as tenant_id, a.*
     from unnest($2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::text[], $7::text[], $8::text[], $9::interval[])
