@@ -43,19 +43,16 @@ internal static partial class SecretKeys
     }
 
     // Of nodes that start at once one generates the key, and the others wait for it.
-    private static FileStream Turn(string path)
+    private static DataLock Turn(string path)
     {
-        for (var tries = 0; ; tries++)
+        for (var tries = 0; tries < 1_000; tries++)
         {
-            try
-            {
-                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (tries < 1_000)
-            {
-                Thread.Sleep(10);
-            }
+            if (DataLock.TryTake(path) is { } turn)
+                return turn;
+            Thread.Sleep(10);
         }
+
+        throw new IOException($"Another process holds {path}.");
     }
 
     // Written beside and moved, so that nobody ever reads half a key.

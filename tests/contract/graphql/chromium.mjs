@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const program = ['chromium', 'chromium-browser', 'google-chrome'].find(name => spawnSync(name, ['--version']).status === 0);
 
@@ -15,7 +16,7 @@ export async function openPage() {
   const browser = spawn(program, [
     '--headless=new', '--remote-debugging-pipe', `--user-data-dir=${profile}`, '--no-first-run', '--no-sandbox', '--disable-gpu',
     '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--window-size=1400,900', 'about:blank',
-  ], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+  ], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: true });
   const [commands, answers] = [browser.stdio[3], browser.stdio[4]];
   const waiting = new Map(), listeners = [];
   let last = 0, rest = '';
@@ -78,9 +79,22 @@ export async function openPage() {
       await send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
     },
     async close() {
-      browser.kill();
-      if (browser.exitCode === null && browser.signalCode === null) await once(browser, 'exit');
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (browser.exitCode === null && browser.signalCode === null) {
+        process.kill(-browser.pid, 'SIGKILL'); // with the processes that it started, which write to the profile too
+        await once(browser, 'exit');
+      }
+      await remove(profile);
     },
   };
+}
+
+/** What was killed may be a moment from its end; a profile that stays in the temporary directory is no failure of a page. */
+async function remove(profile) {
+  for (let tries = 0; tries < 50; tries++) {
+    try {
+      return rmSync(profile, { recursive: true, force: true });
+    } catch {
+      await sleep(100);
+    }
+  }
 }
