@@ -15,6 +15,9 @@ public sealed class NodesHost : ApiHost
     /// <summary>Attempts that a node makes at a time to an endpoint.</summary>
     public const int Concurrency = 8;
 
+    /// <summary>Attempts to an endpoint that run or wait to be recorded: what the end of a node may make another repeat.</summary>
+    public const int Open = 4 * Concurrency;
+
     private const string NodeName = "a node of webhook tests";
 
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
