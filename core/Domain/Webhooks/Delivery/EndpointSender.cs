@@ -14,13 +14,14 @@ internal sealed partial class EndpointSender(
     Func<bool> crowded, ILogger logger)
     : IDisposable
 {
-    /// <summary>How many messages wait in memory for each attempt that runs.</summary>
-    private const int Ahead = 8;
+    /// <summary>How many messages are in memory for each attempt that may run, until they are recorded.</summary>
+    private const int Ahead = 16;
 
     /// <summary>For how long an endpoint is left alone after something here broke, so that what breaks each time does so at leisure.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _lost = new();
+    private readonly SemaphoreSlim _open = new(options.Open);
     private readonly SemaphoreSlim _slots = new(options.Concurrency);
     private readonly SemaphoreSlim _ended = new(0); // Never disposed: the last attempt may tell of its end while this one ends.
     private readonly ConcurrentDictionary<Guid, Task> _onTheirWay = new();
@@ -67,6 +68,7 @@ internal sealed partial class EndpointSender(
     public void Dispose()
     {
         _lost.Dispose();
+        _open.Dispose();
         _slots.Dispose();
     }
 
@@ -124,8 +126,9 @@ internal sealed partial class EndpointSender(
             var sending = Send(caller, pace, message, before, going);
             if (message.Delivery.First)
                 _streams[stream] = sending;
-            _onTheirWay[id] = sending;
-            _ = sending.ContinueWith(_ => End(id), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            var recording = Record(sending);
+            _onTheirWay[id] = recording;
+            _ = recording.ContinueWith(_ => End(id), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         foreach (var (stream, sending) in _streams)
@@ -144,26 +147,64 @@ internal sealed partial class EndpointSender(
             _ended.Release();
     }
 
-    private async Task Send(EndpointCaller caller, Pace pace, OutgoingMessage message, Task before, CancellationToken going)
+    /// <summary>Makes an attempt when its turn comes. Null: it was not made, as something here came to an end before.</summary>
+    private async Task<RecordedAttempt?> Send(EndpointCaller caller, Pace pace, OutgoingMessage message, Task before, CancellationToken going)
     {
         await before;
-        await _slots.WaitAsync(going);
+        await _open.WaitAsync(going);
+        RecordedAttempt? made = null;
         try
         {
-            await pace.Wait(going);
-            if (!await IsCurrent(caller, going))
-                return;
-            // What could outlast the lease might run beside the next holder's attempts; those that run still end within it.
-            if (!held.Runs(options.Timeout))
-                throw new LeaseLostException();
+            await _slots.WaitAsync(going);
+            try
+            {
+                made = await SendNow(caller, pace, message, going);
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            Stopped(broken);
+        }
+        finally
+        {
+            if (made is null)
+                _open.Release();
+        }
 
-            // From here on nothing but the loss of the endpoint stops it: what may have arrived has to be recorded.
-            var delivery = message.Delivery;
-            var result = await Attempt(caller, message);
-            // A test is to tell how things are, and is not worth a second try.
-            var wait = result.Delivered || delivery.Sequence == 0 ? null : RetrySchedule.After(options, delivery.Attempts + 1, result, Random.Shared.NextDouble());
-            await _log.Record(new(delivery, result, wait), _lost.Token);
-            if (result.Status == AttemptResult.Gone)
+        return made;
+    }
+
+    private async Task<RecordedAttempt?> SendNow(EndpointCaller caller, Pace pace, OutgoingMessage message, CancellationToken going)
+    {
+        await pace.Wait(going);
+        if (!await IsCurrent(caller, going))
+            return null;
+        // What could outlast the lease might run beside the next holder's attempts; those that run still end within it.
+        if (!held.Runs(options.Timeout))
+            throw new LeaseLostException();
+
+        // From here on nothing but the loss of the endpoint stops it: what may have arrived has to be recorded.
+        var delivery = message.Delivery;
+        var result = await Attempt(caller, message);
+        if (result.Status == AttemptResult.Gone)
+            _superseded = true;
+        // A test is to tell how things are, and is not worth a second try.
+        var wait = result.Delivered || delivery.Sequence == 0 ? null : RetrySchedule.After(options, delivery.Attempts + 1, result, Random.Shared.NextDouble());
+        return new(delivery, result, wait);
+    }
+
+    private async Task Record(Task<RecordedAttempt?> sending)
+    {
+        if (await sending is not { } made)
+            return;
+        try
+        {
+            await _log.Record(made, _lost.Token);
+            if (made.Result.Status == AttemptResult.Gone)
                 callers.Forget(lease.Endpoint);
         }
         catch (Exception broken) when (broken is not OperationCanceledException)
@@ -172,7 +213,7 @@ internal sealed partial class EndpointSender(
         }
         finally
         {
-            _slots.Release();
+            _open.Release();
         }
     }
 

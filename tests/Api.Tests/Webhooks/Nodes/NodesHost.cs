@@ -15,8 +15,8 @@ public sealed class NodesHost : ApiHost
     /// <summary>Attempts that a node makes at a time to an endpoint.</summary>
     public const int Concurrency = 8;
 
-    /// <summary>How many messages at most a node that is killed has sent to an endpoint and not yet recorded, so that they come again.</summary>
-    public const int MostRepeats = 4 * Concurrency;
+    /// <summary>Attempts to an endpoint that run or wait to be recorded: what the end of a node may make another repeat.</summary>
+    public const int Open = 4 * Concurrency;
 
     private const string NodeName = "a node of webhook tests";
 
