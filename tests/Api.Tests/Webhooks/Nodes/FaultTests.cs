@@ -34,7 +34,9 @@ public sealed class FaultTests(NodesHost host) : IClassFixture<NodesHost>
 
         var appending = host.Append(tenant, Streams, Versions);
         await subscribers.Restart(after: Events / 10, Events);
-        await subscribers.Restart(after: 2 * Events / 10, Events, meanwhile: first.Kill);
+        await first.Kill();
+        await using var successor = await host.StartNode(endpoints: 3);
+        await subscribers.Restart(after: 2 * Events / 10, Events);
         await Healed(tenant, subscribers, appending);
 
         Assert.All([subscribers.Healthy, subscribers.Failing, subscribers.Slow], s => Assert.InRange(s.Repeats, 0, NodesHost.Open));

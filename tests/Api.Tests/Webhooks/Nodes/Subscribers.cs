@@ -63,13 +63,10 @@ public sealed class Subscribers : IAsyncDisposable
     /// </summary>
     /// <param name="after">How many messages.</param>
     /// <param name="events">How many there are at all.</param>
-    /// <param name="meanwhile">What happens while it is closed.</param>
-    public async Task Restart(int after, int events, Func<Task>? meanwhile = null)
+    public async Task Restart(int after, int events)
     {
         await FaultTests.Until(() => Restarting.Taken >= after);
         await Restarting.Close();
-        if (meanwhile is not null)
-            await meanwhile();
         var before = Slow.Taken;
         await FaultTests.Until(() => Slow.Taken >= Math.Min(before + 100, events));
         await Restarting.Open();
