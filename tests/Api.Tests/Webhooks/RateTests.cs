@@ -21,9 +21,9 @@ public sealed class RateTests(WebhookHost host) : IClassFixture<WebhookHost>
             context.Response.StatusCode = message.Version % 10 == 0 ? 500 : 200; // Retries count as well.
             return Task.CompletedTask;
         };
+        var late = Lateness(() => arrivals.Count >= Messages);
         await WebhookHost.Subscribe(tenant, receiver, input => input with { Rate = Rate });
         await host.Scanned(tenant, Guid.NewGuid(), Guid.NewGuid(), 0, Messages);
-        var late = Lateness(() => arrivals.Count >= Messages);
         await WebhookHost.Arrived(receiver, Messages);
 
         // Both ends are in this process: what arrives may come later than it was sent by as much as anything here does.
