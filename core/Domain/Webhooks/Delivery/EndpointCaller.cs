@@ -31,7 +31,7 @@ public sealed class EndpointCaller : IDisposable
         }
 
         _client = new(guard.CreateHandler(redirects: 0, Configure)) { Timeout = Timeout.InfiniteTimeSpan };
-        _tokens = endpoint.Authentication is OAuthAuthentication oauth ? new(oauth, guard, options) : null;
+        _tokens = endpoint.Authentication is OAuthAuthentication oauth ? new(oauth, _tls, guard, options) : null;
     }
 
     /// <summary>The configuration that it sends by.</summary>

@@ -46,7 +46,7 @@ public sealed class NodesHost : ApiHost
         settings["Webhooks:Lease"] = "00:00:10";
         settings["Webhooks:Poll"] = "00:00:00.050";
         for (var retry = 0; retry < 50; retry++)
-            settings[$"Webhooks:Retries:{retry}"] = retry < 3 ? "00:00:00.100" : "00:00:00.500";
+            settings[$"Webhooks:Retries:{retry}"] = retry < 3 ? "00:00:00.100" : retry < 10 ? "00:00:00.500" : "00:00:01";
         settings["Logging:LogLevel:Default"] = "Warning";
         return ApiProcess.Start(settings.ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value));
     }
