@@ -99,7 +99,7 @@ public sealed record ParsedConversation
     /// <summary>The tag's primary language, in lower case.</summary>
     public string LanguageBase { get; init; } = "en";
 
-    /// <summary>Whether the source names no language, so that <see cref="Language"/> is an assumption.</summary>
+    /// <summary>Whether the source names no language, so that the language is an assumption.</summary>
     public bool LanguageAssumed { get; init; }
 
     /// <summary>Who transcribed it, as given.</summary>
