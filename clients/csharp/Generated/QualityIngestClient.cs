@@ -13457,7 +13457,7 @@ namespace QualityIngest.Client
     /// <summary>
     /// Where a conversation stands.
     /// <br/>
-    /// <br/>- `held`: Stored, waiting for what HoldReason names.
+    /// <br/>- `held`: Stored, waiting for what its holds name.
     /// <br/>- `processing`: Its material is being fetched and measured.
     /// <br/>- `completed`: Whole.
     /// <br/>- `failed`: Its material cannot be read; the error says why.
@@ -14614,7 +14614,7 @@ namespace QualityIngest.Client
         public required long FromMs { get; init; }
 
         /// <summary>
-        /// Where it ends; greater than FromMs.
+        /// Where it ends; after its beginning.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("toMs")]
         public required long ToMs { get; init; }
@@ -15290,7 +15290,7 @@ namespace QualityIngest.Client
         public string? LanguageBase { get; init; }
 
         /// <summary>
-        /// Whether the source names no language, so that string ParsedConversation.Language is an assumption.
+        /// Whether the source names no language, so that the language is an assumption.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("languageAssumed")]
         public bool? LanguageAssumed { get; init; }

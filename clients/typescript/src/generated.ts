@@ -2488,7 +2488,7 @@ export interface ConversationRecording {
     files: RecordingFile[];
 }
 
-/** Where a conversation stands. - `held`: Stored, waiting for what HoldReason names. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
+/** Where a conversation stands. - `held`: Stored, waiting for what its holds name. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
 /** What is left of an erased conversation. */
@@ -2851,7 +2851,7 @@ export interface IngestedFileListing {
 export interface Interval {
     /** Where it begins. */
     fromMs: number;
-    /** Where it ends; greater than FromMs. */
+    /** Where it ends; after its beginning. */
     toMs: number;
 }
 
@@ -3075,7 +3075,7 @@ export interface ParsedConversation {
     language?: string;
     /** The tag's primary language, in lower case. */
     languageBase?: string;
-    /** Whether the source names no language, so that string ParsedConversation.Language is an assumption. */
+    /** Whether the source names no language, so that the language is an assumption. */
     languageAssumed?: boolean;
     /** Who transcribed it, as given. */
     asrProvider?: string | null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using QualityIngest.Api.Tests.Ingest;
@@ -21,14 +22,15 @@ public sealed partial class CommandTests(IngestHost host)
         await bucket.PutChats("a.csv", "c-1");
         await bucket.Ingest();
         var conversation = await bucket.Conversation("c-1");
+        var cursor = await Before(bucket.Client, "conversation.completed");
         using var terminal = new Terminal(new Dictionary<string, string>
         {
             ["api"] = host.Address.AbsoluteUri.TrimEnd('/'),
             ["key"] = bucket.Tenant.Secret,
             ["connector"] = conversation.ConnectorId.ToString(),
             ["conversation"] = conversation.Id.ToString(),
-            ["version"] = conversation.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["cursor"] = "ev0",
+            ["version"] = conversation.Version.ToString(CultureInfo.InvariantCulture),
+            ["cursor"] = cursor,
         });
 
         var address = await Answer("docs/notifications.md");
@@ -67,6 +69,21 @@ public sealed partial class CommandTests(IngestHost host)
             var text = await answer.Content.ReadAsStringAsync();
             Assert.False(JsonDocument.Parse(text).RootElement.TryGetProperty("errors", out _), $"{query}\n{text}");
         }
+    }
+
+    // Where a reader of the feed stands whose next page has an event of this type: it comes once nothing older is being written.
+    private static async Task<string> Before(QualityIngestClient client, string type)
+    {
+        var cursor = "ev0";
+        await Eventually.Holds(
+            async () =>
+            {
+                var page = await client.ListEventsAsync(cursor, [type]);
+                cursor = page.Items.Count == 0 ? page.Next : cursor;
+                return page.Items.Count > 0;
+            },
+            Patience);
+        return cursor;
     }
 
     [GeneratedRegex("^```graphql\n(?<query>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -1,5 +1,5 @@
 using System.Net;
-using QualityIngest.Client;
+using QualityIngest.Database;
 using QualityIngest.TestKit;
 
 namespace QualityIngest.Api.Tests.Telemetry;
