@@ -108,9 +108,10 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     public async Task<Outcome<Conversation>> Retry(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        // Locked before it is looked for: it may be being erased.
+        var locked = await events.Lock(session.Transaction, caller.Tenant, [id], cancel);
         if (await ConversationRow.Find(session, id, cancel) is null)
             return await ErasedRow.Missing(session, id, cancel);
-        var locked = await events.Lock(session.Transaction, caller.Tenant, [id], cancel);
         var (appends, work) = Retries.Conversations(locked.Values);
         if (appends is [])
             return new Failure.Conflict("not_retryable", "Only a completed or failed conversation can be retried.");
