@@ -28,6 +28,9 @@ public sealed partial class EndpointCallers(
         var known = _callers.GetValueOrDefault(lease.Endpoint);
         if (known.Caller is not null && time.GetElapsedTime(known.LookedAt) < LookAgain)
             return known.Caller;
+        // One looks again; the others go on with what is known.
+        if (known.Caller is not null && !_callers.TryUpdate(lease.Endpoint, (known.Caller, time.GetTimestamp()), known))
+            return known.Caller;
         await using var session = await postgres.Pipeline(lease.Tenant, cancel);
         var opened = await access.Open(session, lease.Tenant, lease.Endpoint, cancel);
         if (opened is null)
