@@ -26,6 +26,7 @@ using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Formats;
 using QualityIngest.Domain.Ingest;
 using QualityIngest.Domain.Notifications;
+using QualityIngest.Domain.Rebuild;
 using QualityIngest.Domain.Retention;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Secrets;
@@ -109,10 +110,12 @@ app.MapGraphQL();
 if (args is ["openapi", ..])
     return await app.WriteDocument(args);
 await app.Services.StartDatabase();
-if (args is ["migrate"] or ["reseal"])
+if (args is ["migrate"] or ["reseal"] or ["rebuild"])
 {
     if (args is ["reseal"])
         await app.Services.GetRequiredService<SecretRotation>().Run(CancellationToken.None);
+    if (args is ["rebuild"])
+        await app.Services.GetRequiredService<ReadTables>().Rebuild(CancellationToken.None);
     await app.DisposeAsync();
     return 0;
 }

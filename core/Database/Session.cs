@@ -39,11 +39,11 @@ public abstract class Session : IAsyncDisposable
 
     /// <summary>
     /// Runs statements in one round trip that last as long as what they work on or wait for: the command timeout, which is
-    /// meant for all others, does not end them.
+    /// meant for all others, does not end them, and neither does a limit that was set on waiting for locks.
     /// </summary>
     public async Task ExecuteLong(IEnumerable<Statement> statements, CancellationToken cancel)
     {
-        await using var batch = Batch(statements.ToArray());
+        await using var batch = Batch([new("set local lock_timeout = 0"), .. statements]);
         batch.Timeout = 0;
         await batch.ExecuteNonQueryAsync(cancel);
     }

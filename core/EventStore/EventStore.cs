@@ -16,6 +16,13 @@ public sealed class EventStore(
     /// <summary>Up to so many events one insert is quicker, by a round trip; beyond, COPY is no slower and holds one event at a time.</summary>
     private const int InsertUpTo = 50;
 
+    /// <summary>
+    /// How long a transaction waits for streams that another holds; behind that PostgreSQL ends it with
+    /// <c>lock_not_available</c>, so that the waiting is told from a statement that is slow. Default 20 s; it is to be shorter
+    /// than the time that a command may take, and holds for every lock that the transaction asks for after it.
+    /// </summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
     private readonly EventRows _rows = new(registry);
     private readonly IInlineProjection[] _projections = [.. projections];
     private readonly IAppendListener[] _listeners = [.. listeners ?? []];
@@ -36,7 +43,7 @@ public sealed class EventStore(
         await using var batch = new NpgsqlBatch(tx.Connection, tx)
         {
             // Two statements: the second one's snapshot is taken once all locks are held.
-            BatchCommands = { StreamRows.Lock(tenant, ids), EventRows.Select(tenant, ids) },
+            BatchCommands = { StreamRows.Wait(Patience), StreamRows.Lock(tenant, ids), EventRows.Select(tenant, ids) },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var events = new Dictionary<Guid, List<object>>(streams.Count);
@@ -74,7 +81,7 @@ public sealed class EventStore(
         try
         {
             var plan = AppendPlan.Of(appends, registry);
-            var copyRefused = await StreamMoves.Make(tx, tenant, plan, cancel);
+            var copyRefused = await StreamMoves.Make(tx, tenant, plan, Patience, cancel);
             if (copyRefused || plan.Events.Length <= InsertUpTo)
                 await _rows.Insert(tx, tenant, plan.Events, cancel);
             else
@@ -135,6 +142,21 @@ public sealed class EventStore(
     }
 
     /// <summary>
+    /// Locks the next streams of a type behind an id, a page of them in id order, and reads them whole. Empty: there are no more.
+    /// Memory holds the page: some hundreds of streams, or fewer of many events.
+    /// </summary>
+    public async Task<IReadOnlyList<StreamHistory>> LockNext(
+        NpgsqlTransaction tx, string tenant, string streamType, Guid after, CancellationToken cancel)
+    {
+        if (await StreamMoves.NextPage(tx, tenant, streamType, after, cancel) is not { Length: > 0 } page)
+            return [];
+        await using (var locks = new NpgsqlBatch(tx.Connection, tx) { BatchCommands = { StreamRows.Wait(Patience), StreamRows.Lock(tenant, page) } })
+            await locks.ExecuteNonQueryAsync(cancel);
+        var events = await Fetch(tx, EventRows.Select(tenant, page), cancel);
+        return [.. events.GroupBy(e => e.Stream).Select(stream => History([.. stream]))];
+    }
+
+    /// <summary>
     /// Every stream of a type, in id order, whole. At most a page of them is in memory, and between two of them the transaction
     /// is free for other statements. A stream that begins meanwhile may be missed, unless the transaction is a repeatable read.
     /// </summary>
@@ -146,14 +168,13 @@ public sealed class EventStore(
         {
             var events = await Fetch(tx, EventRows.Select(tenant, page), cancel);
             foreach (var stream in events.GroupBy(e => e.Stream))
-            {
-                StoredEvent[] history = [.. stream];
-                yield return new StreamHistory(stream.Key, history[^1].Version, history);
-            }
+                yield return History([.. stream]);
 
             after = page[^1];
         }
     }
+
+    private static StreamHistory History(StoredEvent[] events) => new(events[0].Stream, events[^1].Version, events);
 
     private async Task<List<StoredEvent>> Fetch(NpgsqlTransaction tx, NpgsqlBatchCommand select, CancellationToken cancel)
     {

@@ -13,9 +13,9 @@ internal static class StreamMoves
     /// draws its number. Says whether row-level security stands in the way of COPY.
     /// </summary>
     /// <exception cref="ConcurrencyException">A stream is not at its expected version.</exception>
-    public static async Task<bool> Make(NpgsqlTransaction tx, string tenant, AppendPlan plan, CancellationToken cancel)
+    public static async Task<bool> Make(NpgsqlTransaction tx, string tenant, AppendPlan plan, TimeSpan patience, CancellationToken cancel)
     {
-        await using var batch = new NpgsqlBatch(tx.Connection, tx);
+        await using var batch = new NpgsqlBatch(tx.Connection, tx) { BatchCommands = { StreamRows.Wait(patience) } };
         if (plan.Existing.Length > 0)
         {
             batch.BatchCommands.Add(StreamRows.Lock(tenant, Array.ConvertAll(plan.Existing, m => m.Id)));

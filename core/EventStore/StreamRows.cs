@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace QualityIngest.EventStore;
@@ -9,6 +10,10 @@ namespace QualityIngest.EventStore;
 /// </summary>
 internal static class StreamRows
 {
+    /// <summary>Limits how long the transaction waits for each lock from now on.</summary>
+    public static NpgsqlBatchCommand Wait(TimeSpan patience) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"set local lock_timeout = {(long)patience.TotalMilliseconds}"));
+
     /// <summary>Locks the streams that exist, in id order, and returns id and version of each.</summary>
     public static NpgsqlBatchCommand Lock(string tenant, Guid[] streams) => new(
         """

@@ -45,6 +45,26 @@ public sealed class OverlapTests(TestDatabase database) : StoreTests(database)
     }
 
     [SkippableTheory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Who_waits_in_vain_is_told_that_it_was_for_another(int version)
+    {
+        var stream = Guid.NewGuid();
+        if (version > 0)
+            await Append(Events.Store(), Events.Open(stream));
+        await using var first = await Begin();
+        await Events.Store().Append(first.Transaction, Tenant, [version == 0 ? Events.Open(stream) : Events.Note(stream, 1)], Cancel);
+        await using var second = await Begin();
+        var store = new EventStore(Events.Registry(), []) { Patience = TimeSpan.FromMilliseconds(50) };
+
+        var waited = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => version == 0
+            ? store.Append(second.Transaction, Tenant, [Events.Open(stream)], Cancel)
+            : store.Lock(second.Transaction, Tenant, [stream], Cancel));
+
+        Assert.Equal(Npgsql.PostgresErrorCodes.LockNotAvailable, waited.SqlState);
+    }
+
+    [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Batches_over_the_same_streams_in_opposite_order_do_not_deadlock(bool begun)

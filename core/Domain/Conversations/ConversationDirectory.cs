@@ -17,8 +17,8 @@ namespace QualityIngest.Domain.Conversations;
 public sealed record Revision(int Number, ParsedConversation Row, bool HasTranscript, DateTimeOffset StoredAt);
 
 /// <summary>What was said in one revision of a conversation.</summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="Revision">Which revision.</param>
+/// <param name="ConversationId">The conversation's id.</param>
+/// <param name="Revision">Which of its revisions, from 1.</param>
 /// <param name="Utterances">What was said, ordered by time, then by the source's order.</param>
 /// <param name="Participants">Who took part, in the order in which they first spoke.</param>
 public sealed record ConversationTranscript(
@@ -108,9 +108,10 @@ public sealed class ConversationDirectory(Postgres postgres, WorkQueue queue, Ev
     public async Task<Outcome<Conversation>> Retry(Caller caller, Guid id, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
+        // Locked before it is looked for: it may be being erased.
+        var locked = await events.Lock(session.Transaction, caller.Tenant, [id], cancel);
         if (await ConversationRow.Find(session, id, cancel) is null)
             return await ErasedRow.Missing(session, id, cancel);
-        var locked = await events.Lock(session.Transaction, caller.Tenant, [id], cancel);
         var (appends, work) = Retries.Conversations(locked.Values);
         if (appends is [])
             return new Failure.Conflict("not_retryable", "Only a completed or failed conversation can be retried.");

@@ -75,7 +75,10 @@ public sealed class QueueDirectory(Postgres postgres)
             cancel);
     }
 
-    /// <summary>Deletes a queue, if it still is at the expected version and no connector maps to it.</summary>
+    /// <summary>
+    /// Deletes a queue, if it still is at the expected version and no connector maps to it. What a removed connector has mapped
+    /// goes with it: nobody could change that any more.
+    /// </summary>
     public async Task<Outcome<Done>> Delete(Caller caller, Guid id, ExpectedVersion expected, CancellationToken cancel)
     {
         await using var session = await postgres.Tenant(caller.Tenant, cancel);
@@ -83,7 +86,7 @@ public sealed class QueueDirectory(Postgres postgres)
             return locked;
         try
         {
-            await session.Execute(new Statement("delete from queues where id = $1", id), cancel);
+            await session.ExecuteAll([.. Letting(id), new("delete from queues where id = $1", id)], cancel);
         }
         catch (PostgresException mapped) when (mapped.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
@@ -94,6 +97,19 @@ public sealed class QueueDirectory(Postgres postgres)
         await session.Commit(cancel);
         return default(Done);
     }
+
+    /// <summary>Takes a queue from the connectors that were removed; no live one changes by this.</summary>
+    private static IEnumerable<Statement> Letting(Guid queue) =>
+    [
+        new(
+            """
+            delete from queue_mappings m
+            where m.queue_id = $1
+              and exists (select from connectors c where c.id = m.connector_id and c.deleted_at is not null)
+            """,
+            queue),
+        new("update connectors set settings = settings - 'defaultQueue' where default_queue_id = $1 and deleted_at is not null", queue),
+    ];
 
     private static async Task<Failure?> Locked(TenantSession session, Guid id, ExpectedVersion expected, CancellationToken cancel) =>
         await session.Scalar<long?>(new Statement("select version from queues where id = $1 for update", id), cancel) switch

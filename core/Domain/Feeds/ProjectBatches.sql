@@ -19,6 +19,13 @@ cross join lateral jsonb_to_record(s.counts)
 cross join lateral jsonb_to_record(s.conversations)
     as f (received bigint, revised bigint, unchanged bigint, withdrawn bigint, restored bigint)
 on conflict (id) do update set
+    source_id = excluded.source_id,
+    path = excluded.path,
+    feed = excluded.feed,
+    encoding = excluded.encoding,
+    snapshot = excluded.snapshot,
+    partition = excluded.partition,
+    date = excluded.date,
     connector_id = excluded.connector_id,
     kind = excluded.kind,
     status = excluded.status,

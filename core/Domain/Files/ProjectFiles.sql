@@ -15,6 +15,8 @@ from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::bigi
 cross join lateral jsonb_to_record(s.counts)
     as c ("rowsRead" bigint, accepted bigint, held bigint, duplicate bigint, superseded bigint, erased bigint, rejected bigint)
 on conflict (id) do update set
+    source_id = excluded.source_id,
+    key = excluded.key,
     connector_id = excluded.connector_id,
     etag = excluded.etag,
     size = excluded.size,

@@ -98,6 +98,6 @@ public static class Contents
     }
 
     /// <summary>Makes what is stored of these revisions the text that their conversations are found by.</summary>
-    private static async Task Index(PipelineSession session, Guid[] conversations, int[] revisions, CancellationToken cancel) =>
+    internal static async Task Index(PipelineSession session, Guid[] conversations, int[] revisions, CancellationToken cancel) =>
         await session.Execute(Statement.File<RevisionContent>("Ingest/IndexContents.sql", session.Tenant, conversations, revisions), cancel);
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using QualityIngest.Database;
 using QualityIngest.Domain.Feeds;
 using QualityIngest.Domain.Formats.Feeds;
@@ -9,7 +11,8 @@ namespace QualityIngest.Domain.Ingest;
 /// Deletes the rows of imports that are no longer shown, or never were, a bounded number a transaction. While conversations of
 /// a feed are still to be folded, its rows stay: they tell which.
 /// </summary>
-public sealed class FeedSweep(Postgres postgres, FeedTables tables, IOptions<IngestOptions> options) : ISweep
+public sealed partial class FeedSweep(
+    Postgres postgres, FeedTables tables, IOptions<IngestOptions> options, ILogger<FeedSweep> logger) : ISweep
 {
     private const int ImportsAtATime = 1_000;
 
@@ -19,20 +22,37 @@ public sealed class FeedSweep(Postgres postgres, FeedTables tables, IOptions<Ing
     /// <inheritdoc/>
     public async Task Sweep(CancellationToken cancel)
     {
-        List<(string Tenant, Guid Import)> retired;
-        await using (var session = await postgres.System(cancel))
+        // Page by page to the end: those in front may have to stay, or may be what cannot be deleted.
+        List<(string Tenant, Guid Import)> retired = [];
+        do
         {
-            retired = await session.Query(
-                new Statement("select tenant_id, id from feed_imports where state = 'retired' order by id limit $1", ImportsAtATime),
-                row => (row.GetString(0), row.GetGuid(1)), cancel);
+            retired = await Retired(retired is [] ? Guid.Empty : retired[^1].Import, cancel);
+            foreach (var (tenant, import) in retired)
+                await DeleteAll(tenant, import, cancel);
         }
+        while (retired.Count == ImportsAtATime);
+    }
 
-        foreach (var (tenant, import) in retired)
+    private async Task<List<(string Tenant, Guid Import)>> Retired(Guid after, CancellationToken cancel)
+    {
+        await using var session = await postgres.System(cancel);
+        return await session.Query(
+            new Statement("select tenant_id, id from feed_imports where state = 'retired' and id > $1 order by id limit $2", after, ImportsAtATime),
+            row => (row.GetString(0), row.GetGuid(1)), cancel);
+    }
+
+    private async Task DeleteAll(string tenant, Guid import, CancellationToken cancel)
+    {
+        try
         {
             while (await Delete(tenant, import, cancel))
             {
                 // More of it is left.
             }
+        }
+        catch (NpgsqlException broken) when (!broken.IsTransient)
+        {
+            LogKept(broken, import);
         }
     }
 
@@ -62,4 +82,7 @@ public sealed class FeedSweep(Postgres postgres, FeedTables tables, IOptions<Ing
         await session.Commit(cancel);
         return more;
     }
+
+    [LoggerMessage(2005, LogLevel.Error, "Rows of import {Import}, which is no longer shown, could not be deleted; the next sweep tries again.")]
+    private partial void LogKept(Exception broken, Guid import);
 }

@@ -10,6 +10,7 @@ using QualityIngest.Domain.Feeds.Recordings;
 using QualityIngest.Domain.Feeds.Sales;
 using QualityIngest.Domain.Files;
 using QualityIngest.Domain.Quotas;
+using QualityIngest.Domain.Rebuild;
 using QualityIngest.Domain.Scans;
 using QualityIngest.Domain.Scheduling;
 using QualityIngest.Domain.Usage;
@@ -42,6 +43,10 @@ public static class IngestServices
         services.AddSingleton<IInlineProjection, ConversationProjection>();
         services.AddSingleton<IInlineProjection, BatchProjection>();
         services.AddSingleton<EventStore.EventStore>();
+        services.AddSingleton<IReadTable, FileReadTable>();
+        services.AddSingleton<IReadTable, BatchReadTable>();
+        services.AddSingleton<IReadTable, ConversationReadTable>();
+        services.AddSingleton<ReadTables>();
         return services;
     }
 

@@ -12,6 +12,9 @@ public sealed partial class WorkLoop<TStep>(
     TStep step, WorkQueue queue, Postgres postgres, IOptions<IngestOptions> options, ILogger<WorkLoop<TStep>> logger) : BackgroundService
     where TStep : IWorkStep
 {
+    /// <summary>How long what waited for others in vain is left alone.</summary>
+    private static readonly TimeSpan AfterWaiting = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         options.Value.Enabled
@@ -123,6 +126,12 @@ public sealed partial class WorkLoop<TStep>(
         {
             LogLeaseLost(step.Kind);
         }
+        catch (Npgsql.PostgresException waiting) when (waiting.SqlState == Npgsql.PostgresErrorCodes.LockNotAvailable)
+        {
+            // A large snapshot holds its conversations for minutes. Who waits for it has not failed.
+            LogWaits(step.Kind);
+            await Return(items, AfterWaiting);
+        }
         catch (Exception defect) when (defect is not (OperationCanceledException or Npgsql.NpgsqlException { IsTransient: true }))
         {
             if (items.Count > 1)
@@ -175,7 +184,7 @@ public sealed partial class WorkLoop<TStep>(
     }
 
     /// <summary>Gives back what was claimed, each on its own: some may be done already.</summary>
-    private async Task Return(IReadOnlyList<WorkItem> items)
+    private async Task Return(IReadOnlyList<WorkItem> items, TimeSpan? delay = null)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         foreach (var item in items)
@@ -183,7 +192,7 @@ public sealed partial class WorkLoop<TStep>(
             try
             {
                 await using var session = await postgres.Pipeline(item.Tenant, patience.Token);
-                await queue.Return(session, [item], null, patience.Token);
+                await queue.Return(session, [item], delay, patience.Token);
                 await session.Commit(patience.Token);
             }
             catch (LeaseLostException)
@@ -198,4 +207,7 @@ public sealed partial class WorkLoop<TStep>(
 
     [LoggerMessage(2002, LogLevel.Information, "Work of kind {Kind} had passed to another worker; its result is dropped.")]
     private partial void LogLeaseLost(string kind);
+
+    [LoggerMessage(2006, LogLevel.Information, "Work of kind {Kind} waits for conversations that another holds; it comes again, and no attempt is counted.")]
+    private partial void LogWaits(string kind);
 }

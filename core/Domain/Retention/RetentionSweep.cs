@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using QualityIngest.Database;
 using QualityIngest.Domain.Telemetry;
 
@@ -12,7 +13,10 @@ namespace QualityIngest.Domain.Retention;
 /// </summary>
 public sealed partial class RetentionSweep(Postgres postgres, IOptions<RetentionOptions> options, ILogger<RetentionSweep> logger)
 {
-    /// <summary>Deletes what is due now. Gives the rows that were deleted, by kind; a kind that is kept for ever is absent.</summary>
+    /// <summary>
+    /// Deletes what is due now. Gives the rows that were deleted, by kind; absent is a kind that is kept for ever, and one that
+    /// could not be deleted: the log says why, the other kinds go on, and the next run comes back to it.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, long>> Run(CancellationToken cancel)
     {
         var kept = options.Value;
@@ -24,9 +28,19 @@ public sealed partial class RetentionSweep(Postgres postgres, IOptions<Retention
             ("dead_letters", kept.Work, "DeadLetters.sql"),
         ];
         var deleted = new Dictionary<string, long>();
-        foreach (var (kind, days, file) in kinds.Where(k => k.Days > 0))
-            deleted[kind] = await Delete(kind, file, days, cancel);
-        deleted["idempotency_keys"] = await Delete("idempotency_keys", "IdempotencyKeys.sql", days: 0, cancel);
+        foreach (var (kind, days, file) in kinds.Where(k => k.Days > 0).Append(("idempotency_keys", 0, "IdempotencyKeys.sql")))
+        {
+            try
+            {
+                deleted[kind] = await Delete(kind, file, days, cancel);
+            }
+            catch (NpgsqlException broken)
+            {
+                cancel.ThrowIfCancellationRequested();
+                LogKept(broken, kind);
+            }
+        }
+
         return deleted;
     }
 
@@ -54,4 +68,7 @@ public sealed partial class RetentionSweep(Postgres postgres, IOptions<Retention
 
     [LoggerMessage(EventId = 9001, Level = LogLevel.Information, Message = "Deleted {Rows} {Kind} that were kept for {Days} days.")]
     private partial void LogDeleted(long rows, string kind, int days);
+
+    [LoggerMessage(EventId = 9002, Level = LogLevel.Error, Message = "What was kept long enough of {Kind} could not be deleted; the next run tries again.")]
+    private partial void LogKept(Exception broken, string kind);
 }

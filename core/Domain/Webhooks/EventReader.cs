@@ -8,7 +8,7 @@ namespace QualityIngest.Domain.Webhooks;
 /// <summary>One event of the feed.</summary>
 /// <param name="Cursor">Its place in the feed.</param>
 /// <param name="Id">Its id: that of the messages that tell of it.</param>
-/// <param name="Type">What happened.</param>
+/// <param name="Type">What happened, as a type of event.</param>
 /// <param name="Timestamp">When it was stored.</param>
 /// <param name="Data">What is known of it.</param>
 public sealed record FeedEvent(string Cursor, string Id, string Type, DateTimeOffset Timestamp, EventData Data);

@@ -1,5 +1,8 @@
 -- Four tenants with 5,000 rows of everything that grows.
 insert into tenants (id, name, external_id) select 'plan-' || t, 'Plan', 'x' from generate_series(1, 4) t;
+insert into tenants (id, name, external_id, created_at) select 'of-' || n, 'Plan', 'x', now() - n * interval '1 minute' from generate_series(1, 5000) n;
+insert into api_keys (id, tenant_id, name, hash, hint, scopes, created_at)
+select gen_random_uuid(), 'plan-' || 1 + n % 4, 'Key', decode(md5('a' || n) || md5('b' || n), 'hex'), 'x', '{}', now() - n * interval '1 minute' from generate_series(1, 5000) n;
 insert into agent_directories (tenant_id) select 'plan-' || t from generate_series(1, 4) t on conflict do nothing;
 insert into sources (id, tenant_id, endpoint, bucket, format)
 select md5('source' || t)::uuid, 'plan-' || t, '', 'bucket', 'quality-csv' from generate_series(1, 4) t;

@@ -54,6 +54,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "endpoints with something due", "what is due", "what is due in order", "records of attempts", "a lease's renewal", "messages of events",
         "messages of events to nobody", "a replay", "where a replay begins", "failed deliveries to retry",
         "erasures", "old rejections", "old deliveries", "old scans", "old dead letters", "expired answers",
+        "tenants", "tenants, later page", "keys", "keys, later page", "a tenant's keys", "a tenant's keys, later page",
     ];
 
     [SkippableTheory]
@@ -73,7 +74,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
                 'conversations', 'conversation_contents', 'files', 'file_rejections', 'scans', 'agents', 'queues', 'connectors',
                 'quota_charges', 'notification_addresses', 'batches', 'feed_imports', 'call_records', 'sales', 'mt_events', 'mt_streams',
                 'webhook_endpoints', 'webhook_senders', 'webhook_deliveries', 'webhook_attempts', 'erased_conversations', 'work_items',
-                'idempotency_keys')
+                'idempotency_keys', 'tenants', 'api_keys')
             """);
         Assert.Equal("", await command.ExecuteScalarAsync());
     }
@@ -193,6 +194,12 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "where a replay begins" => Pipeline("Webhooks/ReplayStart.sql", Caller.Tenant, 0L, 1_000_000L, DateTime.UtcNow, 1L),
         "failed deliveries to retry" => Change("Webhooks/RetryFailed.sql", Caller.Tenant, Some, DateTime.UnixEpoch, DateTime.UtcNow, 500),
         "erasures" => Of<ErasureDirectory>().List(Caller.Tenant, Later, default),
+        "tenants" => Of<TenantRegistry>().List(new(50), default),
+        "tenants, later page" => Of<TenantRegistry>().List(new(50, new(DateTimeOffset.UnixEpoch.AddYears(56), "plan-1")), default),
+        "keys" => Of<ApiKeys>().List(null, First, default),
+        "keys, later page" => Of<ApiKeys>().List(null, Later, default),
+        "a tenant's keys" => Of<ApiKeys>().List(Caller.Tenant, First, default),
+        "a tenant's keys, later page" => Of<ApiKeys>().List(Caller.Tenant, Later, default),
         "old rejections" => Pipeline("Retention/Rejections.sql", 90, 100),
         "old deliveries" => Pipeline("Retention/Deliveries.sql", 30, 100),
         "old scans" => Pipeline("Retention/Scans.sql", 90, 100),

@@ -47,6 +47,23 @@ public sealed class OperatingTests
     }
 
     [SkippableFact]
+    public async Task The_read_tables_are_made_anew()
+    {
+        OperatedDatabase.Require();
+        await using var database = await OperatedDatabase.Start();
+        await database.Follow("A PostgreSQL of your own");
+        Kept kept;
+        await using (var node = await database.StartNode())
+            kept = await Kept.Make(database, node);
+        await database.Run("delete from conversation_search; delete from conversations");
+
+        await database.Follow("Make the read tables anew");
+
+        await using (var node = await database.StartNode())
+            await kept.IsThere(node);
+    }
+
+    [SkippableFact]
     public async Task The_private_database_moves_to_a_server_with_its_keys()
     {
         OperatedDatabase.Require();

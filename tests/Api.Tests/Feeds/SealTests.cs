@@ -46,6 +46,22 @@ public sealed class SealTests(FeedHost host)
     }
 
     [SkippableFact]
+    public async Task Of_one_partition_in_two_encodings_the_later_counts_and_the_earlier_says_so()
+    {
+        var bucket = await host.ArrangeFeeds();
+        await bucket.PutSealed(Calls, CallHeader, Call("c-1"));
+        await bucket.Ingest();
+        var lines = Directory("call_center_issues", format: "jsonl");
+        await bucket.PutSealed(
+            lines, """{"customer_id":"customer-7","conversation_id":"c-2","call_start":"2025-06-10T10:00:00Z","call_end":"2025-06-10T10:05:00Z"}""");
+
+        Assert.Equal(BatchStatus.Imported, (await bucket.Ingested(lines)).Status);
+
+        Assert.Equal(["c-2"], await bucket.CallIds());
+        Assert.Equal(BatchStatus.Superseded, (await bucket.Batch(Calls)).Status);
+    }
+
+    [SkippableFact]
     public async Task Hours_and_minutes_are_batches_of_their_own_and_so_is_no_date()
     {
         var bucket = await host.ArrangeFeeds();

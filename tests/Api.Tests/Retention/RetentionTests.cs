@@ -76,6 +76,30 @@ public sealed class RetentionTests(RetentionTests.Host host) : IClassFixture<Ret
         await Sweep();
     }
 
+    [SkippableFact]
+    public async Task A_kind_that_cannot_be_deleted_keeps_no_other_from_being()
+    {
+        var tenant = (await host.NewTenant()).Id;
+        await host.Database.Fill(tenant);
+        await Run(
+            """
+            create function refuse() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
+            create trigger refuse before delete on file_rejections for each row execute function refuse();
+            """);
+
+        var deleted = await Sweep();
+        await Run("drop function refuse cascade");
+
+        Assert.Equal(["dead_letters", "deliveries", "idempotency_keys", "scans"], deleted.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(1, (await Sweep())["rejections"]);
+    }
+
+    private async Task Run(string sql)
+    {
+        await using var command = host.Database.Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     private Task<IReadOnlyDictionary<string, long>> Sweep() => host.Services.GetRequiredService<RetentionSweep>().Run(default);
 
     /// <summary>The API with small batches, sending and reading nothing.</summary>

@@ -49,13 +49,16 @@ internal sealed class MessageReader(JsonValues values, JsonFaults faults)
         }
     }
 
-    /// <summary>Holds what the messages say of their conversation against its id.</summary>
+    /// <summary>
+    /// Holds what the messages say of their conversation against its id. The other id is not quoted: who erases that
+    /// conversation would not find it here.
+    /// </summary>
     public void CheckClaims(string conversationId)
     {
         foreach (var (position, id) in _claims)
         {
             if (id != conversationId)
-                faults.Add(position, RowCodes.ConversationMismatch, $"The message is of conversation {Quotation.Of(id)}, not of {Quotation.Of(conversationId)}.");
+                faults.Add(position, RowCodes.ConversationMismatch, $"The message names another conversation than {Quotation.Of(conversationId)}, in which it stands.");
         }
     }
 

@@ -42,12 +42,15 @@ internal sealed class FeedDraft(FeedSchema schema, FeedOptions options)
             : new RejectedRow(line, ExternalId, _errors);
     }
 
-    /// <summary>The id by which people search for the row.</summary>
+    /// <summary>
+    /// The conversation that the row names, and nothing else: an erasure finds by it what was refused of its conversation, and
+    /// takes along nothing of another one that is called as this row's customer or transaction.
+    /// </summary>
     private string? ExternalId => schema.Kind switch
     {
-        FeedKind.CallCenterIssues => Text("conversation_id") ?? Text("customer_id"),
+        FeedKind.CallCenterIssues => Text("conversation_id"),
         FeedKind.HistoricalTranscripts => Text("conversation_externalId"),
-        _ => Text("transaction_id"),
+        _ => Text("issue_id"),
     };
 
     private void Judge()

@@ -20,6 +20,7 @@ public sealed class EndpointCaller : IDisposable
     public EndpointCaller(OpenEndpoint endpoint, OutboundGuard guard, WebhookOptions options, TimeProvider clock)
     {
         (_endpoint, _options, _clock) = (endpoint, options, clock);
+        Pace = new(endpoint.Rate, clock);
         try
         {
             _tls = new(endpoint);
@@ -35,6 +36,9 @@ public sealed class EndpointCaller : IDisposable
 
     /// <summary>The configuration that it sends by.</summary>
     public OpenEndpoint Endpoint => _endpoint;
+
+    /// <summary>When its attempts may begin.</summary>
+    internal Pace Pace { get; }
 
     /// <summary>Why its certificate or key cannot be read, so that every attempt fails; null: they can, or there are none.</summary>
     public CryptographicException? Unreadable { get; }

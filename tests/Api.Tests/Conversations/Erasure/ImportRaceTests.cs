@@ -13,7 +13,7 @@ public sealed class ImportRaceTests(InterruptedHost host) : IClassFixture<Interr
     [InlineData("snapshot_csv")]
     public async Task An_erasure_at_any_step_of_an_import_leaves_nothing(string format)
     {
-        var steps = int.MaxValue;
+        var (steps, found) = (int.MaxValue, 0L);
         for (var step = 1; step <= steps; step++)
         {
             host.Interruptions.Reset(_ => Task.CompletedTask);
@@ -30,8 +30,11 @@ public sealed class ImportRaceTests(InterruptedHost host) : IClassFixture<Interr
             {
                 if (passed != at)
                     return;
+                found += await Staged(id);
                 erased = bucket.Client.EraseConversationAsync(id, "*");
                 await Arranged.Until(async () => erased.IsCompleted || await SomebodyWaits());
+                if (erased.IsCompletedSuccessfully)
+                    Assert.Equal(0, await Staged(id));
             });
             await bucket.Ingest();
             await erased;
@@ -44,6 +47,15 @@ public sealed class ImportRaceTests(InterruptedHost host) : IClassFixture<Interr
         }
 
         Assert.InRange(steps, 4, 20);
+        Assert.True(found > 0, "It was never staged when it was erased.");
+    }
+
+    /// <summary>Its messages that an unfinished import holds.</summary>
+    private async Task<long> Staged(Guid conversation)
+    {
+        await using var command = host.Database.Source.CreateCommand("select count(*) from feed_messages where conversation_id = $1");
+        command.Parameters.AddWithValue(conversation);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private async Task<bool> SomebodyWaits()

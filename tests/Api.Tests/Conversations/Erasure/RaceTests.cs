@@ -127,6 +127,27 @@ public sealed class RaceTests(FaultHost host)
         }
     }
 
+    [SkippableFact]
+    public async Task A_retry_that_comes_behind_an_erasure_finds_it_gone()
+    {
+        var bucket = await host.ArrangeReady();
+        await bucket.PutChats("a.csv", "c-1");
+        await bucket.Ingest();
+        var id = (await bucket.Conversation("c-1")).Id;
+
+        Task erased, retried;
+        await using (var blocker = await Blocker.HoldStream(host.Database, id))
+        {
+            erased = bucket.Client.EraseConversationAsync(id, "*");
+            await blocker.Blocks(1);
+            retried = bucket.Client.RetryConversationAsync(id);
+            await blocker.Blocks(2);
+        }
+
+        await erased;
+        await Answer.Refused(410, "conversation_erased", () => retried);
+    }
+
     private async Task NothingIsStored(Guid conversation)
     {
         await using var command = host.Database.Source.CreateCommand(

@@ -102,10 +102,9 @@ public sealed class TraceTests(FeedHost host)
         var (bucket, word) = (await host.ArrangeFeeds(), Canary.New());
         var (said, called, sold) = (Directory("historical_transcripts"), Directory("call_center_issues"), Directory("sales_methods_attribution"));
         await bucket.PutSealed(said, TranscriptHeader, Message(word, word), Message("c-2", "Hello"), Message(word, "x", at: $"{word}-then"));
-        await bucket.PutSealed(called, CallHeader, Call(word, word, word), Call("c-2"));
-        await bucket.PutSealed(sold, SaleHeader, Sale(word, word, word), Sale("t-2", "c-2"));
+        await bucket.PutSealed(called, CallHeader, Call(word, word, word), Call("c-2"), $"k-1,{word},{word}-then,2025-06-10T10:05:00Z,Resolved");
+        await bucket.PutSealed(sold, SaleHeader, Sale(word, word, word), Sale("t-2", "c-2"), $"t-3,{word}-then,65.25,{word},s-1,p-1,1");
         await bucket.Ingest();
-
 
         await Erased(
             bucket, word, "qi.conversations", "qi.conversation_contents", "qi.conversation_search", "qi.feed_parts", "qi.call_records", "qi.sales",
@@ -114,13 +113,118 @@ public sealed class TraceTests(FeedHost host)
         await Again(bucket);
         await NoTrace(word);
         Assert.Equal(
-            [(3L, 1L, 2L, 0L), (2L, 1L, 1L, 0L), (2L, 1L, 1L, 0L)],
+            [(3L, 1L, 2L, 0L), (3L, 1L, 2L, 0L), (3L, 1L, 2L, 0L)],
             (await Task.WhenAll(bucket.Batch(said), bucket.Batch(called), bucket.Batch(sold)))
                 .Select(b => b.Counts.Rows).Select(r => (r.RowsRead, r.Accepted, r.Erased, r.Rejected)));
         var neighbour = await bucket.Client.GetConversationAsync((await bucket.Conversation("c-2")).Id);
         Assert.Equal((1, 1), (neighbour.CallRecords!.Count, neighbour.Sales!.Count));
         Assert.Equal(["Hello"], await bucket.Said("c-2"));
         Assert.Equal(["c-2"], await bucket.ConversationIds());
+    }
+
+    [SkippableFact]
+    public async Task A_row_of_a_customer_that_is_called_as_an_erased_conversation_is_not_its()
+    {
+        var bucket = await host.ArrangeFeeds();
+        await bucket.PutSealed(Directory("historical_transcripts"), TranscriptHeader, Message("c-1", "Hello"));
+        await bucket.PutSealed(Directory("call_center_issues"), CallHeader, "c-1,,never,2025-06-10T10:05:00Z,Resolved", "c-1,,2025-06-10T10:00:00Z,2025-06-10T10:05:00Z,Resolved");
+        await bucket.PutSealed(Directory("sales_methods_attribution"), SaleHeader, "c-1,never,1,c-2,s-1,p-1,1", Sale("c-1", "c-2"));
+        await bucket.Ingest();
+
+        await bucket.Client.EraseConversationAsync((await bucket.Conversation("c-1")).Id, "*");
+        Assert.Equal(2, await Count(bucket, "file_rejections"));
+        await Again(bucket);
+
+        Assert.Equal((2, 1, 1), (await Count(bucket, "file_rejections"), await Count(bucket, "call_records"), await Count(bucket, "sales")));
+    }
+
+    [SkippableFact]
+    public async Task Rows_of_a_name_that_two_conversations_bear_go_with_the_last_of_them()
+    {
+        var bucket = await host.ArrangeFeeds(change: input => input with { Namespace = "shared" });
+        var chats = await bucket.Client.CreateConnectorAsync(
+            IngestHost.Input(bucket.S3, bucket.Bucket, "chats/") with { Name = "Chats", Format = "conversation-json", Namespace = "shared" });
+        await bucket.Client.CreateAgentAsync(new() { Name = "Ana", ExternalId = Chat.Agent });
+        await bucket.Client.CreateAgentAsync(new() { Name = "Ben", ExternalId = "agent-8" });
+        await bucket.S3.Put(
+            bucket.Bucket, "chats/a.jsonl",
+            Chat.Lines(Chat.Of("c-1"), Chat.Of("c-1", "agent-8"), Chat.Of("c-1", "agent-8").Replace("\"role\":\"agent\"", "\"role\":\"nobody\"", StringComparison.Ordinal)));
+        await bucket.Ingest(chats.Id);
+        await bucket.PutSealed(Directory("call_center_issues"), CallHeader, Call("c-1"), Call("c-2"));
+        await bucket.PutSealed(Directory("sales_methods_attribution"), SaleHeader, Sale("t-1", "c-1"), Sale("t-2", "c-2"));
+        await bucket.Ingest();
+        var both = (await bucket.Client.ListConversationsAsync(externalId: "c-1")).Items;
+        Assert.Equal(2, both.Count);
+
+        await bucket.Client.EraseConversationAsync(both[0].Id, "*");
+        Assert.Equal((2, 2, 0), (await Count(bucket, "call_records"), await Count(bucket, "sales"), await Count(bucket, "file_rejections")));
+        await Again(bucket);
+        Assert.Equal((2, 2), (await Count(bucket, "call_records"), await Count(bucket, "sales")));
+        Assert.Single((await bucket.Client.GetConversationAsync(both[^1].Id)).CallRecords!);
+
+        await bucket.Client.EraseConversationAsync(both[^1].Id, "*");
+        Assert.Equal((1, 1), (await Count(bucket, "call_records"), await Count(bucket, "sales")));
+        await Again(bucket);
+        Assert.Equal((1, 1), (await Count(bucket, "call_records"), await Count(bucket, "sales")));
+        Assert.Equal(1, (await bucket.Batch(Directory("call_center_issues"))).Counts.Rows.Erased);
+    }
+
+    [SkippableFact]
+    public async Task What_was_answered_about_it_is_forgotten_and_what_was_answered_about_others_stays()
+    {
+        var (bucket, word) = (await host.ArrangeReady(), Canary.New());
+        await bucket.PutChats("a.csv", word, "c-2");
+        await bucket.Ingest();
+        var (id, other) = ((await bucket.Conversation(word)).Id, (await bucket.Conversation("c-2")).Id);
+        await Answered(bucket, id, word);
+        await Answered(bucket, other, "kept");
+        Assert.Equal("erased kept", await Answers(bucket, id));
+
+        await Erased(bucket, word, "qi.idempotency_keys", "qi.webhook_attempts");
+
+        Assert.Equal("kept", await Answers(bucket, id));
+        await using var kept = host.Database.Source.CreateCommand("select string_agg(response, ',') from webhook_attempts where tenant_id = $1");
+        kept.Parameters.AddWithValue(bucket.Tenant.Id);
+        Assert.Equal("He said kept.", await kept.ExecuteScalarAsync());
+    }
+
+    /// <summary>Has a call about a conversation answered that may be repeated, and its first message answered by a subscriber.</summary>
+    private async Task Answered(Arranged bucket, Guid conversation, string word)
+    {
+        using var http = host.Http(bucket.Tenant.Secret);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"v1/conversations/{conversation}/retry") { Headers = { { "Idempotency-Key", $"k-{conversation}" } } };
+        (await http.SendAsync(request)).EnsureSuccessStatusCode().Dispose();
+        await bucket.Idle();
+        await using var command = host.Database.Source.CreateCommand(
+            """
+            with endpoint as (
+                insert into webhook_endpoints (id, tenant_id, url, sealed_secret) values (gen_random_uuid(), $1, 'https://example.com', '') returning id
+            ), delivery as (
+                insert into webhook_deliveries (tenant_id, endpoint_id, seq, event_id, stream_id, type, state, next_at)
+                select $1, endpoint.id, e.seq_id, e.id, e.stream_id, 'conversation.received', 'delivered', null
+                from endpoint, events.mt_events e where e.tenant_id = $1 and e.stream_id = $2 and e.version = 1
+                returning id
+            )
+            insert into webhook_attempts (tenant_id, delivery_id, number, at, duration_ms, response)
+            select $1, id, 1, now(), 1, 'He said ' || $3 || '.' from delivery
+            """);
+        command.Parameters.AddWithValue(bucket.Tenant.Id);
+        command.Parameters.AddWithValue(conversation);
+        command.Parameters.AddWithValue(word);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
+    }
+
+    /// <summary>Whose answers are kept to be repeated.</summary>
+    private async Task<string> Answers(Arranged bucket, Guid erased)
+    {
+        await using var command = host.Database.Source.CreateCommand(
+            """
+            select string_agg(case when subject = $2 then 'erased' else 'kept' end, ' ' order by subject = $2 desc)
+            from idempotency_keys where tenant_id = $1 and subject is not null
+            """);
+        command.Parameters.AddWithValue(bucket.Tenant.Id);
+        command.Parameters.AddWithValue(erased);
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     [SkippableFact]

@@ -64,6 +64,18 @@ public sealed class JsonHoldTests(JsonHost host)
     }
 
     [SkippableFact]
+    public async Task The_default_queue_of_a_removed_connector_can_be_deleted()
+    {
+        var bucket = await host.ArrangeJson();
+        var queue = await bucket.Client.CreateQueueAsync(new() { Name = "Chats" });
+        await bucket.Client.ReplaceConnectorAsync(bucket.Connector.Id, "*", JsonInput(bucket) with { DefaultQueue = queue.Id });
+
+        await bucket.Client.DeleteConnectorAsync(bucket.Connector.Id, "*");
+
+        await bucket.Client.DeleteQueueAsync(queue.Id, "*");
+    }
+
+    [SkippableFact]
     public async Task A_default_queue_must_be_the_tenants_own()
     {
         var bucket = await host.ArrangeJson();

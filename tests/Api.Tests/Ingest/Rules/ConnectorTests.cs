@@ -25,6 +25,19 @@ public sealed class ConnectorTests(IngestHost host)
     }
 
     [SkippableFact]
+    public async Task A_queue_that_only_a_removed_connector_maps_to_can_be_deleted()
+    {
+        var bucket = await host.Arrange();
+        var queue = await bucket.MapQueue("Q1");
+        await Answer.Refused(409, "queue_in_use", () => bucket.Client.DeleteQueueAsync(queue, "*"));
+
+        await bucket.Client.DeleteConnectorAsync(bucket.Connector.Id, "*");
+        await bucket.Client.DeleteQueueAsync(queue, "*");
+
+        await Answer.Refused(404, "not_found", () => bucket.Client.GetQueueAsync(queue));
+    }
+
+    [SkippableFact]
     public async Task An_unknown_agent_is_replaced_by_the_default_one_with_a_warning()
     {
         var bucket = await host.Arrange(input => input with { DefaultAgentEmail = "Standin@shop.example" });

@@ -1,51 +1,86 @@
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using QualityIngest.Domain.Conversations;
-using QualityIngest.Domain.Files;
+using QualityIngest.Api.Tests.Feeds;
+using QualityIngest.Client;
+using QualityIngest.Domain.Rebuild;
+using static QualityIngest.Api.Tests.Feeds.FeedBucket;
+using static QualityIngest.Api.Tests.Feeds.Rows;
 
 namespace QualityIngest.Api.Tests.Ingest.Rules;
 
-/// <summary>The read tables are a function of the events and the contents.</summary>
-[Collection(IngestCollection.Name)]
-public sealed class RebuildTests(IngestHost host)
+/// <summary>The read tables are a function of the events and the contents: made anew of them, every row is as it was.</summary>
+[Collection(FeedCollection.Name)]
+public sealed class RebuildTests(FeedHost host)
 {
-    [SkippableTheory]
-    [InlineData("files", "'{discovered_at,updated_at,seen_at}'")]
-    [InlineData("conversations", "'{received_at,updated_at,completed_at,held_at}'")]
-    public async Task Projecting_all_streams_again_gives_the_same_rows(string table, string whenStored)
+    private const string Day = "dt=2025-06-10";
+
+    [SkippableFact]
+    public async Task Rows_of_files_and_conversations_in_every_state_are_made_anew_as_they_were()
     {
-        var tenant = (await Arrange()).Tenant.Id;
-        var events = host.Services.GetRequiredService<EventStore.EventStore>();
-        await using var connection = await host.Database.Source.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        var rows = $"select (to_jsonb(t) - {whenStored}::text[])::text from {table} t where tenant_id = $1 order by id";
-        var before = await Rows(connection, rows, tenant);
+        var bucket = await Rows();
+        var before = await ReadTableRows.Of(host.Database, bucket.Tenant.Id);
+        Assert.Equal(
+            ["completed", "erased", "failed", "held"],
+            before.Where(row => row.StartsWith("conversation ", StringComparison.Ordinal)).Select(row => row.Split(' ')[1]).Distinct().Order(StringComparer.Ordinal));
 
-        // Rolled back in the end; without the foreign keys, so that one table can be emptied alone.
-        await Rows(connection, "set local session_replication_role = replica");
-        await Rows(connection, $"delete from {table} where tenant_id = $1", tenant);
-        await foreach (var stream in events.ReadAll(transaction, tenant, table == "files" ? FileState.StreamType : ConversationState.StreamType, default))
-        {
-            object[] history = [.. stream.Events.Select(e => e.Data)];
-            if (table == "files")
-                await FileProjection.Write(transaction, tenant, [FileState.Fold(stream.Stream, history)!], default);
-            else
-                await ConversationProjection.Write(transaction, tenant, [ConversationState.Fold(stream.Stream, history)!], default);
-        }
-
-        Assert.NotEmpty(before);
-        Assert.Equal(before, await Rows(connection, rows, tenant));
+        await IsMadeAnew(bucket, before);
     }
 
-    /// <summary>Files and conversations in every state that there is.</summary>
-    private async Task<Arranged> Arrange()
+    [SkippableFact]
+    public async Task Rows_of_batches_and_what_they_brought_are_made_anew_as_they_were()
+    {
+        var bucket = await Batches();
+        var before = await ReadTableRows.Of(host.Database, bucket.Tenant.Id);
+        Assert.Equal(
+            ["completed", "erased", "withdrawn"],
+            before.Where(row => row.StartsWith("conversation ", StringComparison.Ordinal)).Select(row => row.Split(' ')[1]).Distinct().Order(StringComparer.Ordinal));
+
+        await IsMadeAnew(bucket, before);
+    }
+
+    [SkippableFact]
+    public async Task Nodes_may_go_on_working_meanwhile()
+    {
+        var bucket = await host.ArrangeReady();
+        await bucket.PutChats("a.csv", [.. Enumerable.Range(1, 40).Select(n => $"c-{n}")]);
+        var ingested = bucket.Ingest();
+        while (!ingested.IsCompleted)
+            await Rebuild(bucket);
+        await ingested;
+
+        var before = await ReadTableRows.Of(host.Database, bucket.Tenant.Id);
+        await Rebuild(bucket);
+
+        Assert.Equal(40, (await bucket.File("a.csv")).Counts.Accepted);
+        Assert.Equal(before, await ReadTableRows.Of(host.Database, bucket.Tenant.Id));
+    }
+
+    /// <summary>Spoils the read tables, and finds every row as it was, its times too, once they are made anew; twice is as once.</summary>
+    private async Task IsMadeAnew(Arranged bucket, string[] before)
+    {
+        await ReadTableRows.Spoil(host.Database, bucket.Tenant.Id);
+        Assert.NotEqual(before, await ReadTableRows.Of(host.Database, bucket.Tenant.Id));
+
+        await Rebuild(bucket);
+        Assert.Equal(before, await ReadTableRows.Of(host.Database, bucket.Tenant.Id));
+        await Rebuild(bucket);
+        Assert.Equal(before, await ReadTableRows.Of(host.Database, bucket.Tenant.Id));
+    }
+
+    private Task Rebuild(Arranged bucket) => host.Services.GetRequiredService<ReadTables>().Rebuild(bucket.Tenant.Id, default);
+
+    private async Task<Arranged> Rows()
     {
         var bucket = await host.ArrangeReady();
         await bucket.PutChats("a.csv", "c-1", "c-2");
         await bucket.PutChats("gone.csv", "c-3");
+        await bucket.PutChats("erased.csv", "e-1", "e-2", "e-3");
         await bucket.S3.Put(bucket.Bucket, "calls/test.csv", "x");
         await bucket.S3.Put(bucket.Bucket, "calls/broken.csv", "x\n");
         await bucket.Ingest();
+        await Erase(bucket, "e-1");
+        await host.Admin.LiftErasureAsync(bucket.Tenant.Id, await Erase(bucket, "e-2"));
+        await host.Admin.LiftErasureAsync(bucket.Tenant.Id, await Erase(bucket, "e-3"));
+        await bucket.PutChats("again.csv", "e-3");
         await bucket.PutScript("c-4");
         await bucket.PutCsv("a.csv",
         [
@@ -61,15 +96,27 @@ public sealed class RebuildTests(IngestHost host)
         return bucket;
     }
 
-    private static async Task<List<string>> Rows(NpgsqlConnection connection, string sql, params object[] values)
+    private async Task<Arranged> Batches()
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<string>();
-        while (await reader.ReadAsync())
-            rows.Add(reader.GetString(0));
-        return rows;
+        var bucket = await host.ArrangeFeeds();
+        var said = Directory("historical_transcripts", Day, "snapshot_csv");
+        await bucket.PutSealed(said, [TranscriptHeader, .. Enumerable.Range(1, 9).Select(n => Message($"c-{n}", $"Hello {n}"))]);
+        await bucket.PutSealed(Directory("call_center_issues", Day), CallHeader, Call("c-1"), Call("c-2"));
+        await bucket.PutLines($"{Directory("call_center_issues", "dt=2025-06-11")}a.csv", CallHeader, Call("c-3"));
+        await bucket.PutSealed(Directory("nobody_knows", Day), "x");
+        await bucket.Ingest();
+        await Erase(bucket, "c-8");
+        await host.Admin.LiftErasureAsync(bucket.Tenant.Id, await Erase(bucket, "c-9"));
+        await bucket.PutSealed(said, [TranscriptHeader, .. Enumerable.Range(2, 8).Select(n => Message($"c-{n}", $"Hello {n}"))]);
+        await bucket.PutSealed(Directory("call_center_issues", Day, "jsonl"));
+        await bucket.Ingest();
+        return bucket;
+    }
+
+    private static async Task<Guid> Erase(Arranged bucket, string externalId)
+    {
+        var id = (await bucket.Conversation(externalId)).Id;
+        await bucket.Client.EraseConversationAsync(id, "*");
+        return id;
     }
 }

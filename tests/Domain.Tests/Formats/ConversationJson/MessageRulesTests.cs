@@ -57,6 +57,16 @@ public sealed class MessageRulesTests
         Assert.Equal(("$.messages[0].conversation_id", "conversation_mismatch"), await Fault(text));
     }
 
+    [Fact]
+    public async Task What_is_refused_names_no_conversation_but_its_own()
+    {
+        var rejected = await Rejected(With(Third, Third.Replace("\"role\"", "\"conversation_id\": \"somebody-else-s\", \"role\"", StringComparison.Ordinal)));
+
+        Assert.Equal("conversation_mismatch", Assert.Single(rejected.Errors).Code);
+        Assert.DoesNotContain("somebody", rejected.Errors[0].Message, StringComparison.Ordinal);
+        Assert.Contains($"'{rejected.ExternalId}'", rejected.Errors[0].Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Agent", SpeakerRole.Agent)]
     [InlineData("BOT", SpeakerRole.Bot)]

@@ -170,6 +170,15 @@ public sealed class FeedCsvTests
     }
 
     [Fact]
+    public async Task What_is_refused_is_known_by_the_conversation_that_it_names_and_by_nothing_else()
+    {
+        var sales = await FeedRows.Csv(Sales, "transaction_id,transaction_time,external_session_id,product_quantity,issue_id", "t1,never,s1,1,i1", "t2,never,s1,1,");
+        var calls = await FeedRows.Csv(Calls, "customer_id,call_start,call_end,conversation_id", "c1,never,never,i1", "c2,never,never,");
+
+        Assert.Equal(["i1", null, "i1", null], sales.Concat(calls).Select(row => Assert.IsType<RejectedRow>(row).ExternalId));
+    }
+
+    [Fact]
     public async Task An_empty_file_has_no_rows()
     {
         Assert.Empty(await FeedRows.Csv(Messages, ""));
