@@ -108,11 +108,11 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
         session.Execute(
             new Statement(
                 """
-                update webhook_deliveries set state = 'retrying', next_at = clock_timestamp()
+                update webhook_deliveries set state = 'retrying', next_at = clock_timestamp() + $5
                 where tenant_id = $1 and id = any($3) and state = 'failed' and seq > 0
                   and exists (select from webhook_endpoints where tenant_id = $1 and id = $2 and version > $4 and enabled)
                 """,
-                session.Tenant, endpoint, gone.Select(g => g.Delivery.Id).ToArray(), gone.Max(g => g.Endpoint)),
+                session.Tenant, endpoint, gone.Select(g => g.Delivery.Id).ToArray(), gone.Max(g => g.Endpoint), 2 * EndpointCallers.LookAgain),
             cancel);
 
     /// <summary>Disables an endpoint if it still is as it was called: of another configuration the answer says nothing.</summary>

@@ -16,7 +16,8 @@ public sealed partial class EndpointCallers(
     Postgres postgres, EndpointAccess access, OutboundGuard guard, IOptions<WebhookOptions> options, DatabaseClock clock, TimeProvider time,
     ILogger<EndpointCallers> logger) : IDisposable
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    /// <summary>For how long after a change an endpoint may still be served as it was, beside the time that a look takes.</summary>
+    internal static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<Guid, (EndpointCaller Caller, long LookedAt)> _callers = new();
