@@ -35,7 +35,9 @@ function adapt(document) {
     if (schema.discriminator) {
       schema['x-abstract'] = true;
       schema.additionalProperties = false;
-      delete schema.properties[schema.discriminator.propertyName].enum;
+      const word = schema.properties[schema.discriminator.propertyName];
+      delete word.enum;
+      delete word.description;
     }
     if (schema.unevaluatedProperties === false) {
       delete schema.unevaluatedProperties;

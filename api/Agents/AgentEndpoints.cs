@@ -57,6 +57,7 @@ public static class AgentEndpoints
     /// be missing. A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell
     /// leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB.
     /// </summary>
+    /// <param name="body">The table: CSV in UTF-8, with its header.</param>
     public static async Task<Ok<AgentImportReport>> ImportAgents(
         Stream body, Caller caller, AgentImport import, CancellationToken cancel) =>
         (await import.Run(caller, body, cancel)).Ok();

@@ -59,6 +59,7 @@ public static class NotificationEndpoints
     /// of EventBridge or records of S3. What it says is a hint: the objects that it names are looked at in the bucket soon
     /// after. Repeated, late, reordered and lost ones change nothing in the end. At most 256 KiB.
     /// </summary>
+    /// <param name="body">The notification, as its sender writes it.</param>
     public static async Task<Accepted<NotificationReceipt>> Notify(
         Guid id, HiddenToken hidden, OptionalCaller caller, Stream body, NotificationInbox inbox, CancellationToken cancel) =>
         (await inbox.Receive(id, hidden.Text, caller.Caller, body, cancel)).Accepted();

@@ -30,7 +30,7 @@ public static class RecordingEndpoints
         (await recordings.Get(caller, id, revision, (number, side) => $"/v1/conversations/{id}/recording/{DomainJson.Word(side)}?revision={number}", cancel)).Ok();
 
     /// <summary>Streams a recording that lies in no bucket, from the host that its row names.</summary>
-    /// <param name="side">Which recording.</param>
+    /// <param name="side">Which of its recordings: whose voice it holds.</param>
     /// <param name="revision">Which revision; absent: the current one.</param>
     public static async Task<RecordingStream> StreamRecording(
         Guid id, Word<RecordingSide> side, int? revision, Caller caller, Recordings recordings, CancellationToken cancel) =>

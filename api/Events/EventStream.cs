@@ -50,7 +50,7 @@ public sealed class EventStream(EventReader reader, KeyCheck keys, IHostApplicat
                 checkedAt = Stopwatch.GetTimestamp();
             }
 
-            var page = await reader.Read(caller, filter, after, PagingMetadata.MaxLimit, ended);
+            var page = await reader.Follow(caller, filter, after, PagingMetadata.MaxLimit, ended);
             if (page is { Items: [], More: false })
                 await Task.Delay(options.Value.Look, ended);
             return (page, checkedAt);

@@ -29,6 +29,7 @@ public static class FormatEndpoints
     /// agents and locators are not looked at.
     /// </summary>
     /// <param name="channel">The only channel that the file's path is for; absent: both.</param>
+    /// <param name="body">The file as it would lie in the bucket: CSV in UTF-8, with its header.</param>
     public static async Task<Ok<ValidationReport>> ValidateQualityCsv(
         Word<Channel>? channel, Stream body, CancellationToken cancel) =>
         ((Outcome<ValidationReport>)await ValidationReport.Of(
@@ -39,6 +40,7 @@ public static class FormatEndpoints
     /// agents are not looked at.
     /// </summary>
     /// <param name="name">The file's name, whose end says what it holds: <c>.json</c>, <c>.jsonl</c>, <c>.ndjson</c>, one of them with <c>.gz</c>, <c>.zip</c>, <c>.tar.gz</c> or <c>.tgz</c>.</param>
+    /// <param name="body">The file as it would lie in the bucket, compressed if its name says so.</param>
     public static async Task<Ok<ValidationReport>> ValidateConversationJson(
         string name, Stream body, FileFormats formats, CancellationToken cancel)
     {
@@ -58,6 +60,7 @@ public static class FormatEndpoints
     /// <c>FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE</c>.
     /// </param>
     /// <param name="kind">What the feed's rows are; absent: what its name says.</param>
+    /// <param name="body">The file as it would lie in the bucket.</param>
     public static async Task<Ok<ValidationReport>> ValidateFeed(
         string key, Word<FeedKind>? kind, Stream body, CancellationToken cancel)
     {

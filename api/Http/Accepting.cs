@@ -1,5 +1,5 @@
 namespace QualityIngest.Api.Http;
 
 /// <summary>Work that was accepted and is done soon after.</summary>
-/// <param name="Accepted">Always true.</param>
+/// <param name="Accepted">Always true: what was asked for is done soon after.</param>
 public sealed record Acceptance(bool Accepted = true);

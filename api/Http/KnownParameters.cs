@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -46,6 +47,7 @@ public static class KnownParameters
             .Select(query => new ProblemError("too_many", $"This must stand here at most {MaxValues} times.", Parameter: query.Key)));
         if (known.Contains("from") && known.Contains("to") && IsBackwards(context.Request.Query["from"], context.Request.Query["to"]))
             errors.Add(new("to_before_from", "The range ends before it begins.", Parameter: "to"));
+        errors.AddRange(Numbers(known, context.Request.Query));
         return errors.Count == 0
             ? next(context)
             : Problems.Write(context, Problem.Of(StatusCodes.Status400BadRequest, "invalid_parameter", "Parameters of the query are unknown or unreadable.", errors));
@@ -55,6 +57,22 @@ public static class KnownParameters
     private static bool IsBackwards(string? from, string? to) =>
         Timestamp.TryParse(from, out var first) ? Timestamp.TryParse(to, out var last) && first > last
         : Day.TryParse(from, null, out var firstDay) && Day.TryParse(to, null, out var lastDay) && firstDay.Value > lastDay.Value;
+
+    // A range of numbers is a parameter that ends in Min and one that ends in Max; what is no number is refused where it is bound.
+    private static IEnumerable<ProblemError> Numbers(HashSet<string> known, IQueryCollection query)
+    {
+        foreach (var least in known.Where(name => name.EndsWith("Min", StringComparison.Ordinal)))
+        {
+            var most = least[..^"Min".Length] + "Max";
+            foreach (var name in new[] { least, most }.Where(name => Number(query[name]) is { } number && !double.IsFinite(number)))
+                yield return new("not_finite", "This must be a finite number.", Parameter: name);
+            if (Number(query[least]) > Number(query[most]))
+                yield return new("max_below_min", $"The range ends below {least}, where it begins.", Parameter: most);
+        }
+    }
+
+    private static double? Number(string? text) =>
+        double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static HashSet<string> Of(RouteEndpoint endpoint)
     {

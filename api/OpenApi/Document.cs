@@ -20,6 +20,7 @@ public static class Document
         options.AddDocumentTransformer<Preface>();
         options.AddDocumentTransformer<Bounds>();
         options.AddDocumentTransformer<Webhooks>();
+        options.AddDocumentTransformer<Descriptions>();
         options.AddDocumentTransformer<Examples>();
     });
 

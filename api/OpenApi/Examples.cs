@@ -7,8 +7,8 @@ using QualityIngest.Api.Http;
 namespace QualityIngest.Api.OpenApi;
 
 /// <summary>
-/// Shows what bodies look like. The folder of this name has a file a schema; a list shows one of its items, and a problem the
-/// first of its types.
+/// Shows what bodies look like. The folder of this name has a file a schema, or one of an operation's own; a list shows one of
+/// its items, and a problem the first of its types. All of them tell of one connector, one call and its agent.
 /// </summary>
 public sealed class Examples : IOpenApiDocumentTransformer
 {
@@ -39,7 +39,7 @@ public sealed class Examples : IOpenApiDocumentTransformer
             foreach (var (type, body) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
                 body.Example = type == Json ? Of(body.Schema) : File($"{operation.OperationId}.txt") is { } text ? JsonValue.Create(text) : null;
             foreach (var answer in operation.Responses?.Values.OfType<OpenApiResponse>() ?? [])
-                Answered(answer);
+                Answered(answer, operation.OperationId);
         }
 
         foreach (var answer in document.Components?.Responses?.Values.OfType<OpenApiResponse>() ?? [])
@@ -54,10 +54,10 @@ public sealed class Examples : IOpenApiDocumentTransformer
         _ => null,
     };
 
-    private static void Answered(OpenApiResponse answer)
+    private static void Answered(OpenApiResponse answer, string? operation = null)
     {
         if (answer.Content?.TryGetValue(Json, out var body) == true)
-            body.Example = Of(body.Schema);
+            body.Example = Named(operation ?? "") ?? Of(body.Schema);
         if (answer.Content?.TryGetValue("application/problem+json", out var problem) == true)
             problem.Example = Problem(answer);
     }

@@ -83,6 +83,9 @@ public sealed class Statuses : IOpenApiOperationTransformer
 
         if (metadata.OfType<IdempotencyMetadata>().LastOrDefault() is { } repeats)
         {
+            // The body, whichever comes, is read to tell two calls apart.
+            yield return "request_timeout";
+            yield return "body_too_large";
             yield return "invalid_idempotency_key";
             yield return "idempotency_in_flight";
             yield return "idempotency_mismatch";
@@ -99,6 +102,7 @@ public sealed class Statuses : IOpenApiOperationTransformer
 
         if (operation.RequestBody?.Content is not { } body)
             yield break;
+        yield return "request_timeout";
         yield return "body_too_large";
         yield return "unsupported_media_type";
         if (!body.ContainsKey("application/json"))

@@ -28,7 +28,7 @@ public sealed class Unions : IOpenApiDocumentTransformer
         union.AnyOf = null;
         union.Properties = new Dictionary<string, IOpenApiSchema>
         {
-            [tag] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. union.Discriminator!.Mapping!.Keys] },
+            [tag] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. union.Discriminator!.Mapping!.Keys], Description = "Which kind it is: the other members follow from it." },
         };
 
         foreach (var (word, reference) in union.Discriminator.Mapping!.ToList())

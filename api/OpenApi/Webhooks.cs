@@ -67,7 +67,7 @@ public sealed class Webhooks : IOpenApiDocumentTransformer
                 MaxLength = 36,
                 Pattern = "^evt_[0-9a-f]{32}$",
             },
-            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What happened.", MaxLength = 100 },
+            ["type"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "What happened, as a type of event.", MaxLength = 100 },
             ["timestamp"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "When it was stored.", Format = "date-time", MaxLength = 40 },
             ["data"] = new OpenApiSchemaReference(nameof(EventData), document)
             {

@@ -20,7 +20,7 @@ internal static class Schemas
             .Where(type => !type.IsGenericTypeDefinition && type is not { IsAbstract: true, IsSealed: true } && !typeof(Delegate).IsAssignableFrom(type))
             .ToList();
         var lists = types.Where(type => !type.IsEnum && !type.ContainsGenericParameters).Select(type => typeof(Listing<>).MakeGenericType(type));
-        return ByName(types.Concat(lists).Append(typeof(KeyValuePair<string, string>)), type => SchemaNames.Of(JsonTypeInfo.CreateJsonTypeInfo(type, JsonSerializerOptions.Web)));
+        return ByName(types.Concat(lists), type => SchemaNames.Of(JsonTypeInfo.CreateJsonTypeInfo(type, JsonSerializerOptions.Web)));
     }
 
     /// <summary>The client's types.</summary>

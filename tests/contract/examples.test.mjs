@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { document } from './repository.mjs';
+import { answers as resolved, document, operations } from './repository.mjs';
 import { faults, pointer } from './schemas.mjs';
 
 const api = document();
@@ -36,6 +36,24 @@ function* answers(name, at, answer) {
 
 test('every body of a request, and every parameter that it must have, has an example', () => {
   assert.deepEqual([...examples()].filter(([, , example]) => example === undefined).map(([name]) => name), []);
+});
+
+test('every answer in JSON has an example, of success and of every problem', () => {
+  const bare = operations(api).flatMap(([, operation]) => resolved(api, operation).flatMap(([status, answer]) =>
+    Object.entries(answer.content ?? {})
+      .filter(([type, body]) => /[/+]json$/.test(type) && body.example === undefined)
+      .map(() => `${operation.operationId} ${status}`)));
+  assert.deepEqual(bare, []);
+});
+
+test('the example of a problem is one of those that come with its status', () => {
+  for (const [, operation] of operations(api)) {
+    for (const [status, answer] of resolved(api, operation).filter(([status]) => /^[45]/.test(status))) {
+      const { example } = answer.content['application/problem+json'];
+      assert.equal(String(example.status), status, operation.operationId);
+      assert.ok(answer['x-problem-types'].includes(example.type), `${operation.operationId} ${status} ${example.type}`);
+    }
+  }
 });
 
 test('every example is what its schema says', () => {

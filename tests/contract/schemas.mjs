@@ -5,7 +5,7 @@ import { document } from './repository.mjs';
 // What OpenAPI adds to JSON Schema says nothing about values here; numbers of 64 bits are beyond what JavaScript can tell apart.
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
 addFormats(ajv);
-for (const format of ['decimal', 'binary', 'int32', 'int64', 'double', 'float']) {
+for (const format of ['decimal', 'binary', 'uint8', 'int32', 'int64', 'double', 'float']) {
   ajv.addFormat(format, true);
 }
 ajv.addSchema(document(), 'openapi.yaml');

@@ -17,6 +17,8 @@ public static class GraphQLEndpoint
     /// <summary>The path.</summary>
     public const string Path = "/graphql";
 
+    private const string Allowed = "GET, HEAD, OPTIONS, POST";
+
     /// <summary>Registers the engine with the product's catalogue.</summary>
     public static IServiceCollection AddGraphQL(this IServiceCollection services, IConfiguration configuration)
     {
@@ -31,9 +33,20 @@ public static class GraphQLEndpoint
         return services;
     }
 
-    /// <summary>Maps it. It takes every method, to refuse the wrong ones in its own words.</summary>
-    public static void MapGraphQL(this IEndpointRouteBuilder app) =>
+    /// <summary>
+    /// Maps it. It takes every method, to refuse the wrong ones in its own words; OPTIONS, which tells the right ones, needs no key.
+    /// </summary>
+    public static void MapGraphQL(this IEndpointRouteBuilder app)
+    {
+        app.MapMethods(Path, [HttpMethods.Options], Tell).ExcludeFromDescription();
         app.Map(Path, Answer).RequireScope(Scopes.ConversationsRead).WithMetadata(new ReadsQuery()).WithName("graphql").ExcludeFromDescription();
+    }
+
+    private static IResult Tell(HttpResponse response)
+    {
+        response.Headers.Allow = Allowed;
+        return Results.NoContent();
+    }
 
     private static async Task Answer(HttpContext context, Caller caller, GraphQLEngine engine, TenantQueries queries)
     {
@@ -46,7 +59,7 @@ public static class GraphQLEndpoint
 
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsPost(request.Method))
         {
-            await RefuseMethod(context, "GET, POST", "Send a GET or a POST.");
+            await RefuseMethod(context, Allowed, "Send a GET or a POST.");
             return;
         }
 

@@ -50,6 +50,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="body">A tenant to create.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -87,6 +88,7 @@ namespace QualityIngest.Client
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <param name="tenant">The tenant's id.</param>
+        /// <param name="body">A bucket to grant.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -126,6 +128,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="tenant">The tenant's id.</param>
         /// <param name="format">The limited format, e.g. `conversation-json`.</param>
+        /// <param name="body">A limit to give to a tenant.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -164,6 +167,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="body">An API key to create.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -205,6 +209,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The connector's id.</param>
         /// <param name="token">The secret of the connector's address.</param>
+        /// <param name="body">The notification, as its sender writes it.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<NotificationReceipt> NotifyAsync(System.Guid id, string token, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -257,6 +262,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="body">Dead letters to try again.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -282,6 +288,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="body">A queue as written.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -309,6 +316,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">A queue as written.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Queue> ReplaceQueueAsync(System.Guid id, string ifMatch, QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -348,6 +356,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="body">An agent as written. At least one of e-mail and external id is there.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -375,6 +384,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">An agent as written. At least one of e-mail and external id is there.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Agent> ReplaceAgentAsync(System.Guid id, string ifMatch, AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -399,6 +409,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="body">The table: CSV in UTF-8, with its header.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -424,6 +435,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="body">A connector as written.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -451,6 +463,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">A connector as written.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<Connector> ReplaceConnectorAsync(System.Guid id, string ifMatch, ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -513,6 +526,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="body">A connector as written.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -553,6 +567,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">A connector's queue mappings, as written: the whole set.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<QueueMappingSet> ReplaceQueueMappingsAsync(System.Guid id, string ifMatch, QueueMappingsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -579,6 +594,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">When a connector is scanned. Stored and exchanged as JSON, told apart by `kind`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ScheduleView> SetScheduleAsync(System.Guid id, string ifMatch, Schedule body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -618,6 +634,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">What a connector's bucket is told to notify.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string ifMatch, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -707,6 +724,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is stored; mappings, agents and locators are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="body">The file as it would lie in the bucket: CSV in UTF-8, with its header.</param>
         /// <param name="channel">The only channel that the file's path is for; absent: both.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -720,6 +738,7 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; agents are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="name">The file's name, whose end says what it holds: `.json`, `.jsonl`, `.ndjson`, one of them with `.gz`, `.zip`, `.tar.gz` or `.tgz`.</param>
+        /// <param name="body">The file as it would lie in the bucket, compressed if its name says so.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<ValidationReport> ValidateConversationJsonAsync(string name, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -732,6 +751,7 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; whether a marker seals it is not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="key">The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.</param>
+        /// <param name="body">The file as it would lie in the bucket.</param>
         /// <param name="kind">What the feed's rows are; absent: what its name says.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -801,6 +821,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="body">Which files to read again; every member that is set narrows it, and at least one must be.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1013,6 +1034,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="body">Which conversations to fetch again; every member that is set narrows it, and at least one must be.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1117,7 +1139,7 @@ namespace QualityIngest.Client
         /// Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="id">The conversation's id.</param>
-        /// <param name="side">Which recording.</param>
+        /// <param name="side">Which of its recordings: whose voice it holds.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1241,6 +1263,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="body">A webhook endpoint as written.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1268,6 +1291,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">A webhook endpoint as written.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task<WebhookEndpoint> ReplaceWebhookEndpointAsync(System.Guid id, string ifMatch, WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
@@ -1319,6 +1343,7 @@ namespace QualityIngest.Client
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="body">An endpoint's next secret.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1345,6 +1370,7 @@ namespace QualityIngest.Client
         /// Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="body">Since when failed messages are sent again.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1358,6 +1384,7 @@ namespace QualityIngest.Client
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="body">Which events are sent once more: since a time, or behind a cursor of the event feed.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1571,6 +1598,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="body">A tenant to create.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -1837,6 +1865,7 @@ namespace QualityIngest.Client
         /// Granting it again changes nothing. Needs the scope `admin:write`.
         /// </remarks>
         /// <param name="tenant">The tenant's id.</param>
+        /// <param name="body">A bucket to grant.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -2109,6 +2138,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="tenant">The tenant's id.</param>
         /// <param name="format">The limited format, e.g. `conversation-json`.</param>
+        /// <param name="body">A limit to give to a tenant.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<TenantQuota> SetTenantQuotaAsync(string tenant, string format, TenantQuotaInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2390,6 +2420,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its secret is in this answer and never shown again. Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="body">An API key to create.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -2674,6 +2705,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The connector's id.</param>
         /// <param name="token">The secret of the connector's address.</param>
+        /// <param name="body">The notification, as its sender writes it.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<NotificationReceipt> NotifyAsync(System.Guid id, string token, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3058,6 +3090,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `admin:write`.
         /// </remarks>
+        /// <param name="body">Dead letters to try again.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3243,6 +3276,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="body">A queue as written.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3433,6 +3467,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The queue's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">A queue as written.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Queue> ReplaceQueueAsync(System.Guid id, string ifMatch, QueueInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3717,6 +3752,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Conversations that were held for it are released soon after. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="body">An agent as written. At least one of e-mail and external id is there.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -3907,6 +3943,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The agent's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">An agent as written. At least one of e-mail and external id is there.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Agent> ReplaceAgentAsync(System.Guid id, string ifMatch, AgentInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4088,6 +4125,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// A row is the agent with its e-mail address, else the one with its external id, else a new one; an empty cell leaves what is known. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="body">The table: CSV in UTF-8, with its header.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4272,6 +4310,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// One of conversation-json is scanned every hour, first in an hour, and one of feeds every day at 04:00 UTC, until it is given another schedule; others have none. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="body">A connector as written.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -4462,6 +4501,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">A connector as written.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Connector> ReplaceConnectorAsync(System.Guid id, string ifMatch, ConnectorInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4914,6 +4954,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is kept. Needs the scope `connectors:write`.
         /// </remarks>
+        /// <param name="body">A connector as written.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -5197,6 +5238,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">A connector's queue mappings, as written: the whole set.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<QueueMappingSet> ReplaceQueueMappingsAsync(System.Guid id, string ifMatch, QueueMappingsInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5393,6 +5435,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">When a connector is scanned. Stored and exchanged as JSON, told apart by `kind`.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ScheduleView> SetScheduleAsync(System.Guid id, string ifMatch, Schedule body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5675,6 +5718,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The connector's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">What a connector's bucket is told to notify.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<NotificationAddress> SetNotificationsAsync(System.Guid id, string ifMatch, NotificationAddressInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6319,6 +6363,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Nothing of it is stored; mappings, agents and locators are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
+        /// <param name="body">The file as it would lie in the bucket: CSV in UTF-8, with its header.</param>
         /// <param name="channel">The only channel that the file's path is for; absent: both.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -6414,6 +6459,7 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; agents are not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="name">The file's name, whose end says what it holds: `.json`, `.jsonl`, `.ndjson`, one of them with `.gz`, `.zip`, `.tar.gz` or `.tgz`.</param>
+        /// <param name="body">The file as it would lie in the bucket, compressed if its name says so.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ValidationReport> ValidateConversationJsonAsync(string name, System.IO.Stream body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6508,6 +6554,7 @@ namespace QualityIngest.Client
         /// Nothing of it is stored; whether a marker seals it is not looked at. Needs the scope `connectors:read`.
         /// </remarks>
         /// <param name="key">The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.</param>
+        /// <param name="body">The file as it would lie in the bucket.</param>
         /// <param name="kind">What the feed's rows are; absent: what its name says.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -7004,6 +7051,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="body">Which files to read again; every member that is set narrows it, and at least one must be.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -8481,6 +8529,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Needs the scope `conversations:write`.
         /// </remarks>
+        /// <param name="body">Which conversations to fetch again; every member that is set narrows it, and at least one must be.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -9161,7 +9210,7 @@ namespace QualityIngest.Client
         /// Needs the scope `transcripts:read`.
         /// </remarks>
         /// <param name="id">The conversation's id.</param>
-        /// <param name="side">Which recording.</param>
+        /// <param name="side">Which of its recordings: whose voice it holds.</param>
         /// <param name="revision">Which revision; absent: the current one.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -10014,6 +10063,7 @@ namespace QualityIngest.Client
         /// <remarks>
         /// Its signing secret is shown this once. Needs the scope `webhooks:write`.
         /// </remarks>
+        /// <param name="body">A webhook endpoint as written.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is created.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -10204,6 +10254,7 @@ namespace QualityIngest.Client
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
         /// <param name="ifMatch">The ETag of the version that this is meant for, or `*`.</param>
+        /// <param name="body">A webhook endpoint as written.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<WebhookEndpoint> ReplaceWebhookEndpointAsync(System.Guid id, string ifMatch, WebhookEndpointInput body, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10570,6 +10621,7 @@ namespace QualityIngest.Client
         /// For 24 hours the former one signs as well. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="body">An endpoint's next secret.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is done, or found.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -10760,6 +10812,7 @@ namespace QualityIngest.Client
         /// Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="body">Since when failed messages are sent again.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -10858,6 +10911,7 @@ namespace QualityIngest.Client
         /// The messages have the ids that they had, and are marked by the header `webhook-replay`. Needs the scope `webhooks:write`.
         /// </remarks>
         /// <param name="id">The endpoint's id.</param>
+        /// <param name="body">Which events are sent once more: since a time, or behind a cursor of the event feed.</param>
         /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
         /// <returns>It is accepted, and done soon after.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
@@ -11589,7 +11643,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// Always true.
+        /// Always true: what was asked for is done soon after.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accepted")]
         public bool? Accepted { get; init; }
@@ -11961,7 +12015,7 @@ namespace QualityIngest.Client
         public required string? Tenant { get; init; }
 
         /// <summary>
-        /// When.
+        /// When it was done.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("at")]
         public required System.DateTimeOffset At { get; init; }
@@ -11985,7 +12039,7 @@ namespace QualityIngest.Client
         public required string ResourceType { get; init; }
 
         /// <summary>
-        /// Which one.
+        /// Which of that type.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("resourceId")]
         public required string ResourceId { get; init; }
@@ -12050,6 +12104,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("feed")]
         public required string Feed { get; init; }
 
+        /// <summary>
+        /// What it holds; null: nobody says.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FeedKind>))]
         public required FeedKind? Kind { get; init; }
@@ -12168,7 +12225,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// Files read.
+        /// How many files were read.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("files")]
         public required long Files { get; init; }
@@ -12189,13 +12246,13 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The batch.
+        /// The batch's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("batchId")]
         public required System.Guid BatchId { get; init; }
 
         /// <summary>
-        /// Its directory.
+        /// The batch's directory in the bucket.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("path")]
         public string? Path { get; init; }
@@ -12206,9 +12263,15 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("importId")]
         public System.Guid? ImportId { get; init; }
 
+        /// <summary>
+        /// What was read (`batch.imported`).
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
         public BatchCounts? Counts { get; init; }
 
+        /// <summary>
+        /// What that did to conversations (`batch.imported`).
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("conversations")]
         public FoldCounts? Conversations { get; init; }
 
@@ -12580,14 +12643,14 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// One check.
+    /// One check of a connection, and what it found.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial record ConnectionCheck
     {
 
         /// <summary>
-        /// Which.
+        /// Which check it is.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<ConnectionCheckName>))]
@@ -12814,6 +12877,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RevisionPolicy>))]
         public RevisionPolicy? RevisionPolicy { get; init; }
 
+        /// <summary>
+        /// How feeds are read; null: the format is another.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("feeds")]
         public FeedSettings? Feeds { get; init; }
 
@@ -12823,6 +12889,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("enabled")]
         public required bool Enabled { get; init; }
 
+        /// <summary>
+        /// Why it rests, or null.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("suspension")]
         public Suspension? Suspension { get; init; }
 
@@ -12838,6 +12907,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("lastDiscoveryAt")]
         public System.DateTimeOffset? LastDiscoveryAt { get; init; }
 
+        /// <summary>
+        /// The tenant's quota of its format today, and how many of its own files wait for the next day; null: its format has no limit.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("quota")]
         public QuotaUse? Quota { get; init; }
 
@@ -12950,13 +13022,15 @@ namespace QualityIngest.Client
         public System.Guid? DefaultQueue { get; init; }
 
         /// <summary>
-        /// What happens when other content arrives for a known conversation. Of `feeds`, only `revise`: what a partition
-        /// <br/>says is replaced by what it says when it is sealed again.
+        /// What happens when other content arrives for a known conversation. Of `feeds`, only `revise`: what a partition says is replaced by what it says when it is sealed again.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revisionPolicy")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<RevisionPolicy>))]
         public RevisionPolicy? RevisionPolicy { get; init; }
 
+        /// <summary>
+        /// How feeds are read, of `feeds` alone; absent: by their own names, no column split. Batches that were read as another kind than it says by now, or failed because nobody said any, are imported again.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("feeds")]
         public FeedSettings? Feeds { get; init; }
 
@@ -13020,6 +13094,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("line")]
         public required long Line { get; init; }
 
+        /// <summary>
+        /// Where the row stands, in files of members, lines or elements; null: the line tells.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("place")]
         public required FormatPlace? Place { get; init; }
 
@@ -13088,7 +13165,7 @@ namespace QualityIngest.Client
         public required string? ExternalAgentId { get; init; }
 
         /// <summary>
-        /// The agent.
+        /// The id of its agent, once known.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("agentId")]
         public required System.Guid? AgentId { get; init; }
@@ -13147,6 +13224,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("retryable")]
         public required bool Retryable { get; init; }
 
+        /// <summary>
+        /// Its numbers; null until it is completed.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metrics")]
         public required Metrics? Metrics { get; init; }
 
@@ -13202,7 +13282,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The conversation.
+        /// The conversation's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
         public required System.Guid ConversationId { get; init; }
@@ -13237,6 +13317,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("agentId")]
         public System.Guid? AgentId { get; init; }
 
+        /// <summary>
+        /// Its numbers (`conversation.completed`).
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metrics")]
         public Metrics? Metrics { get; init; }
 
@@ -13313,13 +13396,13 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The conversation.
+        /// The conversation's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
         public required System.Guid ConversationId { get; init; }
 
         /// <summary>
-        /// Which revision.
+        /// Which of its revisions, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revision")]
         public required int Revision { get; init; }
@@ -13352,13 +13435,13 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The conversation.
+        /// The conversation's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
         public required System.Guid ConversationId { get; init; }
 
         /// <summary>
-        /// Which revision.
+        /// Which of its revisions, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revision")]
         public required int Revision { get; init; }
@@ -13374,7 +13457,7 @@ namespace QualityIngest.Client
     /// <summary>
     /// Where a conversation stands.
     /// <br/>
-    /// <br/>- `held`: Stored, waiting for what HoldReason names.
+    /// <br/>- `held`: Stored, waiting for what its holds name.
     /// <br/>- `processing`: Its material is being fetched and measured.
     /// <br/>- `completed`: Whole.
     /// <br/>- `failed`: Its material cannot be read; the error says why.
@@ -13473,13 +13556,13 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The conversation.
+        /// The conversation's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
         public required System.Guid ConversationId { get; init; }
 
         /// <summary>
-        /// Which revision.
+        /// Which of its revisions, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revision")]
         public required int Revision { get; init; }
@@ -13506,7 +13589,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The conversation.
+        /// The conversation's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("conversationId")]
         public required System.Guid ConversationId { get; init; }
@@ -13518,7 +13601,7 @@ namespace QualityIngest.Client
         public required string ExternalId { get; init; }
 
         /// <summary>
-        /// Which revision.
+        /// Which of its revisions, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revision")]
         public required int Revision { get; init; }
@@ -13575,7 +13658,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// Which side.
+        /// Whose side it brought.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("side")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<MonoSide>))]
@@ -13600,7 +13683,7 @@ namespace QualityIngest.Client
         public required string FileKey { get; init; }
 
         /// <summary>
-        /// Its line.
+        /// Its line in that file.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("line")]
         public required long Line { get; init; }
@@ -13726,7 +13809,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// From 1.
+        /// Which attempt it is, from 1.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("number")]
         public required int Number { get; init; }
@@ -13814,7 +13897,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The endpoint.
+        /// The endpoint's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("endpointId")]
         public required System.Guid EndpointId { get; init; }
@@ -13880,7 +13963,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// Its name.
+        /// The header's name.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; init; }
@@ -13924,7 +14007,7 @@ namespace QualityIngest.Client
         public required string Id { get; init; }
 
         /// <summary>
-        /// What happened.
+        /// What happened, as a type of event.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
         public required string Type { get; init; }
@@ -13983,7 +14066,7 @@ namespace QualityIngest.Client
         public required string Id { get; init; }
 
         /// <summary>
-        /// What happened.
+        /// What happened, as a type of event.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
         public required string Type { get; init; }
@@ -14072,6 +14155,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("kinds")]
         public System.Collections.Generic.IReadOnlyDictionary<string, FeedKind>? Kinds { get; init; }
 
+        /// <summary>
+        /// The only kind that the connector reads, whatever its feeds are called; null: every kind. One fixed to historical transcripts also takes CSV files in folders that do not follow the convention, each as a batch of its own.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fixedKind")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FeedKind>))]
         public FeedKind? FixedKind { get; init; }
@@ -14091,24 +14177,45 @@ namespace QualityIngest.Client
     public partial record FileCounts
     {
 
+        /// <summary>
+        /// How many rows were read.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rowsRead")]
         public long? RowsRead { get; init; }
 
+        /// <summary>
+        /// Those that are stored, or were stored by this version before.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accepted")]
         public long? Accepted { get; init; }
 
+        /// <summary>
+        /// Those that are stored and wait for a fact: a counterpart, a queue or an agent.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("held")]
         public long? Held { get; init; }
 
+        /// <summary>
+        /// Those that say what was accepted from elsewhere.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("duplicate")]
         public long? Duplicate { get; init; }
 
+        /// <summary>
+        /// Those that something later has replaced already.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("superseded")]
         public long? Superseded { get; init; }
 
+        /// <summary>
+        /// Those whose conversation was erased: they are not stored.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("erased")]
         public long? Erased { get; init; }
 
+        /// <summary>
+        /// Those that were refused, each with its faults.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
         public long? Rejected { get; init; }
 
@@ -14122,7 +14229,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The file.
+        /// The file's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fileId")]
         public required System.Guid FileId { get; init; }
@@ -14139,6 +14246,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("etag")]
         public required string Etag { get; init; }
 
+        /// <summary>
+        /// What became of its rows (`file.ingested`, `file.failed`).
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counts")]
         public FileCounts? Counts { get; init; }
 
@@ -14244,31 +14354,31 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// New ones.
+        /// How many it brought.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("received")]
         public long? Received { get; init; }
 
         /// <summary>
-        /// Changed ones.
+        /// How many it changed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revised")]
         public long? Revised { get; init; }
 
         /// <summary>
-        /// Those that say the same as before.
+        /// How many say the same as before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unchanged")]
         public long? Unchanged { get; init; }
 
         /// <summary>
-        /// Those that nothing tells of any more.
+        /// How many nothing tells of any more.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("withdrawn")]
         public long? Withdrawn { get; init; }
 
         /// <summary>
-        /// Withdrawn ones that are told of again, as they were.
+        /// How many withdrawn ones are told of again, as they were.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("restored")]
         public long? Restored { get; init; }
@@ -14356,7 +14466,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// E.g. `arn:aws:iam::123456789012:role/Reader`.
+        /// The role to take on, e.g. `arn:aws:iam::123456789012:role/Reader`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("roleArn")]
         public required string RoleArn { get; init; }
@@ -14395,7 +14505,7 @@ namespace QualityIngest.Client
         public required string Etag { get; init; }
 
         /// <summary>
-        /// Stored bytes.
+        /// How many bytes are stored.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("size")]
         public required long Size { get; init; }
@@ -14504,7 +14614,7 @@ namespace QualityIngest.Client
         public required long FromMs { get; init; }
 
         /// <summary>
-        /// Where it ends; greater than FromMs.
+        /// Where it ends; after its beginning.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("toMs")]
         public required long ToMs { get; init; }
@@ -14572,7 +14682,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The key.
+        /// The key, but for its secret.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("key")]
         public required ApiKey Key { get; init; }
@@ -14582,18 +14692,6 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("secret")]
         public required string Secret { get; init; }
-
-    }
-
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial record KeyValuePairOfstringAndstring
-    {
-
-        [System.Text.Json.Serialization.JsonPropertyName("key")]
-        public required string? Key { get; init; }
-
-        [System.Text.Json.Serialization.JsonPropertyName("value")]
-        public required string? Value { get; init; }
 
     }
 
@@ -14916,7 +15014,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The connector.
+        /// The connector's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
         public required System.Guid ConnectorId { get; init; }
@@ -15079,7 +15177,7 @@ namespace QualityIngest.Client
         public required string TokenUrl { get; init; }
 
         /// <summary>
-        /// The client.
+        /// The name of the client at the token's server.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("clientId")]
         public required string ClientId { get; init; }
@@ -15112,11 +15210,14 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The record's number as FormatItem counts: its 1-based physical line, or its place in the order of all records.
+        /// The record's number: its 1-based physical line, or its place in the order of all records.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("line")]
         public required long Line { get; init; }
 
+        /// <summary>
+        /// Where the record stands, in the files whose lines do not tell; else null.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("place")]
         public FormatPlace? Place { get; init; }
 
@@ -15189,7 +15290,7 @@ namespace QualityIngest.Client
         public string? LanguageBase { get; init; }
 
         /// <summary>
-        /// Whether the source names no language, so that string ParsedConversation.Language is an assumption.
+        /// Whether the source names no language, so that the language is an assumption.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("languageAssumed")]
         public bool? LanguageAssumed { get; init; }
@@ -15242,6 +15343,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("customerRecording")]
         public string? CustomerRecording { get; init; }
 
+        /// <summary>
+        /// The other row of a mono pair that two rows brought; null: this row is all.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counterpart")]
         public CounterpartRow? Counterpart { get; init; }
 
@@ -15249,7 +15353,7 @@ namespace QualityIngest.Client
         /// Columns that the format does not know, by their header, in their order.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attributes")]
-        public System.Collections.Generic.IReadOnlyList<KeyValuePairOfstringAndstring>? Attributes { get; init; }
+        public System.Collections.Generic.IReadOnlyList<RowAttribute>? Attributes { get; init; }
 
         /// <summary>
         /// Codes of what was assumed or ignored, e.g. `channels_defaulted`.
@@ -15499,7 +15603,7 @@ namespace QualityIngest.Client
         public required string ExternalId { get; init; }
 
         /// <summary>
-        /// The queue.
+        /// The id of the queue that it means.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("queueId")]
         public required System.Guid QueueId { get; init; }
@@ -15556,7 +15660,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The format.
+        /// The format that the quota is of.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("format")]
         public required string Format { get; init; }
@@ -15770,7 +15874,7 @@ namespace QualityIngest.Client
         public required System.Guid? ReplayId { get; init; }
 
         /// <summary>
-        /// The endpoint.
+        /// The endpoint that gets the messages.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("endpointId")]
         public required System.Guid EndpointId { get; init; }
@@ -15814,6 +15918,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("message")]
         public required string Message { get; init; }
 
+        /// <summary>
+        /// Where the row stands, in files of members, lines or elements; null: the line tells.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("place")]
         public required FormatPlace? Place { get; init; }
 
@@ -15889,6 +15996,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
         public System.Guid? ConnectorId { get; init; }
 
+        /// <summary>
+        /// Those of one status: `failed` or `completed`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<ConversationStatus>))]
         public ConversationStatus? Status { get; init; }
@@ -15944,6 +16054,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("connectorId")]
         public System.Guid? ConnectorId { get; init; }
 
+        /// <summary>
+        /// Those of one status: `failed`, `partially_ingested` or `ingested`.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<FileStatus>))]
         public FileStatus? Status { get; init; }
@@ -16006,6 +16119,27 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonStringEnumMemberName(@"ignore")]
         [System.Runtime.Serialization.EnumMember(Value = @"ignore")]
         Ignore = 1,
+
+    }
+
+    /// <summary>
+    /// A column of a row that its format does not know.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record RowAttribute
+    {
+
+        /// <summary>
+        /// The column's header, as written.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("key")]
+        public required string Key { get; init; }
+
+        /// <summary>
+        /// What the row has there.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public required string Value { get; init; }
 
     }
 
@@ -16312,7 +16446,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// Listing pages.
+        /// How many pages the listing had.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("pages")]
         public required long Pages { get; init; }
@@ -16363,7 +16497,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The scan.
+        /// The scan's id.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scanId")]
         public required System.Guid ScanId { get; init; }
@@ -16547,6 +16681,9 @@ namespace QualityIngest.Client
     public partial record ScheduleView
     {
 
+        /// <summary>
+        /// The schedule; null: manual refreshes only.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("schedule")]
         public required Schedule? Schedule { get; init; }
 
@@ -16572,13 +16709,13 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// E.g. `s3://bucket/voice/`.
+        /// Where calls lie, e.g. `s3://bucket/voice/`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("voicePath")]
         public required string VoicePath { get; init; }
 
         /// <summary>
-        /// E.g. `s3://bucket/chat/`.
+        /// Where chats lie, e.g. `s3://bucket/chat/`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chatPath")]
         public required string ChatPath { get; init; }
@@ -16672,7 +16809,7 @@ namespace QualityIngest.Client
         public required SourcePaths Paths { get; init; }
 
         /// <summary>
-        /// Who reads.
+        /// Who reads the bucket, and how that is shown to AWS.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("credentials")]
         public required SourceCredentials Credentials { get; init; }
@@ -16698,7 +16835,7 @@ namespace QualityIngest.Client
     }
 
     /// <summary>
-    /// Who spoke.
+    /// Which kind of party spoke.
     /// <br/>
     /// <br/>- `agent`: The company's human agent.
     /// <br/>- `customer`: The customer.
@@ -16740,7 +16877,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// Since when.
+        /// Since when it rests.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("at")]
         public required System.DateTimeOffset At { get; init; }
@@ -16791,7 +16928,7 @@ namespace QualityIngest.Client
         public required string ExternalId { get; init; }
 
         /// <summary>
-        /// When.
+        /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
         public required System.DateTimeOffset CreatedAt { get; init; }
@@ -16827,7 +16964,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The format.
+        /// The format that the quota is of.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("format")]
         public required string Format { get; init; }
@@ -16869,7 +17006,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// E.g. `s3://bucket/conversations/`.
+        /// Where all conversations lie, e.g. `s3://bucket/conversations/`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("path")]
         public required string Path { get; init; }
@@ -16932,7 +17069,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The day.
+        /// The UTC day that is counted.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("day")]
         public required System.DateOnly Day { get; init; }
@@ -16965,7 +17102,7 @@ namespace QualityIngest.Client
         public required int Index { get; init; }
 
         /// <summary>
-        /// Who spoke.
+        /// Which kind of party spoke.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("role")]
         [System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<SpeakerRole>))]
@@ -17034,15 +17171,27 @@ namespace QualityIngest.Client
     public partial record UtteranceWord
     {
 
+        /// <summary>
+        /// The word as it was recognised.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("text")]
         public required string Text { get; init; }
 
+        /// <summary>
+        /// When it begins.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("startMs")]
         public required long StartMs { get; init; }
 
+        /// <summary>
+        /// When it ends.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("endMs")]
         public required long EndMs { get; init; }
 
+        /// <summary>
+        /// How sure the recognition is, from 0 to 1; null: it does not tell.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("confidence")]
         public required double? Confidence { get; init; }
 
@@ -17061,6 +17210,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("line")]
         public required long Line { get; init; }
 
+        /// <summary>
+        /// Where in the file the row stands, where its line does not tell.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("place")]
         public required FormatPlace? Place { get; init; }
 
@@ -17104,7 +17256,7 @@ namespace QualityIngest.Client
         public required bool Valid { get; init; }
 
         /// <summary>
-        /// Rows read.
+        /// How many rows were read.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rowsRead")]
         public required long RowsRead { get; init; }
@@ -17182,7 +17334,7 @@ namespace QualityIngest.Client
         public required System.Collections.Generic.IReadOnlyList<int> Peaks { get; init; }
 
         /// <summary>
-        /// When the party speaks; at most int Waveform.MaxIntervals, of more the nearest are joined.
+        /// When the party speaks; at most 1,000 stretches, of more the nearest are joined.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("speech")]
         public required System.Collections.Generic.IReadOnlyList<Interval> Speech { get; init; }
@@ -17203,7 +17355,7 @@ namespace QualityIngest.Client
         public required System.Guid Id { get; init; }
 
         /// <summary>
-        /// The endpoint.
+        /// The endpoint that it goes to.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("endpointId")]
         public required System.Guid EndpointId { get; init; }
@@ -17215,7 +17367,7 @@ namespace QualityIngest.Client
         public required string EventId { get; init; }
 
         /// <summary>
-        /// What happened.
+        /// What happened, as a type of event.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("eventType")]
         public required string EventType { get; init; }
@@ -17285,7 +17437,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The delivery.
+        /// The delivery itself.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("delivery")]
         public required WebhookDelivery Delivery { get; init; }
@@ -17374,9 +17526,15 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("strictOrder")]
         public bool? StrictOrder { get; init; }
 
+        /// <summary>
+        /// What it knows its caller by besides the signature, without the secret; null: nothing.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("authentication")]
         public EndpointAuthentication? Authentication { get; init; }
 
+        /// <summary>
+        /// The certificate that the caller presents, without its key; null: none.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("certificate")]
         public ClientCertificate? Certificate { get; init; }
 
@@ -17392,6 +17550,9 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("enabled")]
         public required bool Enabled { get; init; }
 
+        /// <summary>
+        /// Why it was disabled by itself; null: it was not.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("disabled")]
         public EndpointDisabling? Disabled { get; init; }
 
@@ -17476,9 +17637,15 @@ namespace QualityIngest.Client
         [System.Text.Json.Serialization.JsonPropertyName("strictOrder")]
         public bool? StrictOrder { get; init; }
 
+        /// <summary>
+        /// What it knows its caller by besides the signature; a secret that is left out keeps the stored one of that kind.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("authentication")]
         public EndpointAuthentication? Authentication { get; init; }
 
+        /// <summary>
+        /// What the caller presents in TLS; a key that is left out keeps the stored one.
+        /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("certificate")]
         public ClientCertificate? Certificate { get; init; }
 
@@ -17519,7 +17686,7 @@ namespace QualityIngest.Client
     {
 
         /// <summary>
-        /// The endpoint.
+        /// The endpoint as it stands.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("endpoint")]
         public required WebhookEndpoint Endpoint { get; init; }

@@ -27,6 +27,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates a tenant.
+     * @param body A tenant to create.
      */
     createTenant(body: NewTenant, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -70,6 +71,7 @@ export class QualityIngestClient extends Transport {
     /**
      * Lets the deployment's own identity read a bucket for a tenant.
      * @param tenant The tenant's id.
+     * @param body A bucket to grant.
      */
     grantBucket(tenant: string, body: NewServiceGrant, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -116,6 +118,7 @@ export class QualityIngestClient extends Transport {
      * Gives a tenant a limit of its own for a limited format.
      * @param tenant The tenant's id.
      * @param format The limited format, e.g. `conversation-json`.
+     * @param body A limit to give to a tenant.
      */
     setTenantQuota(tenant: string, format: string, body: TenantQuotaInput, options: CallOptions = {}): Promise<TenantQuota> {
         return this.json<TenantQuota>({
@@ -162,6 +165,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates an API key.
+     * @param body An API key to create.
      */
     createApiKey(body: NewApiKey, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -216,6 +220,7 @@ export class QualityIngestClient extends Transport {
      * Takes a notification of a connector's bucket: a message of SNS, signed; or, with an API key beside the address, an event of EventBridge or records of S3.
      * @param id The connector's id.
      * @param token The secret of the connector's address.
+     * @param body The notification, as its sender writes it.
      */
     notify(id: string, token: string, body: Upload, options: CallOptions = {}): Promise<NotificationReceipt> {
         return this.json<NotificationReceipt>({
@@ -281,6 +286,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Lets work that was given up be tried again, with all its attempts.
+     * @param body Dead letters to try again.
      */
     retryDeadLetters(body: RetryDeadLettersInput, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -314,6 +320,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates a queue.
+     * @param body A queue as written.
      */
     createQueue(body: QueueInput, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -349,6 +356,7 @@ export class QualityIngestClient extends Transport {
      * Replaces a queue.
      * @param id The queue's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param body A queue as written.
      */
     replaceQueue(id: string, ifMatch: string, body: QueueInput, options: CallOptions = {}): Promise<Queue> {
         return this.json<Queue>({
@@ -399,6 +407,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates an agent.
+     * @param body An agent as written. At least one of e-mail and external id is there.
      */
     createAgent(body: AgentInput, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -434,6 +443,7 @@ export class QualityIngestClient extends Transport {
      * Replaces an agent.
      * @param id The agent's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param body An agent as written. At least one of e-mail and external id is there.
      */
     replaceAgent(id: string, ifMatch: string, body: AgentInput, options: CallOptions = {}): Promise<Agent> {
         return this.json<Agent>({
@@ -463,6 +473,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Imports agents from CSV with the columns `name`, `email` and `externalId`, of which one of the latter two may be missing.
+     * @param body The table: CSV in UTF-8, with its header.
      */
     importAgents(body: Upload, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -496,6 +507,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates a connector, enabled.
+     * @param body A connector as written.
      */
     createConnector(body: ConnectorInput, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -531,6 +543,7 @@ export class QualityIngestClient extends Transport {
      * Replaces a connector.
      * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param body A connector as written.
      */
     replaceConnector(id: string, ifMatch: string, body: ConnectorInput, options: CallOptions = {}): Promise<Connector> {
         return this.json<Connector>({
@@ -607,6 +620,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Tests a configuration that is not saved, in five checks.
+     * @param body A connector as written.
      */
     testConnectorInput(body: ConnectorInput, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -659,6 +673,7 @@ export class QualityIngestClient extends Transport {
      * Replaces a connector's queue mappings.
      * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param body A connector's queue mappings, as written: the whole set.
      */
     replaceQueueMappings(id: string, ifMatch: string, body: QueueMappingsInput, options: CallOptions = {}): Promise<QueueMappingSet> {
         return this.json<QueueMappingSet>({
@@ -692,6 +707,7 @@ export class QualityIngestClient extends Transport {
      * Sets a connector's only schedule.
      * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param body When a connector is scanned. Stored and exchanged as JSON, told apart by `kind`.
      */
     setSchedule(id: string, ifMatch: string, body: Schedule, options: CallOptions = {}): Promise<ScheduleView> {
         return this.json<ScheduleView>({
@@ -740,6 +756,7 @@ export class QualityIngestClient extends Transport {
      * Sets the topic whose messages a connector takes, and makes its address the first time.
      * @param id The connector's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param body What a connector's bucket is told to notify.
      */
     setNotifications(id: string, ifMatch: string, body: NotificationAddressInput, options: CallOptions = {}): Promise<NotificationAddress> {
         return this.json<NotificationAddress>({
@@ -852,6 +869,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Reads a quality-csv file as ingestion would and says what is wrong with it, located.
+     * @param body The file as it would lie in the bucket: CSV in UTF-8, with its header.
      */
     validateQualityCsv(body: Upload, options: CallOptions & {
         /** The only channel that the file's path is for; absent: both. */
@@ -869,6 +887,7 @@ export class QualityIngestClient extends Transport {
     /**
      * Reads a conversation-json file as ingestion would and says what is wrong with it, located.
      * @param name The file's name, whose end says what it holds: `.json`, `.jsonl`, `.ndjson`, one of them with `.gz`, `.zip`, `.tar.gz` or `.tgz`.
+     * @param body The file as it would lie in the bucket, compressed if its name says so.
      */
     validateConversationJson(name: string, body: Upload, options: CallOptions = {}): Promise<ValidationReport> {
         return this.json<ValidationReport>({
@@ -883,6 +902,7 @@ export class QualityIngestClient extends Transport {
     /**
      * Reads a feed's file (ASAPP) as an import would and says what is wrong with it or its key, located.
      * @param key The file's key below the connector's path, which says how it is written and what day it is about: `FEED_NAME/version=1/format=FORMAT[/dt=YYYY-MM-DD[/hr=HH[/mi=MM]]]/FILE`.
+     * @param body The file as it would lie in the bucket.
      */
     validateFeed(key: string, body: Upload, options: CallOptions & {
         /** What the feed's rows are; absent: what its name says. */
@@ -975,6 +995,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Reads files again, by a filter, soon after.
+     * @param body Which files to read again; every member that is set narrows it, and at least one must be.
      */
     retryFiles(body: RetryFilesInput, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -1257,6 +1278,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Fetches conversations' material again, by a filter, soon after.
+     * @param body Which conversations to fetch again; every member that is set narrows it, and at least one must be.
      */
     retryConversations(body: RetryConversationsInput, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -1410,7 +1432,7 @@ export class QualityIngestClient extends Transport {
     /**
      * Streams a recording that lies in no bucket, from the host that its row names.
      * @param id The conversation's id.
-     * @param side Which recording.
+     * @param side Which of its recordings: whose voice it holds.
      */
     streamRecording(id: string, side: RecordingSide, options: CallOptions & {
         /** Which revision; absent: the current one. */
@@ -1584,6 +1606,7 @@ export class QualityIngestClient extends Transport {
 
     /**
      * Creates an endpoint, enabled.
+     * @param body A webhook endpoint as written.
      */
     createWebhookEndpoint(body: WebhookEndpointInput, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -1619,6 +1642,7 @@ export class QualityIngestClient extends Transport {
      * Replaces an endpoint.
      * @param id The endpoint's id.
      * @param ifMatch The ETag of the version that this is meant for, or `*`.
+     * @param body A webhook endpoint as written.
      */
     replaceWebhookEndpoint(id: string, ifMatch: string, body: WebhookEndpointInput, options: CallOptions = {}): Promise<WebhookEndpoint> {
         return this.json<WebhookEndpoint>({
@@ -1683,6 +1707,7 @@ export class QualityIngestClient extends Transport {
     /**
      * Gives an endpoint another signing secret, shown this once.
      * @param id The endpoint's id.
+     * @param body An endpoint's next secret.
      */
     rotateWebhookSecret(id: string, body: WebhookSecretInput, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -1718,6 +1743,7 @@ export class QualityIngestClient extends Transport {
     /**
      * Sends again whatever failed since a time.
      * @param id The endpoint's id.
+     * @param body Since when failed messages are sent again.
      */
     retryFailedDeliveries(id: string, body: RetryFailedInput, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -1736,6 +1762,7 @@ export class QualityIngestClient extends Transport {
     /**
      * Sends once more the events since a time, or behind a cursor of the event feed, that the endpoint is told of.
      * @param id The endpoint's id.
+     * @param body Which events are sent once more: since a time, or behind a cursor of the event feed.
      */
     replayEvents(id: string, body: ReplayInput, options: CallOptions & {
         /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
@@ -1856,7 +1883,7 @@ export class QualityIngestClient extends Transport {
 
 /** Work that was accepted and is done soon after. */
 export interface Acceptance {
-    /** Always true. */
+    /** Always true: what was asked for is done soon after. */
     accepted?: boolean;
 }
 
@@ -1987,7 +2014,7 @@ export interface AuditEntry {
     id: number;
     /** Whose configuration; null: the installation's. */
     tenant: string | null;
-    /** When. */
+    /** When it was done. */
     at: string;
     /** Who: `key:` and the API key's id. */
     actor: string;
@@ -1995,7 +2022,7 @@ export interface AuditEntry {
     action: string;
     /** What it was done to, e.g. `queue`. */
     resourceType: string;
-    /** Which one. */
+    /** Which of that type. */
     resourceId: string;
     /** What else is worth knowing; never a secret. */
     detail: { [key: string]: any; };
@@ -2019,6 +2046,7 @@ export interface Batch {
     path: string;
     /** The feed's name; of a file that is a batch of its own, its folder with the trailing slash. */
     feed: string;
+    /** What it holds; null: nobody says. */
     kind: FeedKind | null;
     /** How its files are written. */
     encoding: FeedEncoding;
@@ -2058,7 +2086,7 @@ export interface Batch {
 
 /** What one import read: the sum over its files. */
 export interface BatchCounts {
-    /** Files read. */
+    /** How many files were read. */
     files: number;
     /** What became of their rows. */
     rows: FileCounts;
@@ -2070,13 +2098,15 @@ export type EventData = ConversationData | FileData | ScanData | BatchData | Con
 /** How a batch's import ended. */
 export interface BatchData {
     about: 'batch';
-    /** The batch. */
+    /** The batch's id. */
     batchId: string;
-    /** Its directory. */
+    /** The batch's directory in the bucket. */
     path?: string | null;
     /** The import; null: it did not come to one. */
     importId?: string | null;
+    /** What was read (`batch.imported`). */
     counts?: BatchCounts | null;
+    /** What that did to conversations (`batch.imported`). */
     conversations?: FoldCounts | null;
     /** Why it failed, as a stable word (`batch.failed`). */
     errorCode?: string | null;
@@ -2190,9 +2220,9 @@ export interface ClientCertificate {
     privateKey?: string | null;
 }
 
-/** One check. */
+/** One check of a connection, and what it found. */
 export interface ConnectionCheck {
-    /** Which. */
+    /** Which check it is. */
     name: ConnectionCheckName;
     /** How it ended. */
     status: ConnectionCheckStatus;
@@ -2256,14 +2286,17 @@ export interface Connector {
     defaultQueue?: string | null;
     /** What happens when other content arrives for a known conversation. */
     revisionPolicy?: RevisionPolicy;
+    /** How feeds are read; null: the format is another. */
     feeds?: FeedSettings | null;
     /** Whether its work is done. */
     enabled: boolean;
+    /** Why it rests, or null. */
     suspension?: Suspension | null;
     /** When it was last refreshed by hand. */
     lastRefreshAt?: string | null;
     /** When a scan of it last reached the end of its listing. */
     lastDiscoveryAt?: string | null;
+    /** The tenant's quota of its format today, and how many of its own files wait for the next day; null: its format has no limit. */
     quota?: QuotaUse | null;
     /** Rises with every change; the ETag. */
     version: number;
@@ -2304,9 +2337,9 @@ export interface ConnectorInput {
     defaultAgentEmail?: string | null;
     /** The queue of its conversations, where the format names none (`conversation-json`); absent: they have no queue. */
     defaultQueue?: string | null;
-    /** What happens when other content arrives for a known conversation. Of `feeds`, only `revise`: what a partition
-says is replaced by what it says when it is sealed again. */
+    /** What happens when other content arrives for a known conversation. Of `feeds`, only `revise`: what a partition says is replaced by what it says when it is sealed again. */
     revisionPolicy?: RevisionPolicy;
+    /** How feeds are read, of `feeds` alone; absent: by their own names, no column split. Batches that were read as another kind than it says by now, or failed because nobody said any, are imported again. */
     feeds?: FeedSettings | null;
 }
 
@@ -2330,6 +2363,7 @@ export interface Conversation {
     fileId: string;
     /** The row's line, or its number in the order of all rows. */
     line: number;
+    /** Where the row stands, in files of members, lines or elements; null: the line tells. */
     place: FormatPlace | null;
     /** The current revision, from 1. */
     revision: number;
@@ -2351,7 +2385,7 @@ export interface Conversation {
     agentEmail: string | null;
     /** The source's own id of the agent. */
     externalAgentId: string | null;
-    /** The agent. */
+    /** The id of its agent, once known. */
     agentId: string | null;
     /** The language's BCP 47 tag. */
     language: string;
@@ -2371,6 +2405,7 @@ export interface Conversation {
     errorDetail: string | null;
     /** Whether a retry can help. */
     retryable: boolean;
+    /** Its numbers; null until it is completed. */
     metrics: Metrics | null;
     /** Rises with every event; the ETag. */
     version: number;
@@ -2391,7 +2426,7 @@ export interface Conversation {
 /** What happened to a conversation. */
 export interface ConversationData {
     about: 'conversation';
-    /** The conversation. */
+    /** The conversation's id. */
     conversationId: string;
     /** The source's own id; null once the conversation is erased. */
     externalId?: string | null;
@@ -2403,6 +2438,7 @@ export interface ConversationData {
     queueId?: string | null;
     /** Its agent (`conversation.released`, `conversation.revised`). */
     agentId?: string | null;
+    /** Its numbers (`conversation.completed`). */
     metrics?: Metrics | null;
     /** Codes of what was assumed or ignored (`conversation.completed`, `conversation.revised`). */
     warnings?: string[] | null;
@@ -2430,9 +2466,9 @@ export interface ConversationListing {
 
 /** What a revision's record says beside its messages, exactly as it came: the order of members and the digits of numbers. */
 export interface ConversationMembers {
-    /** The conversation. */
+    /** The conversation's id. */
     conversationId: string;
-    /** Which revision. */
+    /** Which of its revisions, from 1. */
     revision: number;
     /** The record's `missing_info`; null: it has none. */
     missingInfo: any;
@@ -2444,15 +2480,15 @@ export interface ConversationMembers {
 
 /** Where one revision's recordings can be read for the moment. */
 export interface ConversationRecording {
-    /** The conversation. */
+    /** The conversation's id. */
     conversationId: string;
-    /** Which revision. */
+    /** Which of its revisions, from 1. */
     revision: number;
     /** One with both parties, or one of each. */
     files: RecordingFile[];
 }
 
-/** Where a conversation stands. - `held`: Stored, waiting for what HoldReason names. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
+/** Where a conversation stands. - `held`: Stored, waiting for what its holds name. - `processing`: Its material is being fetched and measured. - `completed`: Whole. - `failed`: Its material cannot be read; the error says why. - `withdrawn`: A snapshot dropped it: hidden, restorable. - `erased`: Its contents are deleted for good. */
 export type ConversationStatus = "held" | "processing" | "completed" | "failed" | "withdrawn" | "erased";
 
 /** What is left of an erased conversation. */
@@ -2477,9 +2513,9 @@ export interface ConversationTombstoneListing {
 
 /** What was said in one revision of a conversation. */
 export interface ConversationTranscript {
-    /** The conversation. */
+    /** The conversation's id. */
     conversationId: string;
-    /** Which revision. */
+    /** Which of its revisions, from 1. */
     revision: number;
     /** What was said, ordered by time, then by the source's order. */
     utterances: Utterance[];
@@ -2489,11 +2525,11 @@ export interface ConversationTranscript {
 
 /** What one revision's recording looks like. Both parties share one axis of time. */
 export interface ConversationWaveform {
-    /** The conversation. */
+    /** The conversation's id. */
     conversationId: string;
     /** The source's own id of it. */
     externalId: string;
-    /** Which revision. */
+    /** Which of its revisions, from 1. */
     revision: number;
     /** How long the recording is; of two recordings, the longer. */
     durationMs: number;
@@ -2513,7 +2549,7 @@ export interface ConversationWaveform {
 
 /** The row that brought one side of a mono pair, where another row brought the other. */
 export interface CounterpartRow {
-    /** Which side. */
+    /** Whose side it brought. */
     side: MonoSide;
     /** The connector that read it. */
     connectorId: string;
@@ -2521,7 +2557,7 @@ export interface CounterpartRow {
     fileId: string;
     /** That file's key. */
     fileKey: string;
-    /** Its line. */
+    /** Its line in that file. */
     line: number;
 }
 
@@ -2571,7 +2607,7 @@ export interface DeadLetterListing {
 
 /** One attempt of a delivery. */
 export interface DeliveryAttempt {
-    /** From 1. */
+    /** Which attempt it is, from 1. */
     number: number;
     /** When it began. */
     at: string;
@@ -2594,7 +2630,7 @@ export type EndpointAuthentication = HeaderAuthentication | QueryAuthentication 
 /** What happened to a webhook endpoint. */
 export interface EndpointData {
     about: 'endpoint';
-    /** The endpoint. */
+    /** The endpoint's id. */
     endpointId: string;
     /** Why it was disabled, as a stable word (`endpoint.disabled`). */
     code?: string | null;
@@ -2618,7 +2654,7 @@ export interface EndpointDisabling {
 
 /** A header that every message carries. */
 export interface EndpointHeader {
-    /** Its name. */
+    /** The header's name. */
     name: string;
     /** Its value: written, sealed, never read back. Null when reading, or to keep the stored one. */
     value?: string | null;
@@ -2628,7 +2664,7 @@ export interface EndpointHeader {
 export interface EventMessage {
     /** The event's id: the same in every message and page that tells of it. */
     id: string;
-    /** What happened. */
+    /** What happened, as a type of event. */
     type: string;
     /** When it was stored. */
     timestamp: string;
@@ -2645,7 +2681,7 @@ export interface FeedEvent {
     cursor: string;
     /** Its id: that of the messages that tell of it. */
     id: string;
-    /** What happened. */
+    /** What happened, as a type of event. */
     type: string;
     /** When it was stored. */
     timestamp: string;
@@ -2670,6 +2706,7 @@ export type FeedKind = "call_center_issues" | "historical_transcripts" | "sales_
 export interface FeedSettings {
     /** What feeds of other names hold: the feed's name, 1 to 200 characters, to its kind. At most 100. */
     kinds?: { [key: string]: FeedKind; };
+    /** The only kind that the connector reads, whatever its feeds are called; null: every kind. One fixed to historical transcripts also takes CSV files in folders that do not follow the convention, each as a batch of its own. */
     fixedKind?: FeedKind | null;
     /** What separates the values of a column that may hold several: the column's name to 1 to 5 characters; others stay one text. */
     delimiters?: { [key: string]: string; };
@@ -2677,24 +2714,32 @@ export interface FeedSettings {
 
 /** What became of the rows of one file version: `rowsRead = accepted + held + duplicate + superseded + erased + rejected`. */
 export interface FileCounts {
+    /** How many rows were read. */
     rowsRead?: number;
+    /** Those that are stored, or were stored by this version before. */
     accepted?: number;
+    /** Those that are stored and wait for a fact: a counterpart, a queue or an agent. */
     held?: number;
+    /** Those that say what was accepted from elsewhere. */
     duplicate?: number;
+    /** Those that something later has replaced already. */
     superseded?: number;
+    /** Those whose conversation was erased: they are not stored. */
     erased?: number;
+    /** Those that were refused, each with its faults. */
     rejected?: number;
 }
 
 /** What happened to a file. */
 export interface FileData {
     about: 'file';
-    /** The file. */
+    /** The file's id. */
     fileId: string;
     /** The object's key. */
     key?: string | null;
     /** The version that it happened to. */
     etag: string;
+    /** What became of its rows (`file.ingested`, `file.failed`). */
     counts?: FileCounts | null;
     /** Until when it waits (`file.deferred`). */
     until?: string | null;
@@ -2717,15 +2762,15 @@ export type FileStatus = "discovered" | "processing" | "ingested" | "partially_i
 
 /** What an import did to conversations. */
 export interface FoldCounts {
-    /** New ones. */
+    /** How many it brought. */
     received?: number;
-    /** Changed ones. */
+    /** How many it changed. */
     revised?: number;
-    /** Those that say the same as before. */
+    /** How many say the same as before. */
     unchanged?: number;
-    /** Those that nothing tells of any more. */
+    /** How many nothing tells of any more. */
     withdrawn?: number;
-    /** Withdrawn ones that are told of again, as they were. */
+    /** How many withdrawn ones are told of again, as they were. */
     restored?: number;
 }
 
@@ -2754,7 +2799,7 @@ export type HoldReason = "counterpart" | "queue" | "agent";
 /** A role that the deployment's own identity assumes, always with the tenant's external id. */
 export interface IamRoleCredentials {
     kind: 'iamRole';
-    /** E.g. `arn:aws:iam::123456789012:role/Reader`. */
+    /** The role to take on, e.g. `arn:aws:iam::123456789012:role/Reader`. */
     roleArn: string;
 }
 
@@ -2768,7 +2813,7 @@ export interface IngestedFile {
     key: string;
     /** The version's ETag, without quotes. */
     etag: string;
-    /** Stored bytes. */
+    /** How many bytes are stored. */
     size: number;
     /** When the bucket says it was last modified. */
     lastModified: string;
@@ -2806,7 +2851,7 @@ export interface IngestedFileListing {
 export interface Interval {
     /** Where it begins. */
     fromMs: number;
-    /** Where it ends; greater than FromMs. */
+    /** Where it ends; after its beginning. */
     toMs: number;
 }
 
@@ -2826,15 +2871,10 @@ export type IntervalUnit = "minutes" | "hours" | "days";
 
 /** A new API key and its secret. */
 export interface IssuedApiKey {
-    /** The key. */
+    /** The key, but for its secret. */
     key: ApiKey;
     /** Sent as `Authorization: Bearer …`. Shown this once: only its hash is kept. */
     secret: string;
-}
-
-export interface KeyValuePairOfstringAndstring {
-    key: string | null;
-    value: string | null;
 }
 
 /** An event that is larger than a message may be: where to read it. */
@@ -2945,7 +2985,7 @@ export interface NewTenant {
 
 /** Where a connector's bucket sends its notifications, and what to paste so that it does. */
 export interface NotificationAddress {
-    /** The connector. */
+    /** The connector's id. */
     connectorId: string;
     /** The SNS topic whose messages are taken; null: none. */
     topicArn?: string | null;
@@ -2997,7 +3037,7 @@ export interface OAuthAuthentication {
     kind: 'oauth2';
     /** Where tokens are issued. */
     tokenUrl: string;
-    /** The client. */
+    /** The name of the client at the token's server. */
     clientId: string;
     /** Its secret: written, sealed, never read back. Null when reading, or to keep the stored one. */
     clientSecret?: string | null;
@@ -3009,8 +3049,9 @@ export interface OAuthAuthentication {
 
 /** One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored. It is stored as JSON with the conversation's contents. */
 export interface ParsedConversation {
-    /** The record's number as FormatItem counts: its 1-based physical line, or its place in the order of all records. */
+    /** The record's number: its 1-based physical line, or its place in the order of all records. */
     line: number;
+    /** Where the record stands, in the files whose lines do not tell; else null. */
     place?: FormatPlace | null;
     /** The source's own id: 1 to 50 characters in quality-csv, up to 200 elsewhere. */
     externalId: string;
@@ -3034,7 +3075,7 @@ export interface ParsedConversation {
     language?: string;
     /** The tag's primary language, in lower case. */
     languageBase?: string;
-    /** Whether the source names no language, so that string ParsedConversation.Language is an assumption. */
+    /** Whether the source names no language, so that the language is an assumption. */
     languageAssumed?: boolean;
     /** Who transcribed it, as given. */
     asrProvider?: string | null;
@@ -3052,9 +3093,10 @@ export interface ParsedConversation {
     agentRecording?: string | null;
     /** Where the customer's recording lies. */
     customerRecording?: string | null;
+    /** The other row of a mono pair that two rows brought; null: this row is all. */
     counterpart?: CounterpartRow | null;
     /** Columns that the format does not know, by their header, in their order. */
-    attributes?: KeyValuePairOfstringAndstring[];
+    attributes?: RowAttribute[];
     /** Codes of what was assumed or ignored, e.g. `channels_defaulted`. */
     warnings?: string[];
     /** Whether the matter was settled, where the source tells. */
@@ -3146,7 +3188,7 @@ export interface QueueListing {
 export interface QueueMapping {
     /** The queue id as rows have it, matched exactly: 1 to 200 characters. */
     externalId: string;
-    /** The queue. */
+    /** The id of the queue that it means. */
     queueId: string;
 }
 
@@ -3168,7 +3210,7 @@ export interface QueueMappingsInput {
 
 /** A tenant's quota of one format, today. */
 export interface QuotaUse {
-    /** The format. */
+    /** The format that the quota is of. */
     format: string;
     /** The UTC day, by the database's clock. */
     day: string;
@@ -3228,7 +3270,7 @@ export type RecordingType = "stereo" | "mono" | "transcription" | "recording";
 export interface Redelivery {
     /** What its deliveries are marked by; null: it retries deliveries that there are. */
     replayId: string | null;
-    /** The endpoint. */
+    /** The endpoint that gets the messages. */
     endpointId: string;
 }
 
@@ -3244,6 +3286,7 @@ export interface Rejection {
     code: string;
     /** The same for people. */
     message: string;
+    /** Where the row stands, in files of members, lines or elements; null: the line tells. */
     place: FormatPlace | null;
 }
 
@@ -3273,6 +3316,7 @@ export interface RetriedDeadLetters {
 export interface RetryConversationsInput {
     /** Those of one connector. */
     connectorId?: string | null;
+    /** Those of one status: `failed` or `completed`. */
     status?: ConversationStatus | null;
     /** Those that failed with this code. */
     code?: string | null;
@@ -3294,6 +3338,7 @@ export interface RetryFailedInput {
 export interface RetryFilesInput {
     /** Those of one connector. */
     connectorId?: string | null;
+    /** Those of one status: `failed`, `partially_ingested` or `ingested`. */
     status?: FileStatus | null;
     /** Those that failed with this code, or any row of which was refused with it. */
     code?: string | null;
@@ -3313,6 +3358,14 @@ export interface Revision {
 
 /** What happens when other content arrives for a known conversation. - `revise`: It becomes the next revision. - `ignore`: It counts as a duplicate. */
 export type RevisionPolicy = "revise" | "ignore";
+
+/** A column of a row that its format does not know. */
+export interface RowAttribute {
+    /** The column's header, as written. */
+    key: string;
+    /** What the row has there. */
+    value: string;
+}
 
 /** A line of a transaction as a feed of sales tells of it, under the names that the feed has for its columns. */
 export interface Sale {
@@ -3411,7 +3464,7 @@ export interface Scan {
 
 /** What a scan found. */
 export interface ScanCounts {
-    /** Listing pages. */
+    /** How many pages the listing had. */
     pages: number;
     /** Objects on them, media included. */
     listed: number;
@@ -3430,7 +3483,7 @@ export interface ScanCounts {
 /** How a scan ended. */
 export interface ScanData {
     about: 'scan';
-    /** The scan. */
+    /** The scan's id. */
     scanId: string;
     /** Objects listed (`scan.completed`). */
     listed?: number | null;
@@ -3480,6 +3533,7 @@ export type ScanTrigger = "schedule" | "manual";
 
 /** A connector's schedule and when it fires. */
 export interface ScheduleView {
+    /** The schedule; null: manual refreshes only. */
     schedule: Schedule | null;
     /** The next five times at which it fires. */
     next: string[];
@@ -3493,9 +3547,9 @@ export type SourcePaths = UnifiedPath | SeparatePaths;
 /** One path a channel; a row of the other channel is rejected there. */
 export interface SeparatePaths {
     kind: 'separate';
-    /** E.g. `s3://bucket/voice/`. */
+    /** Where calls lie, e.g. `s3://bucket/voice/`. */
     voicePath: string;
-    /** E.g. `s3://bucket/chat/`. */
+    /** Where chats lie, e.g. `s3://bucket/chat/`. */
     chatPath: string;
 }
 
@@ -3522,7 +3576,7 @@ export interface SourceSettings {
     stsEndpoint?: string | null;
     /** The path or paths to read, all in one bucket. */
     paths: SourcePaths;
-    /** Who reads. */
+    /** Who reads the bucket, and how that is shown to AWS. */
     credentials: SourceCredentials;
     /** Only objects last modified at this time or later are ingested; null: all. */
     ingestFrom?: string | null;
@@ -3532,12 +3586,12 @@ export interface SourceSettings {
     allowedHosts?: string[];
 }
 
-/** Who spoke. - `agent`: The company's human agent. - `customer`: The customer. - `bot`: An automated agent. - `system`: Neither: notices of the platform. - `unknown`: The source cannot tell. */
+/** Which kind of party spoke. - `agent`: The company's human agent. - `customer`: The customer. - `bot`: An automated agent. - `system`: Neither: notices of the platform. - `unknown`: The source cannot tell. */
 export type SpeakerRole = "agent" | "customer" | "bot" | "system" | "unknown";
 
 /** Why a connector rests although it is enabled. It resumes by itself once a probe succeeds. */
 export interface Suspension {
-    /** Since when. */
+    /** Since when it rests. */
     at: string;
     /** What failed, as a stable word. */
     code: string;
@@ -3555,7 +3609,7 @@ export interface Tenant {
     name: string;
     /** What role assumption always sends, so that nobody else's role can be borrowed. Given by the server. */
     externalId: string;
-    /** When. */
+    /** When it was created. */
     createdAt: string;
 }
 
@@ -3569,7 +3623,7 @@ export interface TenantListing {
 
 /** A tenant's limit of one format. */
 export interface TenantQuota {
-    /** The format. */
+    /** The format that the quota is of. */
     format: string;
     /** The most stored bytes that the tenant may ingest in a UTC day. */
     bytesADay: number;
@@ -3586,7 +3640,7 @@ export interface TenantQuotaInput {
 /** One path for voice and chat. */
 export interface UnifiedPath {
     kind: 'unified';
-    /** E.g. `s3://bucket/conversations/`. */
+    /** Where all conversations lie, e.g. `s3://bucket/conversations/`. */
     path: string;
 }
 
@@ -3610,7 +3664,7 @@ export interface Usage {
 
 /** What a tenant has ingested on one UTC day, by the database's clock. */
 export interface UsageDay {
-    /** The day. */
+    /** The UTC day that is counted. */
     day: string;
     /** File versions read, of all formats. */
     files: number;
@@ -3622,7 +3676,7 @@ export interface UsageDay {
 export interface Utterance {
     /** 0-based position in the conversation. */
     index: number;
-    /** Who spoke. */
+    /** Which kind of party spoke. */
     role: SpeakerRole;
     /** The source's id of the speaker, where it has one. */
     participantId: string | null;
@@ -3646,9 +3700,13 @@ export interface Utterance {
 
 /** One recognised word, in milliseconds from the conversation's start. */
 export interface UtteranceWord {
+    /** The word as it was recognised. */
     text: string;
+    /** When it begins. */
     startMs: number;
+    /** When it ends. */
     endMs: number;
+    /** How sure the recognition is, from 0 to 1; null: it does not tell. */
     confidence: number | null;
 }
 
@@ -3656,6 +3714,7 @@ export interface UtteranceWord {
 export interface ValidationFault {
     /** The line, or the row's number in files of JSON, from 1. */
     line: number;
+    /** Where in the file the row stands, where its line does not tell. */
     place: FormatPlace | null;
     /** The row's conversation id, where it could be read. */
     externalId: string | null;
@@ -3671,7 +3730,7 @@ export interface ValidationFault {
 export interface ValidationReport {
     /** Whether every row is valid. */
     valid: boolean;
-    /** Rows read. */
+    /** How many rows were read. */
     rowsRead: number;
     /** Rows that are valid by themselves. */
     rowsValid: number;
@@ -3699,7 +3758,7 @@ export interface ValidationWarning {
 export interface Voice {
     /** The loudest moment of each bucket: 0 for silence to 255 for full scale. */
     peaks: number[];
-    /** When the party speaks; at most int Waveform.MaxIntervals, of more the nearest are joined. */
+    /** When the party speaks; at most 1,000 stretches, of more the nearest are joined. */
     speech: Interval[];
 }
 
@@ -3707,11 +3766,11 @@ export interface Voice {
 export interface WebhookDelivery {
     /** The delivery's id. */
     id: string;
-    /** The endpoint. */
+    /** The endpoint that it goes to. */
     endpointId: string;
     /** The event's id: the header `webhook-id`. */
     eventId: string;
-    /** What happened. */
+    /** What happened, as a type of event. */
     eventType: string;
     /** The replay that asked for it; null: the event itself did. */
     replayId: string | null;
@@ -3735,7 +3794,7 @@ export interface WebhookDelivery {
 
 /** A delivery with its latest attempts. */
 export interface WebhookDeliveryDetail {
-    /** The delivery. */
+    /** The delivery itself. */
     delivery: WebhookDelivery;
     /** Its attempts, the latest first, at most 50. */
     attempts: DeliveryAttempt[];
@@ -3767,12 +3826,15 @@ export interface WebhookEndpoint {
     rate?: number | null;
     /** Whether nothing is sent before what came first has been delivered or given up. */
     strictOrder?: boolean;
+    /** What it knows its caller by besides the signature, without the secret; null: nothing. */
     authentication?: EndpointAuthentication | null;
+    /** The certificate that the caller presents, without its key; null: none. */
     certificate?: ClientCertificate | null;
     /** The authority that its own certificate has to come from, as PEM; null: one that the system trusts. */
     authority?: string | null;
     /** Whether it is told of anything. */
     enabled: boolean;
+    /** Why it was disabled by itself; null: it was not. */
     disabled?: EndpointDisabling | null;
     /** Until when the former secret signs as well; null: there is none. */
     formerSecretUntil?: string | null;
@@ -3802,7 +3864,9 @@ export interface WebhookEndpointInput {
     rate?: number | null;
     /** Whether nothing is sent before what came first has been delivered or given up. */
     strictOrder?: boolean;
+    /** What it knows its caller by besides the signature; a secret that is left out keeps the stored one of that kind. */
     authentication?: EndpointAuthentication | null;
+    /** What the caller presents in TLS; a key that is left out keeps the stored one. */
     certificate?: ClientCertificate | null;
     /** The authority that its own certificate has to come from, as PEM; absent: one that the system trusts. */
     authority?: string | null;
@@ -3818,7 +3882,7 @@ export interface WebhookEndpointListing {
 
 /** An endpoint together with its secret, which is shown this once. */
 export interface WebhookEndpointWithSecret {
-    /** The endpoint. */
+    /** The endpoint as it stands. */
     endpoint: WebhookEndpoint;
     /** What its messages are signed with: `whsec_` and base64. */
     secret: string;

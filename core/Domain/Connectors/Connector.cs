@@ -36,7 +36,7 @@ public sealed record ConnectorSettings
 }
 
 /// <summary>Why a connector rests although it is enabled. It resumes by itself once a probe succeeds.</summary>
-/// <param name="At">Since when.</param>
+/// <param name="At">Since when it rests.</param>
 /// <param name="Code">What failed, as a stable word.</param>
 /// <param name="Detail">The same for people.</param>
 /// <param name="Resolution">What to do about it.</param>

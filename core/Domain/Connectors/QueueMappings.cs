@@ -7,7 +7,7 @@ namespace QualityIngest.Domain.Connectors;
 
 /// <summary>One queue id of a source and the queue that it stands for.</summary>
 /// <param name="ExternalId">The queue id as rows have it, matched exactly: 1 to 200 characters.</param>
-/// <param name="QueueId">The queue.</param>
+/// <param name="QueueId">The id of the queue that it means.</param>
 public sealed record QueueMapping(string ExternalId, Guid QueueId);
 
 /// <summary>A queue id that rows have and no mapping knows.</summary>

@@ -42,7 +42,7 @@ public enum AnalyticsLevel
 /// <param name="QueueId">The queue that it is mapped to.</param>
 /// <param name="AgentEmail">The agent's e-mail, as the row has it.</param>
 /// <param name="ExternalAgentId">The source's own id of the agent.</param>
-/// <param name="AgentId">The agent.</param>
+/// <param name="AgentId">The id of its agent, once known.</param>
 /// <param name="Language">The language's BCP 47 tag.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="EndedAt">When it ended.</param>

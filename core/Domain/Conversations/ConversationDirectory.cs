@@ -17,8 +17,8 @@ namespace QualityIngest.Domain.Conversations;
 public sealed record Revision(int Number, ParsedConversation Row, bool HasTranscript, DateTimeOffset StoredAt);
 
 /// <summary>What was said in one revision of a conversation.</summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="Revision">Which revision.</param>
+/// <param name="ConversationId">The conversation's id.</param>
+/// <param name="Revision">Which of its revisions, from 1.</param>
 /// <param name="Utterances">What was said, ordered by time, then by the source's order.</param>
 /// <param name="Participants">Who took part, in the order in which they first spoke.</param>
 public sealed record ConversationTranscript(

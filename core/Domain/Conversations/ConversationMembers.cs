@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace QualityIngest.Domain.Conversations;
 
 /// <summary>What a revision's record says beside its messages, exactly as it came: the order of members and the digits of numbers.</summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="Revision">Which revision.</param>
+/// <param name="ConversationId">The conversation's id.</param>
+/// <param name="Revision">Which of its revisions, from 1.</param>
 /// <param name="MissingInfo">The record's <c>missing_info</c>; null: it has none.</param>
 /// <param name="UserData">The record's <c>user_data</c>; null: it has none.</param>
 /// <param name="Others">One object of the members that no field of the product is for.</param>

@@ -3,8 +3,8 @@ using QualityIngest.Domain.Sources;
 namespace QualityIngest.Domain.Conversations;
 
 /// <summary>Where one revision's recordings can be read for the moment.</summary>
-/// <param name="ConversationId">The conversation.</param>
-/// <param name="Revision">Which revision.</param>
+/// <param name="ConversationId">The conversation's id.</param>
+/// <param name="Revision">Which of its revisions, from 1.</param>
 /// <param name="Files">One with both parties, or one of each.</param>
 public sealed record ConversationRecording(Guid ConversationId, int Revision, IReadOnlyList<RecordingFile> Files);
 

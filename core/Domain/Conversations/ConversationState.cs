@@ -5,7 +5,7 @@ namespace QualityIngest.Domain.Conversations;
 /// <summary>Where a conversation stands.</summary>
 public enum ConversationStatus
 {
-    /// <summary>Stored, waiting for what <see cref="HoldReason"/> names.</summary>
+    /// <summary>Stored, waiting for what its holds name.</summary>
     Held,
 
     /// <summary>Its material is being fetched and measured.</summary>

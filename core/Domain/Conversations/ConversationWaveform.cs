@@ -3,9 +3,9 @@ using QualityIngest.Domain.Conversations.Pictures;
 namespace QualityIngest.Domain.Conversations;
 
 /// <summary>What one revision's recording looks like. Both parties share one axis of time.</summary>
-/// <param name="ConversationId">The conversation.</param>
+/// <param name="ConversationId">The conversation's id.</param>
 /// <param name="ExternalId">The source's own id of it.</param>
-/// <param name="Revision">Which revision.</param>
+/// <param name="Revision">Which of its revisions, from 1.</param>
 /// <param name="DurationMs">How long the recording is; of two recordings, the longer.</param>
 /// <param name="BucketMs">How many milliseconds a peak stands for; the last may stand for fewer.</param>
 /// <param name="Agent">The agent's voice.</param>

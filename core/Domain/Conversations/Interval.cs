@@ -4,7 +4,7 @@ namespace QualityIngest.Domain.Conversations;
 
 /// <summary>A stretch of a recording, in milliseconds from its start.</summary>
 /// <param name="FromMs">Where it begins.</param>
-/// <param name="ToMs">Where it ends; greater than <paramref name="FromMs"/>.</param>
+/// <param name="ToMs">Where it ends; after its beginning.</param>
 public sealed record Interval(long FromMs, long ToMs);
 
 /// <summary>Lists of intervals that neither touch nor overlap, in the order of time.</summary>

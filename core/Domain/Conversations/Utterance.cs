@@ -1,6 +1,6 @@
 namespace QualityIngest.Domain.Conversations;
 
-/// <summary>Who spoke.</summary>
+/// <summary>Which kind of party spoke.</summary>
 public enum SpeakerRole
 {
     /// <summary>The company's human agent.</summary>
@@ -21,7 +21,7 @@ public enum SpeakerRole
 
 /// <summary>One turn of speech or one message, ordered by time and then by the source's order.</summary>
 /// <param name="Index">0-based position in the conversation.</param>
-/// <param name="Role">Who spoke.</param>
+/// <param name="Role">Which kind of party spoke.</param>
 /// <param name="ParticipantId">The source's id of the speaker, where it has one.</param>
 /// <param name="StartMs">Milliseconds from the conversation's start; negative when the source says it came before.</param>
 /// <param name="EndMs">Milliseconds from the conversation's start, where the source tells.</param>
@@ -41,4 +41,8 @@ public sealed record Utterance(
 }
 
 /// <summary>One recognised word, in milliseconds from the conversation's start.</summary>
+/// <param name="Text">The word as it was recognised.</param>
+/// <param name="StartMs">When it begins.</param>
+/// <param name="EndMs">When it ends.</param>
+/// <param name="Confidence">How sure the recognition is, from 0 to 1; null: it does not tell.</param>
 public sealed record UtteranceWord(string Text, long StartMs, long EndMs, double? Confidence);

@@ -4,7 +4,7 @@ namespace QualityIngest.Domain.Conversations;
 
 /// <summary>What one party's voice looks like.</summary>
 /// <param name="Peaks">The loudest moment of each bucket: 0 for silence to 255 for full scale.</param>
-/// <param name="Speech">When the party speaks; at most <see cref="Waveform.MaxIntervals"/>, of more the nearest are joined.</param>
+/// <param name="Speech">When the party speaks; at most 1,000 stretches, of more the nearest are joined.</param>
 public sealed record Voice(IReadOnlyList<byte> Peaks, IReadOnlyList<Interval> Speech);
 
 /// <summary>

@@ -40,16 +40,16 @@ public sealed record BatchFailed(
     Guid? ImportId, string Code, string Detail, bool Retryable, string? Marker = null, DateTimeOffset? SealedAt = null);
 
 /// <summary>What one import read: the sum over its files.</summary>
-/// <param name="Files">Files read.</param>
+/// <param name="Files">How many files were read.</param>
 /// <param name="Rows">What became of their rows.</param>
 public sealed record BatchCounts(long Files, FileCounts Rows);
 
 /// <summary>What an import did to conversations.</summary>
-/// <param name="Received">New ones.</param>
-/// <param name="Revised">Changed ones.</param>
-/// <param name="Unchanged">Those that say the same as before.</param>
-/// <param name="Withdrawn">Those that nothing tells of any more.</param>
-/// <param name="Restored">Withdrawn ones that are told of again, as they were.</param>
+/// <param name="Received">How many it brought.</param>
+/// <param name="Revised">How many it changed.</param>
+/// <param name="Unchanged">How many say the same as before.</param>
+/// <param name="Withdrawn">How many nothing tells of any more.</param>
+/// <param name="Restored">How many withdrawn ones are told of again, as they were.</param>
 public sealed record FoldCounts(long Received = 0, long Revised = 0, long Unchanged = 0, long Withdrawn = 0, long Restored = 0)
 {
     /// <summary>Both together.</summary>

@@ -11,7 +11,7 @@ namespace QualityIngest.Domain.Files;
 /// <param name="ConnectorId">The connector that saw this version.</param>
 /// <param name="Key">The object's key, exactly as the bucket has it.</param>
 /// <param name="Etag">The version's ETag, without quotes.</param>
-/// <param name="Size">Stored bytes.</param>
+/// <param name="Size">How many bytes are stored.</param>
 /// <param name="LastModified">When the bucket says it was last modified.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Removed">Whether it is gone from the bucket; what came of it stays.</param>

@@ -38,6 +38,13 @@ public sealed record FileRemoved;
 /// What became of the rows of one file version:
 /// <c>rowsRead = accepted + held + duplicate + superseded + erased + rejected</c>.
 /// </summary>
+/// <param name="RowsRead">How many rows were read.</param>
+/// <param name="Accepted">Those that are stored, or were stored by this version before.</param>
+/// <param name="Held">Those that are stored and wait for a fact: a counterpart, a queue or an agent.</param>
+/// <param name="Duplicate">Those that say what was accepted from elsewhere.</param>
+/// <param name="Superseded">Those that something later has replaced already.</param>
+/// <param name="Erased">Those whose conversation was erased: they are not stored.</param>
+/// <param name="Rejected">Those that were refused, each with its faults.</param>
 public sealed record FileCounts(
     long RowsRead = 0, long Accepted = 0, long Held = 0, long Duplicate = 0, long Superseded = 0, long Erased = 0, long Rejected = 0)
 {

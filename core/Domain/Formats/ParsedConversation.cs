@@ -42,12 +42,17 @@ public enum MonoSide
 }
 
 /// <summary>The row that brought one side of a mono pair, where another row brought the other.</summary>
-/// <param name="Side">Which side.</param>
+/// <param name="Side">Whose side it brought.</param>
 /// <param name="ConnectorId">The connector that read it.</param>
 /// <param name="FileId">The file that holds it.</param>
 /// <param name="FileKey">That file's key.</param>
-/// <param name="Line">Its line.</param>
+/// <param name="Line">Its line in that file.</param>
 public sealed record CounterpartRow(MonoSide Side, Guid ConnectorId, Guid FileId, string FileKey, long Line);
+
+/// <summary>A column of a row that its format does not know.</summary>
+/// <param name="Key">The column's header, as written.</param>
+/// <param name="Value">What the row has there.</param>
+public sealed record RowAttribute(string Key, string Value);
 
 /// <summary>
 /// One conversation as a parser read it: validated by itself, not yet set against mappings, agents or what is stored.
@@ -55,7 +60,7 @@ public sealed record CounterpartRow(MonoSide Side, Guid ConnectorId, Guid FileId
 /// </summary>
 public sealed record ParsedConversation
 {
-    /// <summary>The record's number as <see cref="FormatItem"/> counts: its 1-based physical line, or its place in the order of all records.</summary>
+    /// <summary>The record's number: its 1-based physical line, or its place in the order of all records.</summary>
     public required long Line { get; init; }
 
     /// <summary>Where the record stands, in the files whose lines do not tell; else null.</summary>
@@ -94,7 +99,7 @@ public sealed record ParsedConversation
     /// <summary>The tag's primary language, in lower case.</summary>
     public string LanguageBase { get; init; } = "en";
 
-    /// <summary>Whether the source names no language, so that <see cref="Language"/> is an assumption.</summary>
+    /// <summary>Whether the source names no language, so that the language is an assumption.</summary>
     public bool LanguageAssumed { get; init; }
 
     /// <summary>Who transcribed it, as given.</summary>
@@ -125,7 +130,7 @@ public sealed record ParsedConversation
     public CounterpartRow? Counterpart { get; init; }
 
     /// <summary>Columns that the format does not know, by their header, in their order.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
+    public IReadOnlyList<RowAttribute> Attributes { get; init; } = [];
 
     /// <summary>Codes of what was assumed or ignored, e.g. <c>channels_defaulted</c>.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -18,7 +18,7 @@ public sealed record ValidationWarning(string Code, long Rows);
 
 /// <summary>What a file is worth.</summary>
 /// <param name="Valid">Whether every row is valid.</param>
-/// <param name="RowsRead">Rows read.</param>
+/// <param name="RowsRead">How many rows were read.</param>
 /// <param name="RowsValid">Rows that are valid by themselves.</param>
 /// <param name="RowsRejected">Rows that are refused.</param>
 /// <param name="ReadToEnd">Whether the file could be read to its end.</param>

@@ -15,7 +15,7 @@ public sealed record NotificationAddressInput
 /// <summary>Where a connector's bucket sends its notifications, and what to paste so that it does.</summary>
 public sealed record NotificationAddress : IVersioned
 {
-    /// <summary>The connector.</summary>
+    /// <summary>The connector's id.</summary>
     public required Guid ConnectorId { get; init; }
 
     /// <summary>The SNS topic whose messages are taken; null: none.</summary>

@@ -4,7 +4,7 @@ using QualityIngest.Domain.Connectors;
 namespace QualityIngest.Domain.Quotas;
 
 /// <summary>A tenant's quota of one format, today.</summary>
-/// <param name="Format">The format.</param>
+/// <param name="Format">The format that the quota is of.</param>
 /// <param name="Day">The UTC day, by the database's clock.</param>
 /// <param name="UsedFiles">File versions that are charged to it.</param>
 /// <param name="UsedBytes">Their stored bytes.</param>

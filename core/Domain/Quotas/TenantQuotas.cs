@@ -4,7 +4,7 @@ using QualityIngest.Domain.Tenants;
 namespace QualityIngest.Domain.Quotas;
 
 /// <summary>A tenant's limit of one format.</summary>
-/// <param name="Format">The format.</param>
+/// <param name="Format">The format that the quota is of.</param>
 /// <param name="BytesADay">The most stored bytes that the tenant may ingest in a UTC day.</param>
 /// <param name="Own">Whether it is the tenant's own; false: it is the installation's.</param>
 public sealed record TenantQuota(string Format, long BytesADay, bool Own);

@@ -51,7 +51,7 @@ public sealed record Scan(
     DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, long? DurationMs, ScanCounts Counts, string? ErrorCode, string? ErrorDetail);
 
 /// <summary>What a scan found.</summary>
-/// <param name="Pages">Listing pages.</param>
+/// <param name="Pages">How many pages the listing had.</param>
 /// <param name="Listed">Objects on them, media included.</param>
 /// <param name="Discovered">Files seen for the first time.</param>
 /// <param name="Changed">Files with a new ETag.</param>

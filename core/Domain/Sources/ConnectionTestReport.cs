@@ -40,8 +40,8 @@ public enum ConnectionCheckStatus
 /// <param name="Message">A sentence for people.</param>
 public sealed record ConnectionCheckDetail(string? Path, long? Line, string? Field, string Code, string Message);
 
-/// <summary>One check.</summary>
-/// <param name="Name">Which.</param>
+/// <summary>One check of a connection, and what it found.</summary>
+/// <param name="Name">Which check it is.</param>
 /// <param name="Status">How it ended.</param>
 /// <param name="Code">A stable snake_case word when it failed; else null.</param>
 /// <param name="Message">A sentence for people.</param>

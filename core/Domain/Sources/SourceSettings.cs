@@ -17,7 +17,7 @@ public sealed record SourceSettings
     /// <summary>The path or paths to read, all in one bucket.</summary>
     public required SourcePaths Paths { get; init; }
 
-    /// <summary>Who reads.</summary>
+    /// <summary>Who reads the bucket, and how that is shown to AWS.</summary>
     public required SourceCredentials Credentials { get; init; }
 
     /// <summary>Only objects last modified at this time or later are ingested; null: all.</summary>
@@ -37,12 +37,12 @@ public sealed record SourceSettings
 public abstract record SourcePaths;
 
 /// <summary>One path for voice and chat.</summary>
-/// <param name="Path">E.g. <c>s3://bucket/conversations/</c>.</param>
+/// <param name="Path">Where all conversations lie, e.g. <c>s3://bucket/conversations/</c>.</param>
 public sealed record UnifiedPath(string Path) : SourcePaths;
 
 /// <summary>One path a channel; a row of the other channel is rejected there.</summary>
-/// <param name="VoicePath">E.g. <c>s3://bucket/voice/</c>.</param>
-/// <param name="ChatPath">E.g. <c>s3://bucket/chat/</c>.</param>
+/// <param name="VoicePath">Where calls lie, e.g. <c>s3://bucket/voice/</c>.</param>
+/// <param name="ChatPath">Where chats lie, e.g. <c>s3://bucket/chat/</c>.</param>
 public sealed record SeparatePaths(string VoicePath, string ChatPath) : SourcePaths;
 
 /// <summary>Who reads the bucket.</summary>
@@ -58,7 +58,7 @@ public abstract record SourceCredentials;
 public sealed record AccessKeyCredentials(string AccessKeyId, string? SecretAccessKey = null) : SourceCredentials;
 
 /// <summary>A role that the deployment's own identity assumes, always with the tenant's external id.</summary>
-/// <param name="RoleArn">E.g. <c>arn:aws:iam::123456789012:role/Reader</c>.</param>
+/// <param name="RoleArn">The role to take on, e.g. <c>arn:aws:iam::123456789012:role/Reader</c>.</param>
 public sealed record IamRoleCredentials(string RoleArn) : SourceCredentials;
 
 /// <summary>The deployment's own identity, where an administrator granted the bucket to the tenant.</summary>

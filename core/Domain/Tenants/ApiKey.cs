@@ -33,6 +33,6 @@ public sealed record ApiKey(
 public sealed record NewApiKey(string Name, IReadOnlyList<string> Scopes, string? Tenant = null, DateTimeOffset? ExpiresAt = null);
 
 /// <summary>A new API key and its secret.</summary>
-/// <param name="Key">The key.</param>
+/// <param name="Key">The key, but for its secret.</param>
 /// <param name="Secret">Sent as <c>Authorization: Bearer …</c>. Shown this once: only its hash is kept.</param>
 public sealed record IssuedApiKey(ApiKey Key, string Secret);

@@ -6,11 +6,11 @@ namespace QualityIngest.Domain.Tenants;
 /// <summary>One change of configuration.</summary>
 /// <param name="Id">Rises with time.</param>
 /// <param name="Tenant">Whose configuration; null: the installation's.</param>
-/// <param name="At">When.</param>
+/// <param name="At">When it was done.</param>
 /// <param name="Actor">Who: <c>key:</c> and the API key's id.</param>
 /// <param name="Action">What was done, e.g. <c>queue.created</c>.</param>
 /// <param name="ResourceType">What it was done to, e.g. <c>queue</c>.</param>
-/// <param name="ResourceId">Which one.</param>
+/// <param name="ResourceId">Which of that type.</param>
 /// <param name="Detail">What else is worth knowing; never a secret.</param>
 public sealed record AuditEntry(
     long Id, string? Tenant, DateTimeOffset At, string Actor, string Action, string ResourceType, string ResourceId,

@@ -9,7 +9,7 @@ namespace QualityIngest.Domain.Tenants;
 /// <param name="Id">Chosen by the administrator and never changed: lower-case letters, digits and hyphens.</param>
 /// <param name="Name">What people call it, 1–200 characters.</param>
 /// <param name="ExternalId">What role assumption always sends, so that nobody else's role can be borrowed. Given by the server.</param>
-/// <param name="CreatedAt">When.</param>
+/// <param name="CreatedAt">When it was created.</param>
 public sealed record Tenant(string Id, string Name, string ExternalId, DateTimeOffset CreatedAt);
 
 /// <summary>A tenant to create.</summary>

@@ -5,7 +5,7 @@ using QualityIngest.Domain.Tenants;
 namespace QualityIngest.Domain.Usage;
 
 /// <summary>What a tenant has ingested on one UTC day, by the database's clock.</summary>
-/// <param name="Day">The day.</param>
+/// <param name="Day">The UTC day that is counted.</param>
 /// <param name="Files">File versions read, of all formats.</param>
 /// <param name="Bytes">Their stored bytes; a retry is not counted again.</param>
 public sealed record UsageDay(DateOnly Day, long Files, long Bytes);

@@ -142,7 +142,7 @@ public sealed record ReplayInput(DateTimeOffset? Since = null, string? After = n
 
 /// <summary>Messages that are asked for again and are on their way.</summary>
 /// <param name="ReplayId">What its deliveries are marked by; null: it retries deliveries that there are.</param>
-/// <param name="EndpointId">The endpoint.</param>
+/// <param name="EndpointId">The endpoint that gets the messages.</param>
 public sealed record Redelivery(Guid? ReplayId, Guid EndpointId);
 
 /// <summary>Since when failed messages are sent again.</summary>

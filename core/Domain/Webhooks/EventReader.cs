@@ -8,7 +8,7 @@ namespace QualityIngest.Domain.Webhooks;
 /// <summary>One event of the feed.</summary>
 /// <param name="Cursor">Its place in the feed.</param>
 /// <param name="Id">Its id: that of the messages that tell of it.</param>
-/// <param name="Type">What happened.</param>
+/// <param name="Type">What happened, as a type of event.</param>
 /// <param name="Timestamp">When it was stored.</param>
 /// <param name="Data">What is known of it.</param>
 public sealed record FeedEvent(string Cursor, string Id, string Type, DateTimeOffset Timestamp, EventData Data);
@@ -34,12 +34,22 @@ public sealed class EventReader(Postgres postgres, EventFeed feed)
     private const int PagesARead = 10;
 
     /// <summary>The events behind a place: at most so many, looking at no more than some thousands.</summary>
-    public async Task<FeedEvents> Read(Caller caller, EventFilter filter, long after, int limit, CancellationToken cancel)
+    public async Task<FeedEvents> Read(Caller caller, EventFilter filter, long after, int limit, CancellationToken cancel) =>
+        await Read(caller, filter, after, limit, await feed.Watermark(cancel), cancel);
+
+    /// <summary>The same for those who ask again and again, of what was final a moment ago: all who follow cost one look.</summary>
+    public async Task<FeedEvents> Follow(Caller caller, EventFilter filter, long after, int limit, CancellationToken cancel) =>
+        await Read(caller, filter, after, limit, await feed.Recent(cancel), cancel);
+
+    /// <summary>The place behind everything that is final now.</summary>
+    public async Task<long> End(CancellationToken cancel) => (await feed.Watermark(cancel)).Final;
+
+    private async Task<FeedEvents> Read(Caller caller, EventFilter filter, long after, int limit, Watermark watermark, CancellationToken cancel)
     {
         var found = new List<FeedEvent>(limit);
         for (var pages = 0; pages < PagesARead; pages++)
         {
-            var page = await feed.Read(caller.Tenant, after, PageEvents, cancel);
+            var page = await feed.Read(caller.Tenant, after, watermark, PageEvents, cancel);
             foreach (var told in await Told(caller, filter, page.Events, cancel))
             {
                 found.Add(told.Told);
@@ -54,9 +64,6 @@ public sealed class EventReader(Postgres postgres, EventFeed feed)
 
         return new(found, EventCursor.Write(after), More: true);
     }
-
-    /// <summary>The place behind everything that is final now.</summary>
-    public async Task<long> End(CancellationToken cancel) => (await feed.Watermark(cancel)).Final;
 
     private async Task<IEnumerable<(long Sequence, FeedEvent Told)>> Told(
         Caller caller, EventFilter filter, IReadOnlyList<StoredEvent> events, CancellationToken cancel)

@@ -37,7 +37,7 @@ public sealed record QueryAuthentication(string Name, string? Value = null) : En
 
 /// <summary>An access token, got with client credentials (RFC 6749, section 4.4).</summary>
 /// <param name="TokenUrl">Where tokens are issued.</param>
-/// <param name="ClientId">The client.</param>
+/// <param name="ClientId">The name of the client at the token's server.</param>
 /// <param name="ClientSecret">Its secret: written, sealed, never read back. Null when reading, or to keep the stored one.</param>
 /// <param name="Scope">What the token is asked for; null: what the issuer grants by itself.</param>
 /// <param name="Audience">Whom the token is for, where the issuer wants to know.</param>

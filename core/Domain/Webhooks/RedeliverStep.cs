@@ -25,6 +25,12 @@ public sealed class RedeliverStep(Postgres postgres, WorkQueue queue, EventFeed 
     /// <summary>How long a replay waits before it looks again whether the events up to its end are final.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long a transaction may have been open and still be found by a replay of what has happened since a time. An event's time is
+    /// the beginning of its transaction; one that is open for longer holds the whole feed back for as long, and is seen in its lag.
+    /// </summary>
+    private static readonly TimeSpan LongestTransaction = TimeSpan.FromDays(1);
+
     private readonly List<(string Stored, string Public)> _names =
         [.. registry.Events.Select(e => (e.Key, Public: EventTypes.NameOf(e.Value))).Where(n => n.Public is not null).Select(n => (n.Key, n.Public!))];
 
@@ -61,8 +67,20 @@ public sealed class RedeliverStep(Postgres postgres, WorkQueue queue, EventFeed 
     {
         var watermark = await feed.Watermark(cancel);
         await using var session = await postgres.Pipeline(tenant, cancel);
-        return new(work.After ?? 0, watermark.Drawn, await session.Scalar<DateTimeOffset>(new Statement("select clock_timestamp()"), cancel));
+        var after = work switch
+        {
+            { After: { } place } => place,
+            { ReplayId: not null, Since: { } since } when since - DateTimeOffset.MinValue > LongestTransaction =>
+                await StartOf(session, since - LongestTransaction, watermark.Drawn, cancel),
+            _ => 0,
+        };
+        return new(after, watermark.Drawn, await session.Scalar<DateTimeOffset>(new Statement("select clock_timestamp()"), cancel));
     }
+
+    /// <summary>A place that all events of a time or later stand behind, and not much else: history is not read from its beginning.</summary>
+    internal static Task<long> StartOf(PipelineSession session, DateTimeOffset time, long upTo, CancellationToken cancel) =>
+        session.Scalar<long>(
+            Statement.File<RedeliverStep>("Webhooks/ReplayStart.sql", session.Tenant, 0L, upTo, time.UtcDateTime, (long)PageRows), cancel);
 
     private async Task<RedeliverProgress?> Page(WorkItem item, RedeliverWork work, RedeliverProgress progress, CancellationToken cancel)
     {

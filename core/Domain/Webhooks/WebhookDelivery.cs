@@ -21,9 +21,9 @@ public enum DeliveryState
 
 /// <summary>One message to one endpoint.</summary>
 /// <param name="Id">The delivery's id.</param>
-/// <param name="EndpointId">The endpoint.</param>
+/// <param name="EndpointId">The endpoint that it goes to.</param>
 /// <param name="EventId">The event's id: the header <c>webhook-id</c>.</param>
-/// <param name="EventType">What happened.</param>
+/// <param name="EventType">What happened, as a type of event.</param>
 /// <param name="ReplayId">The replay that asked for it; null: the event itself did.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Attempts">Attempts so far.</param>
@@ -59,7 +59,7 @@ public sealed record WebhookDelivery(
 }
 
 /// <summary>One attempt of a delivery.</summary>
-/// <param name="Number">From 1.</param>
+/// <param name="Number">Which attempt it is, from 1.</param>
 /// <param name="At">When it began.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
 /// <param name="Status">The answer's status; null: there was none.</param>
@@ -68,7 +68,7 @@ public sealed record WebhookDelivery(
 public sealed record DeliveryAttempt(int Number, DateTimeOffset At, int DurationMs, int? Status, string? ErrorCode, string? Response);
 
 /// <summary>A delivery with its latest attempts.</summary>
-/// <param name="Delivery">The delivery.</param>
+/// <param name="Delivery">The delivery itself.</param>
 /// <param name="Attempts">Its attempts, the latest first, at most 50.</param>
 public sealed record WebhookDeliveryDetail(WebhookDelivery Delivery, IReadOnlyList<DeliveryAttempt> Attempts);
 

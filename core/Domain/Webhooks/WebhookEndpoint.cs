@@ -3,7 +3,7 @@ using Npgsql;
 namespace QualityIngest.Domain.Webhooks;
 
 /// <summary>A header that every message carries.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">The header's name.</param>
 /// <param name="Value">Its value: written, sealed, never read back. Null when reading, or to keep the stored one.</param>
 public sealed record EndpointHeader(string Name, string? Value = null);
 
@@ -102,7 +102,7 @@ public sealed record WebhookEndpoint : IVersioned
 }
 
 /// <summary>An endpoint together with its secret, which is shown this once.</summary>
-/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Endpoint">The endpoint as it stands.</param>
 /// <param name="Secret">What its messages are signed with: <c>whsec_</c> and base64.</param>
 public sealed record WebhookEndpointWithSecret(WebhookEndpoint Endpoint, string Secret) : IVersioned
 {

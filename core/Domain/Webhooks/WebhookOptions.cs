@@ -23,6 +23,12 @@ public sealed record WebhookOptions
     /// <summary>How many attempts to one endpoint run at a time. Default 16.</summary>
     public int Concurrency { get; init; } = 16;
 
+    /// <summary>
+    /// How many attempts to one endpoint run or wait to be recorded: the most that a crash makes the next node repeat. Those that
+    /// are over leave their place to others meanwhile, so that what is slow to record is recorded together.
+    /// </summary>
+    internal int Open => 4 * Concurrency;
+
     /// <summary>How many endpoints a node serves at a time. Default 200.</summary>
     public int Endpoints { get; init; } = 200;
 

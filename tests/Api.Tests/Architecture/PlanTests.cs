@@ -52,7 +52,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "deliveries in a state", "deliveries by time", "deliveries to an endpoint in a state", "deliveries of a type to an endpoint",
         "deliveries of a type in a state", "deliveries to an endpoint by time", "delivery", "events", "events of a connector",
         "endpoints with something due", "what is due", "what is due in order", "records of attempts", "a lease's renewal", "messages of events",
-        "messages of events to nobody", "a replay", "failed deliveries to retry",
+        "messages of events to nobody", "a replay", "where a replay begins", "failed deliveries to retry",
         "erasures", "old rejections", "old deliveries", "old scans", "old dead letters", "expired answers",
         "tenants", "tenants, later page", "keys", "keys, later page", "a tenant's keys", "a tenant's keys, later page",
     ];
@@ -194,6 +194,7 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
         "messages of events to nobody" => Written("plan-0"),
         "a replay" => Pipeline(
             "Webhooks/Replay.sql", Caller.Tenant, Some, Guid.NewGuid(), 0L, 1_000_000L, null, 500, new[] { "x" }, new[] { "scan.completed" }),
+        "where a replay begins" => Pipeline("Webhooks/ReplayStart.sql", Caller.Tenant, 0L, 1_000_000L, DateTime.UtcNow, 1L),
         "failed deliveries to retry" => Change("Webhooks/RetryFailed.sql", Caller.Tenant, Some, DateTime.UnixEpoch, DateTime.UtcNow, 500),
         "erasures" => Of<ErasureDirectory>().List(Caller.Tenant, Later, default),
         "tenants" => Of<TenantRegistry>().List(new(50), default),

@@ -52,8 +52,8 @@ public sealed class HttpTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [SkippableTheory]
-    [InlineData("PUT", null, "GET, POST")]
-    [InlineData("DELETE", null, "GET, POST")]
+    [InlineData("PUT", null, "GET, HEAD, OPTIONS, POST")]
+    [InlineData("DELETE", null, "GET, HEAD, OPTIONS, POST")]
     [InlineData("GET", "mutation { a }", "POST")]
     [InlineData("GET", "subscription { a }", "POST")]
     public async Task Another_method_is_refused_with_those_that_are_taken(string method, string? query, string allowed)

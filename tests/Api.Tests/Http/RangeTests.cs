@@ -36,6 +36,21 @@ public sealed class RangeTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(("invalid_parameter", "invalid_parameter", "from"), await Refused(http, $"v1/batches?from={Early}"));
     }
 
+    [SkippableTheory]
+    [InlineData("v1/conversations")]
+    [InlineData("v1/conversations/export.jsonl")]
+    [InlineData("v1/conversations/export.csv")]
+    public async Task Scores_are_numbers_and_come_in_their_order(string list)
+    {
+        using var http = host.Http((await host.NewTenant()).Secret);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync($"{list}?csatMin=4.5&csatMax=4.5")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync($"{list}?csatMin=-1e1&csatMax=4")).StatusCode);
+        Assert.Equal(("invalid_parameter", "max_below_min", "csatMax"), await Refused(http, $"{list}?csatMin=4.5&csatMax=4.49"));
+        Assert.Equal(("invalid_parameter", "not_finite", "csatMin"), await Refused(http, $"{list}?csatMin=NaN&csatMax=4"));
+        Assert.Equal(("invalid_parameter", "not_finite", "csatMax"), await Refused(http, $"{list}?csatMax=-Infinity"));
+        Assert.Equal(("invalid_parameter", "invalid_parameter", "csatMin"), await Refused(http, $"{list}?csatMin=four&csatMax=4"));
+    }
+
     private static async Task<(string Code, string Part, string? Parameter)> Refused(HttpClient http, string path)
     {
         using var answer = await http.GetAsync(path);

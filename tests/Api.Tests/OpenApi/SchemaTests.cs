@@ -40,7 +40,7 @@ public sealed class SchemaTests : IAsyncLifetime
             """
             {
               "required": ["kind"], "type": "object",
-              "properties": { "kind": { "enum": ["circle", "square"], "type": "string" } },
+              "properties": { "kind": { "enum": ["circle", "square"], "type": "string", "description": "Which kind it is: the other members follow from it." } },
               "discriminator": {
                 "propertyName": "kind",
                 "mapping": { "circle": "#/components/schemas/Circle", "square": "#/components/schemas/Square" }

@@ -29,7 +29,7 @@ public sealed class LeaseTests(WebhookHost host) : IClassFixture<WebhookHost>
 
         using (var sender = new EndpointSender(
             lease, new(Queue, lease, Options.Lease), Queue, host.Services.GetRequiredService<Outbox>(), host.Services.GetRequiredService<EndpointCallers>(),
-            Options, TimeProvider.System, () => false, NullLogger.Instance))
+            Options, () => false, NullLogger.Instance))
             await sender.Run(CancellationToken.None);
 
         Assert.Empty(receiver.Received);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -33,11 +34,15 @@ public sealed class Receiver : IAsyncDisposable
     /// <summary>What came so far.</summary>
     public IReadOnlyList<ReceivedMessage> Received => [.. _received];
 
-    /// <summary>Starts one.</summary>
-    public static async Task<Receiver> Start()
+    /// <summary>Starts one; without a certificate of its own it speaks plain HTTP.</summary>
+    public static async Task<Receiver> Start(X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+        }));
         var app = builder.Build();
         var receiver = new Receiver(app);
         app.Run(receiver.Take);

@@ -9,6 +9,9 @@ namespace QualityIngest.Api.Tests.Webhooks;
 /// <summary>An API that may call the loopback and retries in milliseconds.</summary>
 public class WebhookHost : ApiHost
 {
+    /// <summary>How long a test waits. Strict order and the feed wait for every transaction of the server, also those of tests beside this one.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
@@ -49,13 +52,13 @@ public class WebhookHost : ApiHost
         WebhookDelivery? found = null;
         await Eventually.Holds(
             async () => (found = (await tenant.Client.ListWebhookDeliveriesAsync(endpointId: endpoint, state: state)).Items.SingleOrDefault()) is not null,
-            TimeSpan.FromSeconds(60));
+            Patience);
         return found!;
     }
 
     /// <summary>Waits until a receiver was sent so many messages.</summary>
     public static Task Arrived(Receiver receiver, int messages) =>
-        Eventually.Holds(() => Task.FromResult(receiver.Received.Count >= messages), TimeSpan.FromSeconds(60));
+        Eventually.Holds(() => Task.FromResult(receiver.Received.Count >= messages), Patience);
 
     /// <summary>Runs a statement as the owner.</summary>
     public async Task<object?> Sql(string sql, params object[] values)

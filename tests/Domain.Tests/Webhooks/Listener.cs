@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,6 +12,7 @@ using Microsoft.Extensions.Options;
 using QualityIngest.Domain.Outbound;
 using QualityIngest.Domain.Webhooks;
 using QualityIngest.Domain.Webhooks.Delivery;
+using QualityIngest.TestKit;
 
 namespace QualityIngest.Domain.Tests.Webhooks;
 
@@ -70,6 +73,21 @@ internal sealed class Listener : IAsyncDisposable
 internal static class Calling
 {
     private static readonly byte[] Body = "{}"u8.ToArray();
+
+    /// <summary>Shows a certificate alone, whatever is wrong with it.</summary>
+    public static void Show(this HttpsConnectionAdapterOptions tls, X509Certificate2 certificate, X509Certificate2 acceptable)
+    {
+        tls.ServerCertificate = acceptable;
+        tls.OnAuthenticate = (_, ssl) =>
+            (ssl.ServerCertificate, ssl.ServerCertificateContext) = (null, SslStreamCertificateContext.Create(certificate, null, offline: true));
+    }
+
+    /// <summary>Lets nobody in without a certificate of an authority.</summary>
+    public static void AskFor(this HttpsConnectionAdapterOptions tls, Authority authority)
+    {
+        tls.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+        tls.ClientCertificateValidation = (certificate, _, _) => authority.Issued(certificate);
+    }
 
     /// <summary>One attempt.</summary>
     public static Task<AttemptResult> Call(this EndpointCaller caller) => caller.Attempt("evt_1", Body, null, CancellationToken.None);

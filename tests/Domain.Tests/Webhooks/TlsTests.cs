@@ -1,7 +1,6 @@
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using QualityIngest.Domain.Webhooks.Delivery;
+using QualityIngest.TestKit;
 
 namespace QualityIngest.Domain.Tests.Webhooks;
 
@@ -78,12 +77,7 @@ public sealed class TlsTests : IDisposable
     {
         using var below = _authority.Below();
         await using var store = await Listener.Taking();
-        var leaf = below.ForLoopback(store.Url.AbsoluteUri);
-        await using var listener = await Listener.Taking(tls =>
-        {
-            tls.ServerCertificate = _other.ForLoopback();
-            tls.OnAuthenticate = (_, ssl) => (ssl.ServerCertificate, ssl.ServerCertificateContext) = (null, SslStreamCertificateContext.Create(leaf, null, offline: true));
-        });
+        await using var listener = await Listener.Taking(tls => tls.Show(below.ForLoopback(store.Url.AbsoluteUri), _other.ForLoopback()));
         using var named = listener.Caller(endpoint => endpoint with { Authority = _authority.Pem });
         using var unnamed = listener.Caller();
 
@@ -136,8 +130,7 @@ public sealed class TlsTests : IDisposable
     private void AskingForCertificates(HttpsConnectionAdapterOptions tls)
     {
         tls.ServerCertificate = _authority.ForLoopback();
-        tls.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-        tls.ClientCertificateValidation = (X509Certificate2 certificate, X509Chain? _, SslPolicyErrors _) => _authority.Issued(certificate);
+        tls.AskFor(_authority);
     }
 
     private static async Task Mistrusts(EndpointCaller caller, Listener listener)

@@ -46,7 +46,7 @@ internal sealed class ContentHash
         _ => row[column],
     };
 
-    private static IEnumerable<(string Name, string Value)> Ordered(List<KeyValuePair<string, string>> attributes) =>
+    private static IEnumerable<(string Name, string Value)> Ordered(List<RowAttribute> attributes) =>
         attributes.Count == 0
             ? []
             : attributes.Select(a => (Name: a.Key.ToLowerInvariant(), a.Value)).OrderBy(a => a.Name, StringComparer.Ordinal);

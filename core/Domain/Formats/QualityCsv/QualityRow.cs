@@ -17,7 +17,7 @@ internal sealed class QualityRow(QualityHeader header)
     public List<string> Warnings { get; private set; } = [];
 
     /// <summary>The columns that the format does not know, where they have a value.</summary>
-    public List<KeyValuePair<string, string>> Attributes { get; private set; } = [];
+    public List<RowAttribute> Attributes { get; private set; } = [];
 
     /// <summary>A column's value without the white space around it; empty when absent.</summary>
     public string this[QualityColumn column] => _values[(int)column];

@@ -30,10 +30,14 @@ internal sealed class AccessTokens : IDisposable
     private readonly Lock _gate = new();
     private Task<Token>? _last;
 
-    public AccessTokens(OAuthAuthentication oauth, OutboundGuard guard, WebhookOptions options)
+    /// <param name="oauth">Where tokens are issued, and to whom.</param>
+    /// <param name="tls">What the issuer is shown in TLS, and whom it is trusted by; null: nothing of its own. It stays the caller's.</param>
+    /// <param name="guard">What may be called.</param>
+    /// <param name="options">How long the issuer may take.</param>
+    public AccessTokens(OAuthAuthentication oauth, EndpointTls? tls, OutboundGuard guard, WebhookOptions options)
     {
         _oauth = oauth;
-        _client = new(guard.CreateHandler()) { Timeout = options.Timeout, MaxResponseContentBufferSize = MaxAnswer };
+        _client = new(guard.CreateHandler(configure: sockets => tls?.ConfigureIssuer(sockets))) { Timeout = options.Timeout, MaxResponseContentBufferSize = MaxAnswer };
     }
 
     /// <summary>A token, and whether it was there already.</summary>
@@ -80,6 +84,10 @@ internal sealed class AccessTokens : IDisposable
                 throw new TokenRefusedException(DeliveryCodes.TokenUnavailable);
             using var answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
             return Read(answer.RootElement) ?? throw new TokenRefusedException(DeliveryCodes.TokenUnavailable);
+        }
+        catch (HttpRequestException mistrusted) when (mistrusted.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            throw new TokenRefusedException(DeliveryCodes.TokenTlsFailed);
         }
         catch (Exception broken) when (
             broken is HttpRequestException or JsonException or OutboundRefusedException or IOException or OperationCanceledException or ObjectDisposedException)

@@ -5,8 +5,6 @@ namespace QualityIngest.Domain.Webhooks.Delivery;
 
 /// <summary>
 /// Records the attempts of one endpoint as they end: each at once, and together those that end while others are being recorded.
-/// An attempt keeps its place among the endpoint's attempts until it is recorded, so that what a crash makes the next node repeat
-/// is never more than runs at a time.
 /// </summary>
 internal sealed class AttemptLog(DeliveryQueue queue, EndpointLease lease, HeldLease held, TimeSpan disableAfter)
 {

@@ -24,6 +24,9 @@ public static class DeliveryCodes
     /// <summary>The issuer could not be asked, or its answer could not be read.</summary>
     public const string TokenUnavailable = "token_unavailable";
 
+    /// <summary>The issuer and this service did not agree on TLS: a certificate that is not trusted, on either side.</summary>
+    public const string TokenTlsFailed = "token_tls_failed";
+
     /// <summary>The configuration cannot be used: a certificate or key cannot be read.</summary>
     public const string Unusable = "endpoint_unusable";
 

@@ -55,7 +55,7 @@ public sealed partial class DeliveryLoop(
     private async Task Serve(EndpointLease lease, CancellationToken stopping)
     {
         using var sender = new EndpointSender(
-            lease, new(queue, lease, options.Value.Lease), queue, outbox, callers, options.Value, time, () => _crowded, logger);
+            lease, new(queue, lease, options.Value.Lease), queue, outbox, callers, options.Value, () => _crowded, logger);
         try
         {
             await sender.Run(stopping);

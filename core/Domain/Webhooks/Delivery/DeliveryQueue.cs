@@ -52,7 +52,7 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
     {
         if (strict && onTheirWay.Count > 0)
             return [];
-        var final = strict ? (await feed.Watermark(cancel)).Final : 0;
+        var final = strict ? (await feed.Recent(cancel)).Final : 0;
         await using var session = await postgres.Pipeline(lease.Tenant, cancel);
         return await session.Query(
             strict

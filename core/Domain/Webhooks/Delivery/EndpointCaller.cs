@@ -20,6 +20,7 @@ public sealed class EndpointCaller : IDisposable
     public EndpointCaller(OpenEndpoint endpoint, OutboundGuard guard, WebhookOptions options, TimeProvider clock)
     {
         (_endpoint, _options, _clock) = (endpoint, options, clock);
+        Pace = new(endpoint.Rate, clock);
         try
         {
             _tls = new(endpoint);
@@ -30,11 +31,14 @@ public sealed class EndpointCaller : IDisposable
         }
 
         _client = new(guard.CreateHandler(redirects: 0, Configure)) { Timeout = Timeout.InfiniteTimeSpan };
-        _tokens = endpoint.Authentication is OAuthAuthentication oauth ? new(oauth, guard, options) : null;
+        _tokens = endpoint.Authentication is OAuthAuthentication oauth ? new(oauth, _tls, guard, options) : null;
     }
 
     /// <summary>The configuration that it sends by.</summary>
     public OpenEndpoint Endpoint => _endpoint;
+
+    /// <summary>When its attempts may begin.</summary>
+    internal Pace Pace { get; }
 
     /// <summary>Why its certificate or key cannot be read, so that every attempt fails; null: they can, or there are none.</summary>
     public CryptographicException? Unreadable { get; }

@@ -48,16 +48,6 @@ public sealed partial class EndpointCallers(
         }
     }
 
-    /// <summary>Closes an endpoint's caller.</summary>
-    public void Forget(Guid endpoint)
-    {
-        lock (_changes)
-        {
-            if (_callers.TryRemove(endpoint, out var known))
-                Close(known.Caller);
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -80,6 +70,15 @@ public sealed partial class EndpointCallers(
         if (caller.Unreadable is { } unreadable)
             LogUnusable(unreadable, endpoint.Id);
         return caller;
+    }
+
+    private void Forget(Guid endpoint)
+    {
+        lock (_changes)
+        {
+            if (_callers.TryRemove(endpoint, out var known))
+                Close(known.Caller);
+        }
     }
 
     private void Close(EndpointCaller? caller)

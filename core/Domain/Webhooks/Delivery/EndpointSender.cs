@@ -9,25 +9,23 @@ namespace QualityIngest.Domain.Webhooks.Delivery;
 /// Serves one endpoint for as long as this node holds it and something is due: several attempts at a time, first attempts of one
 /// stream one after the other, in the order of its events. What is slow or dead here delays nothing elsewhere.
 /// </summary>
-internal sealed partial class EndpointSender(
-    EndpointLease lease, HeldLease held, DeliveryQueue queue, Outbox outbox, EndpointCallers callers, WebhookOptions options, TimeProvider time,
+internal sealed class EndpointSender(
+    EndpointLease lease, HeldLease held, DeliveryQueue queue, Outbox outbox, EndpointCallers callers, WebhookOptions options,
     Func<bool> crowded, ILogger logger)
     : IDisposable
 {
-    /// <summary>How many messages wait in memory for each attempt that runs.</summary>
-    private const int Ahead = 8;
+    /// <summary>How many messages are in memory for each attempt that may run, until they are recorded.</summary>
+    private const int Ahead = 16;
 
     /// <summary>For how long an endpoint is left alone after something here broke, so that what breaks each time does so at leisure.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _lost = new();
-    private readonly SemaphoreSlim _slots = new(options.Concurrency);
     private readonly SemaphoreSlim _ended = new(0); // Never disposed: the last attempt may tell of its end while this one ends.
     private readonly ConcurrentDictionary<Guid, Task> _onTheirWay = new();
     private readonly Dictionary<Guid, Task> _streams = [];
     private readonly AttemptLog _log = new(queue, lease, held, options.DisableAfter);
-    private volatile bool _superseded;
-    private volatile bool _broken;
+    private readonly ServingState _state = new(lease, callers, logger);
 
     /// <summary>
     /// Sends until nothing has been due for a while, its slice is over while others may wait for its place (<c>crowded</c>), the
@@ -39,9 +37,10 @@ internal sealed partial class EndpointSender(
         using var served = CancellationTokenSource.CreateLinkedTokenSource(_lost.Token);
         var heartbeat = StopOnFailure(held.Keep(served.Token));
         using var going = CancellationTokenSource.CreateLinkedTokenSource(stopping, _lost.Token);
+        using var attempts = new Attempts(_state, held, _log, options, logger, _lost.Token);
         try
         {
-            await Serve(going.Token);
+            await Serve(attempts, going.Token);
         }
         catch (OperationCanceledException) when (going.IsCancellationRequested)
         {
@@ -49,7 +48,7 @@ internal sealed partial class EndpointSender(
         }
         catch (Exception broken)
         {
-            Stopped(broken);
+            _state.Stop(broken);
         }
         finally
         {
@@ -64,25 +63,20 @@ internal sealed partial class EndpointSender(
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _lost.Dispose();
-        _slots.Dispose();
-    }
+    public void Dispose() => _lost.Dispose();
 
-    private async Task Serve(CancellationToken going)
+    private async Task Serve(Attempts attempts, CancellationToken going)
     {
         if (await callers.Of(lease, going) is not { } caller)
             return;
-        var pace = new Pace(caller.Endpoint.Rate, time);
         var most = options.Concurrency * Ahead;
         var began = Stopwatch.GetTimestamp();
-        for (var idle = 0; idle * options.Poll < options.Lease / 4 && !IsOver(began) && await IsCurrent(caller, going);)
+        for (var idle = 0; idle * options.Poll < options.Lease / 4 && !IsOver(began) && await _state.IsCurrent(caller, going);)
         {
             // Half of them at a time, as long as there is enough to do meanwhile.
             var room = most - _onTheirWay.Count;
-            var wanted = room >= most / 2 || (room > 0 && _slots.CurrentCount > 0);
-            if (wanted && await Start(caller, pace, room, going))
+            var wanted = room >= most / 2 || (room > 0 && attempts.HasPlace);
+            if (wanted && await Start(attempts, caller, room, going))
             {
                 idle = 0;
                 continue;
@@ -102,35 +96,25 @@ internal sealed partial class EndpointSender(
     /// </summary>
     private bool IsOver(long began) => crowded() && Stopwatch.GetElapsedTime(began) > options.Lease / 2;
 
-    /// <summary>
-    /// Whether the endpoint still is as this caller knows it. Once it is not, nothing more begins here: whoever takes it next
-    /// goes on, in order, by the new configuration.
-    /// </summary>
-    private async Task<bool> IsCurrent(EndpointCaller caller, CancellationToken going)
-    {
-        if (!_superseded && !ReferenceEquals(await callers.Of(lease, going), caller))
-            _superseded = true;
-        return !_superseded;
-    }
-
     /// <summary>Starts what is due and not on its way yet. False: there is none.</summary>
-    private async Task<bool> Start(EndpointCaller caller, Pace pace, int most, CancellationToken going)
+    private async Task<bool> Start(Attempts attempts, EndpointCaller caller, int most, CancellationToken going)
     {
         var due = await queue.Due(lease, caller.Endpoint.StrictOrder, [.. _onTheirWay.Keys], most, going);
         foreach (var message in await outbox.Write(lease.Tenant, lease.Endpoint, due, options.BodyBytes, going))
         {
             var (id, stream) = (message.Delivery.Id, message.Delivery.Stream);
             var before = message.Delivery.First ? _streams.GetValueOrDefault(stream, Task.CompletedTask) : Task.CompletedTask;
-            var sending = Send(caller, pace, message, before, going);
+            var making = attempts.Make(caller, message, before, going);
             if (message.Delivery.First)
-                _streams[stream] = sending;
-            _onTheirWay[id] = sending;
-            _ = sending.ContinueWith(_ => End(id), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _streams[stream] = making;
+            var recording = attempts.Record(making);
+            _onTheirWay[id] = recording;
+            _ = recording.ContinueWith(_ => End(id), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
-        foreach (var (stream, sending) in _streams)
+        foreach (var (stream, making) in _streams)
         {
-            if (sending.IsCompleted)
+            if (making.IsCompleted)
                 _streams.Remove(stream);
         }
 
@@ -144,58 +128,11 @@ internal sealed partial class EndpointSender(
             _ended.Release();
     }
 
-    private async Task Send(EndpointCaller caller, Pace pace, OutgoingMessage message, Task before, CancellationToken going)
-    {
-        await before;
-        await _slots.WaitAsync(going);
-        try
-        {
-            await pace.Wait(going);
-            if (!await IsCurrent(caller, going))
-                return;
-            // What could outlast the lease might run beside the next holder's attempts; those that run still end within it.
-            if (!held.Runs(options.Timeout))
-                throw new LeaseLostException();
-
-            // From here on nothing but the loss of the endpoint stops it: what may have arrived has to be recorded.
-            var delivery = message.Delivery;
-            var result = await Attempt(caller, message);
-            // A test is to tell how things are, and is not worth a second try.
-            var wait = result.Delivered || delivery.Sequence == 0 ? null : RetrySchedule.After(options, delivery.Attempts + 1, result, Random.Shared.NextDouble());
-            await _log.Record(new(delivery, result, wait), _lost.Token);
-            if (result.Status == AttemptResult.Gone)
-                callers.Forget(lease.Endpoint);
-        }
-        catch (Exception broken) when (broken is not OperationCanceledException)
-        {
-            Stopped(broken);
-        }
-        finally
-        {
-            _slots.Release();
-        }
-    }
-
-    private async Task<AttemptResult> Attempt(EndpointCaller caller, OutgoingMessage message)
-    {
-        var started = Stopwatch.GetTimestamp();
-        try
-        {
-            return await caller.Attempt(message.Id, message.Body, message.Delivery.Replay, _lost.Token);
-        }
-        catch (Exception defect) when (!_lost.IsCancellationRequested)
-        {
-            // One message that cannot be sent must not keep all others from being sent: it fails and is given up in time.
-            LogDefect(defect, message.Delivery.Id);
-            return EndpointCaller.Failed(started, DeliveryCodes.Unusable);
-        }
-    }
-
     private async Task Release()
     {
         try
         {
-            await held.Insist(cancel => queue.Release(lease, _broken ? Rest : null, cancel), CancellationToken.None);
+            await held.Insist(cancel => queue.Release(lease, _state.Broken ? Rest : null, cancel), CancellationToken.None);
         }
         catch (LeaseLostException)
         {
@@ -216,23 +153,11 @@ internal sealed partial class EndpointSender(
         }
         catch (Exception broken)
         {
-            Stopped(broken);
+            _state.Stop(broken);
             await _lost.CancelAsync();
         }
     }
 
-    private void Stopped(Exception broken)
-    {
-        (_broken, _superseded) = (true, true);
-        LogStopped(broken, lease.Endpoint);
-    }
-
     private static Task Ended(IEnumerable<Task> tasks) =>
         Task.WhenAll(tasks.Select(task => task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)));
-
-    [LoggerMessage(EventId = 8004, Level = LogLevel.Error, Message = "The attempt of delivery {Delivery} ended in a defect of this service.")]
-    private partial void LogDefect(Exception defect, Guid delivery);
-
-    [LoggerMessage(EventId = 8001, Level = LogLevel.Warning, Message = "Deliveries to endpoint {Endpoint} stop on this node; another goes on.")]
-    private partial void LogStopped(Exception broken, Guid endpoint);
 }

@@ -3,7 +3,7 @@ using QualityIngest.Domain.Conversations;
 namespace QualityIngest.Domain.Webhooks.Messages;
 
 /// <summary>What happened to a conversation.</summary>
-/// <param name="ConversationId">The conversation.</param>
+/// <param name="ConversationId">The conversation's id.</param>
 /// <param name="ExternalId">The source's own id; null once the conversation is erased.</param>
 public sealed record ConversationData(string? Url, Guid? ConnectorId, long Version, Guid ConversationId, string? ExternalId)
     : EventData(Url, ConnectorId, Version)

@@ -4,7 +4,7 @@ using QualityIngest.Domain.Files;
 namespace QualityIngest.Domain.Webhooks.Messages;
 
 /// <summary>What happened to a file.</summary>
-/// <param name="FileId">The file.</param>
+/// <param name="FileId">The file's id.</param>
 /// <param name="Key">The object's key.</param>
 /// <param name="Etag">The version that it happened to.</param>
 public sealed record FileData(string? Url, Guid? ConnectorId, long Version, Guid FileId, string? Key, string Etag)
@@ -27,7 +27,7 @@ public sealed record FileData(string? Url, Guid? ConnectorId, long Version, Guid
 }
 
 /// <summary>How a scan ended.</summary>
-/// <param name="ScanId">The scan.</param>
+/// <param name="ScanId">The scan's id.</param>
 public sealed record ScanData(string? Url, Guid? ConnectorId, long Version, Guid ScanId) : EventData(Url, ConnectorId, Version)
 {
     /// <summary>Objects listed (<c>scan.completed</c>).</summary>
@@ -50,8 +50,8 @@ public sealed record ScanData(string? Url, Guid? ConnectorId, long Version, Guid
 }
 
 /// <summary>How a batch's import ended.</summary>
-/// <param name="BatchId">The batch.</param>
-/// <param name="Path">Its directory.</param>
+/// <param name="BatchId">The batch's id.</param>
+/// <param name="Path">The batch's directory in the bucket.</param>
 public sealed record BatchData(string? Url, Guid? ConnectorId, long Version, Guid BatchId, string? Path) : EventData(Url, ConnectorId, Version)
 {
     /// <summary>The import; null: it did not come to one.</summary>
@@ -87,7 +87,7 @@ public sealed record ConnectorData(string? Url, Guid? ConnectorId, long Version)
 }
 
 /// <summary>What happened to a webhook endpoint.</summary>
-/// <param name="EndpointId">The endpoint.</param>
+/// <param name="EndpointId">The endpoint's id.</param>
 public sealed record EndpointData(string? Url, Guid? ConnectorId, long Version, Guid EndpointId) : EventData(Url, ConnectorId, Version)
 {
     /// <summary>Why it was disabled, as a stable word (<c>endpoint.disabled</c>).</summary>

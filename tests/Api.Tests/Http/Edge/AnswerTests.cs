@@ -100,6 +100,7 @@ public sealed class AnswerTests(AnswerTests.Public host) : IClassFixture<AnswerT
     [InlineData("v1/queues", "GET, HEAD, OPTIONS, POST")]
     [InlineData("v1/queues/00000000-0000-0000-0000-000000000000", "DELETE, GET, HEAD, OPTIONS, PUT")]
     [InlineData("v1/queues/00000000-0000-0000-0000-000000000000/nothing", null)]
+    [InlineData("openapi/v1.json", "GET, HEAD, OPTIONS")]
     public async Task OPTIONS_tells_what_a_path_takes_and_so_does_a_refusal(string path, string? allowed)
     {
         using var http = host.Http();
@@ -110,6 +111,23 @@ public sealed class AnswerTests(AnswerTests.Public host) : IClassFixture<AnswerT
         Assert.Equal(allowed is null ? HttpStatusCode.NotFound : HttpStatusCode.MethodNotAllowed, refused.StatusCode);
         Assert.Equal(allowed ?? "", string.Join(", ", options.Content.Headers.Allow));
         Assert.Equal(allowed ?? "", string.Join(", ", refused.Content.Headers.Allow));
+    }
+
+    // What a query asks for may need a key; that a page may ask does not.
+    [SkippableTheory]
+    [InlineData("graphql")]
+    [InlineData("v1/queues")]
+    public async Task OPTIONS_needs_no_key(string path)
+    {
+        using var http = host.Http();
+        using var request = new HttpRequestMessage(HttpMethod.Options, path);
+        request.Headers.Add("Origin", "https://elsewhere.example.com");
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal("GET, HEAD, OPTIONS, POST", string.Join(", ", answer.Content.Headers.Allow));
+        Assert.False(answer.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
     // What changes with every answer or says how the body is framed is not compared.

@@ -6,11 +6,13 @@ public sealed class CorsTests(CorsTests.Shared host, ApiHost alone) : IClassFixt
 {
     private const string App = "https://app.example.com";
 
-    [SkippableFact]
-    public async Task A_page_of_a_known_origin_may_ask_and_read_what_it_needs()
+    [SkippableTheory]
+    [InlineData("v1/queues")]
+    [InlineData("graphql")]
+    public async Task A_page_of_a_known_origin_may_ask_and_read_what_it_needs(string path)
     {
         using var http = host.Http();
-        using var request = Asking(HttpMethod.Options, App);
+        using var request = Asking(HttpMethod.Options, App, path);
         request.Headers.Add("Access-Control-Request-Method", "PUT");
         request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,if-match,idempotency-key");
         using var preflight = await http.SendAsync(request);
@@ -20,7 +22,7 @@ public sealed class CorsTests(CorsTests.Shared host, ApiHost alone) : IClassFixt
         Assert.Contains("Idempotency-Key", string.Join(",", preflight.Headers.GetValues("Access-Control-Allow-Headers")), StringComparison.OrdinalIgnoreCase);
         Assert.Equal("600", preflight.Headers.GetValues("Access-Control-Max-Age").Single());
 
-        using var refused = await http.SendAsync(Asking(HttpMethod.Get, App));
+        using var refused = await http.SendAsync(Asking(HttpMethod.Get, App, path));
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Equal(App, refused.Headers.GetValues("Access-Control-Allow-Origin").Single());
         var shown = string.Join(",", refused.Headers.GetValues("Access-Control-Expose-Headers"));
@@ -56,7 +58,7 @@ public sealed class CorsTests(CorsTests.Shared host, ApiHost alone) : IClassFixt
     public void An_origin_is_written_as_browsers_write_it(bool valid, params string[] origins) =>
         Assert.Equal(valid, new Api.Http.Edge.CorsOptions { Origins = origins }.IsValid);
 
-    private static HttpRequestMessage Asking(HttpMethod method, string origin) => new(method, "v1/queues") { Headers = { { "Origin", origin } } };
+    private static HttpRequestMessage Asking(HttpMethod method, string origin, string path = "v1/queues") => new(method, path) { Headers = { { "Origin", origin } } };
 
     /// <summary>A host that lets one origin in.</summary>
     public sealed class Shared : ApiHost

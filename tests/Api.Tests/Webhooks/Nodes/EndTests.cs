@@ -16,7 +16,7 @@ public sealed class EndTests(NodesHost host) : IClassFixture<NodesHost>
         await run.First.Kill();
         await run.End();
 
-        Assert.All(run.Subscribers, s => Assert.InRange(s.Repeats, 0, NodesHost.Concurrency));
+        Assert.All(run.Subscribers, s => Assert.InRange(s.Repeats, 0, NodesHost.Open));
     }
 
     [SkippableFact]

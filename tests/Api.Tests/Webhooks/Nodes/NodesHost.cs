@@ -15,6 +15,9 @@ public sealed class NodesHost : ApiHost
     /// <summary>Attempts that a node makes at a time to an endpoint.</summary>
     public const int Concurrency = 8;
 
+    /// <summary>Attempts to an endpoint that run or wait to be recorded: what the end of a node may make another repeat.</summary>
+    public const int Open = 4 * Concurrency;
+
     private const string NodeName = "a node of webhook tests";
 
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
@@ -43,7 +46,7 @@ public sealed class NodesHost : ApiHost
         settings["Webhooks:Lease"] = "00:00:10";
         settings["Webhooks:Poll"] = "00:00:00.050";
         for (var retry = 0; retry < 50; retry++)
-            settings[$"Webhooks:Retries:{retry}"] = retry < 3 ? "00:00:00.100" : "00:00:00.500";
+            settings[$"Webhooks:Retries:{retry}"] = retry < 3 ? "00:00:00.100" : retry < 10 ? "00:00:00.500" : "00:00:01";
         settings["Logging:LogLevel:Default"] = "Warning";
         return ApiProcess.Start(settings.ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value));
     }

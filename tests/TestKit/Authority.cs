@@ -3,17 +3,23 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using QualityIngest.Domain.Webhooks;
 
-namespace QualityIngest.Domain.Tests.Webhooks;
+namespace QualityIngest.TestKit;
 
 /// <summary>A certificate authority of a test's own.</summary>
-internal sealed class Authority : IDisposable
+public sealed class Authority : IDisposable
 {
+    /// <summary>What a certificate is good for that proves clients (RFC 5280, section 4.2.1.12).</summary>
+    public const string ForClients = "1.3.6.1.5.5.7.3.2";
+
     private readonly X509Certificate2 _own;
 
     private Authority(X509Certificate2 own) => _own = own;
 
     /// <summary>Its certificate.</summary>
     public string Pem => _own.ExportCertificatePem();
+
+    /// <summary>Its certificate, as a server sends it along with one that it has issued.</summary>
+    public X509Certificate2 Own => _own;
 
     /// <summary>An authority that nobody stands above.</summary>
     public static Authority Root()
@@ -27,7 +33,9 @@ internal sealed class Authority : IDisposable
 
     /// <summary>A certificate for the loopback.</summary>
     /// <param name="addresses">Where its issuer's certificate is said to be found; null: it says nothing of it.</param>
-    public X509Certificate2 ForLoopback(string? addresses = null) => Issue("localhost", isAuthority: false, names => names.AddIpAddress(IPAddress.Loopback), addresses);
+    /// <param name="good">What alone it is good for; null: it says nothing of that.</param>
+    public X509Certificate2 ForLoopback(string? addresses = null, string? good = null) =>
+        Issue("localhost", isAuthority: false, names => names.AddIpAddress(IPAddress.Loopback), addresses, good: good);
 
     /// <summary>A certificate for another host.</summary>
     public X509Certificate2 ForElsewhere() => Issue("elsewhere.example", isAuthority: false, names => names.AddDnsName("elsewhere.example"), null);
@@ -52,7 +60,7 @@ internal sealed class Authority : IDisposable
 
     private static DateTimeOffset Now => DateTimeOffset.UtcNow;
 
-    private X509Certificate2 Issue(string name, bool isAuthority, Action<SubjectAlternativeNameBuilder>? names, string? addresses, int untilDays = 5)
+    private X509Certificate2 Issue(string name, bool isAuthority, Action<SubjectAlternativeNameBuilder>? names, string? addresses, int untilDays = 5, string? good = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request(key, name, isAuthority);
@@ -65,6 +73,8 @@ internal sealed class Authority : IDisposable
 
         if (addresses is not null)
             request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [addresses]));
+        if (good is not null)
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new(good)], critical: false));
         using var issued = request.Create(_own, Now.AddDays(-9), Now.AddDays(untilDays), RandomNumberGenerator.GetBytes(8));
         using var whole = issued.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
