@@ -191,7 +191,7 @@ public sealed class RowRulesTests
         Assert.Equal((1, 0), (conversation.AgentChannel, conversation.CustomerChannel));
         Assert.Equal("transcripts/voice-123.json", conversation.Transcript);
         Assert.Equal((null, null, null), (conversation.Recording, conversation.AgentRecording, conversation.CustomerRecording));
-        Assert.Equal([KeyValuePair.Create("Ticket No", "17")], conversation.Attributes);
+        Assert.Equal([new RowAttribute("Ticket No", "17")], conversation.Attributes);
         Assert.Empty(conversation.Warnings);
     }
 
