@@ -104,7 +104,7 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
         attempts.Any(a => a.Result.Delivered) ? true : attempts.All(a => a.Delivery.Sequence == 0) ? null : false;
 
     /// <summary>What an address did not take that is gone for good, the one that has taken its place may.</summary>
-    private static Task TryElsewhere(PipelineSession session, Guid endpoint, List<RecordedAttempt> gone, CancellationToken cancel) =>
+    private static Task<int> TryElsewhere(PipelineSession session, Guid endpoint, List<RecordedAttempt> gone, CancellationToken cancel) =>
         session.Execute(
             new Statement(
                 """
