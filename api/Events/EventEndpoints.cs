@@ -47,7 +47,7 @@ public static class EventEndpoints
         if (limit is < 1 or > PagingMetadata.MaxLimit)
             throw Refuse("limit", "invalid_limit", $"This must be a whole number from 1 to {PagingMetadata.MaxLimit}.");
         Outcome<FeedEvents> page = await reader.Read(
-            caller, Filter(type, connectorId), Place(after), limit ?? PagingMetadata.DefaultLimit, cancel);
+            caller, Filter(type, connectorId), Place(after, "after"), limit ?? PagingMetadata.DefaultLimit, cancel);
         return page.Ok();
     }
 
@@ -66,7 +66,7 @@ public static class EventEndpoints
         HttpContext context, Caller caller, EventReader reader, EventStream stream, OpenStreams open, CancellationToken cancel)
     {
         var filter = Filter(type, connectorId);
-        var from = (lastEventId ?? after) is null ? await reader.End(cancel) : Place(lastEventId ?? after);
+        var from = (lastEventId ?? after) is not { } given ? await reader.End(cancel) : Place(given, lastEventId is null ? "after" : "Last-Event-ID");
         if (open.Begin(caller.Tenant) is not { } place)
             return Answers.Ok<FeedEvents>(new Failure.Refused("too_many_streams", "The tenant has as many event streams open here as there may be.", Pause));
         context.Response.RegisterForDispose(place);
@@ -74,10 +74,10 @@ public static class EventEndpoints
         return TypedResults.ServerSentEvents(stream.Events(caller, filter, from, cancel));
     }
 
-    private static long Place(string? after) =>
-        after is null ? 0
-        : EventCursor.TryRead(after, out var place) ? place
-        : throw Refuse("after", "invalid_cursor", "This is no cursor of the event feed. Take it from next, as it is.");
+    private static long Place(string? cursor, string parameter) =>
+        cursor is null ? 0
+        : EventCursor.TryRead(cursor, out var place) ? place
+        : throw Refuse(parameter, "invalid_cursor", "This is no cursor of the event feed. Take it from next, as it is.");
 
     private static EventFilter Filter(string[]? types, Guid? connectorId) =>
         types is null || types.All(EventTypes.Names.Contains)

@@ -59,7 +59,7 @@ public sealed class Examples : IOpenApiDocumentTransformer
         if (answer.Content?.TryGetValue(Json, out var body) == true)
             body.Example = Named(operation ?? "") ?? Of(body.Schema);
         if (answer.Content?.TryGetValue("application/problem+json", out var problem) == true)
-            problem.Example = Problem(answer);
+            problem.Example = Refused(answer);
     }
 
     private static JsonNode? Of(IOpenApiSchema? schema) => schema switch
@@ -73,23 +73,13 @@ public sealed class Examples : IOpenApiDocumentTransformer
 
     private static JsonNode? Named(string schema) => File($"{schema}.json") is { } text ? JsonNode.Parse(text) : null;
 
-    private static JsonObject? Problem(OpenApiResponse answer)
+    private static JsonObject? Refused(OpenApiResponse answer)
     {
         if (answer.Extensions?.TryGetValue(ProblemResponses.Types, out var types) != true || types is not JsonNodeExtension { Node: JsonArray { Count: > 0 } listed })
             return null;
         var type = (string)listed[0]!;
         var code = type[(type.LastIndexOf(':') + 1)..];
-        var problem = Http.Problem.Of(ProblemCodes.StatusOf(code), code, "What happened this time, for people.");
-        return new JsonObject
-        {
-            ["type"] = problem.Type,
-            ["title"] = problem.Title,
-            ["status"] = problem.Status,
-            ["code"] = problem.Code,
-            ["detail"] = problem.Detail,
-            ["traceId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
-            ["errors"] = new JsonArray(),
-        };
+        return ProblemExamples.Of(code);
     }
 
     private static string? File(string name)

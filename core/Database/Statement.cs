@@ -41,6 +41,10 @@ public sealed record Statement(string Text, params object?[] Values)
     public static NpgsqlParameter JsonTextArray(IEnumerable<byte[]?> json) =>
         new() { Value = json.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json };
 
+    /// <summary>A parameter of type timestamptz[], some of whose times are null: an array that begins with one says nothing of its type.</summary>
+    public static NpgsqlParameter Times(IEnumerable<DateTimeOffset?> times) =>
+        new() { Value = times.Select(time => time?.UtcDateTime).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
+
     /// <summary>The statement as a command of this transaction, for code that is handed the transaction alone.</summary>
     public NpgsqlCommand ToCommand(NpgsqlTransaction transaction)
     {

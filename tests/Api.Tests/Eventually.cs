@@ -5,8 +5,8 @@ namespace QualityIngest.Api.Tests;
 /// <summary>For what happens after the answer: asks again until it has.</summary>
 public static class Eventually
 {
-    /// <summary>Waits until a condition holds, and fails when it does not within ten seconds.</summary>
-    public static Task Holds(Func<Task<bool>> condition) => Holds(condition, TimeSpan.FromSeconds(10));
+    /// <summary>Waits until a condition holds, and fails when it does not within a minute.</summary>
+    public static Task Holds(Func<Task<bool>> condition) => Holds(condition, TimeSpan.FromMinutes(1));
 
     /// <summary>Waits until a condition holds, and fails when it does not within a time.</summary>
     public static async Task Holds(Func<Task<bool>> condition, TimeSpan within)

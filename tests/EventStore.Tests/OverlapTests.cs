@@ -64,6 +64,23 @@ public sealed class OverlapTests(TestDatabase database) : StoreTests(database)
         Assert.Equal(Npgsql.PostgresErrorCodes.LockNotAvailable, waited.SqlState);
     }
 
+    [SkippableFact]
+    public async Task The_next_streams_are_read_whole_once_their_writers_are_done()
+    {
+        var ids = Events.Ids(3);
+        await Append(Events.Store(), [.. ids.Select(id => Events.Open(id) with { StreamType = "next" })]);
+        await using var first = await Begin();
+        await Events.Store().Append(first.Transaction, Tenant, [Events.Note(ids[2], 1)], Cancel);
+        await using var second = await Begin();
+
+        var next = Events.Store().LockNext(second.Transaction, Tenant, "next", ids[0], Cancel);
+        await UntilWaiting(second, next);
+        await first.Commit();
+
+        Assert.Equal([(ids[1], 1L, 1), (ids[2], 2L, 2)], (await next).Select(stream => (stream.Stream, stream.Version, stream.Events.Count)));
+        Assert.Empty(await Events.Store().LockNext(second.Transaction, Tenant, "next", ids[2], Cancel));
+    }
+
     [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]

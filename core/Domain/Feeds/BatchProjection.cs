@@ -32,7 +32,7 @@ public sealed class BatchProjection : IInlineProjection
             Column(states, s => s.Date),
             Column(states, s => DomainJson.Word(s.Status)),
             Column(states, s => s.Marker),
-            Column(states, s => s.SealedAt?.UtcDateTime),
+            Statement.Times(states.Select(s => s.SealedAt)),
             Column(states, s => s.ImportId),
             Statement.JsonArray(states.Select(s => DomainJson.Write(s.Counts.Rows))),
             Column(states, s => s.Counts.Files),

@@ -67,7 +67,7 @@ public sealed class BatchSealing(Postgres postgres, WorkQueue queue, EventStore.
             await FeedImports.GiveUp(session, about.Id, cancel);
             state = Happened(state, new BatchFailed(
                 import.Begun ? state.ImportId : null, FeedCodes.SealedFilesGone,
-                "Files that its marker sealed were removed or replaced since: what it showed stays. Upload them again, and the marker after them.",
+                "Files that its marker sealed were removed, replaced or joined by others since: what it showed stays. Upload them again, and the marker after them.",
                 Retryable: false));
             import = null;
         }

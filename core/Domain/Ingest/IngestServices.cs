@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using QualityIngest.Database;
 using QualityIngest.Domain.Connectors;
 using QualityIngest.Domain.Conversations;
 using QualityIngest.Domain.Conversations.Erasure;
@@ -42,13 +43,21 @@ public static class IngestServices
         services.AddSingleton<IInlineProjection, FileProjection>();
         services.AddSingleton<IInlineProjection, ConversationProjection>();
         services.AddSingleton<IInlineProjection, BatchProjection>();
-        services.AddSingleton<EventStore.EventStore>();
+        services.AddSingleton(s => new EventStore.EventStore(
+            s.GetRequiredService<EventRegistry>(), s.GetServices<IInlineProjection>(), s.GetServices<IAppendListener>())
+        {
+            Patience = Patience(s.GetRequiredService<DatabaseOptions>()),
+        });
         services.AddSingleton<IReadTable, FileReadTable>();
         services.AddSingleton<IReadTable, BatchReadTable>();
         services.AddSingleton<IReadTable, ConversationReadTable>();
         services.AddSingleton<ReadTables>();
         return services;
     }
+
+    /// <summary>Well below what a command may take, however little that is: else nobody could tell waiting from being slow.</summary>
+    private static TimeSpan Patience(DatabaseOptions database) =>
+        TimeSpan.FromSeconds(Math.Min(20, database.CommandTimeout * 2.0 / 3));
 
     /// <summary>What says how the flow works: connectors, their schedules and mappings, and quotas.</summary>
     private static IServiceCollection AddConfiguration(this IServiceCollection services)

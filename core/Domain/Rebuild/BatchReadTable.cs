@@ -33,7 +33,7 @@ public sealed class BatchReadTable : IReadTable
                 rows.Select(row => row.State.Id).ToArray(),
                 rows.Select(row => row.DiscoveredAt.UtcDateTime).ToArray(),
                 rows.Select(row => row.UpdatedAt.UtcDateTime).ToArray(),
-                rows.Select(row => row.ImportedAt?.UtcDateTime).ToArray()),
+                Statement.Times(rows.Select(row => row.ImportedAt))),
             cancel);
     }
 

@@ -27,11 +27,11 @@ public sealed class ConversationReadTable : IReadTable
             Statement.File<ConversationReadTable>(
                 "Rebuild/ConversationMoments.sql",
                 session.Tenant, ids,
-                rows.Select(row => row.ReceivedAt?.UtcDateTime).ToArray(),
+                Statement.Times(rows.Select(row => row.ReceivedAt)),
                 rows.Select(row => row.UpdatedAt.UtcDateTime).ToArray(),
-                rows.Select(row => row.CompletedAt?.UtcDateTime).ToArray(),
-                rows.Select(row => row.HeldAt?.UtcDateTime).ToArray(),
-                rows.Select(row => row.ErasedAt?.UtcDateTime).ToArray()),
+                Statement.Times(rows.Select(row => row.CompletedAt)),
+                Statement.Times(rows.Select(row => row.HeldAt)),
+                Statement.Times(rows.Select(row => row.ErasedAt))),
             cancel);
         var shown = rows.Where(row => row.State.Status is not ConversationStatus.Erased).Select(row => row.State).ToList();
         await Contents.Index(session, [.. shown.Select(s => s.Id)], [.. shown.Select(s => s.Revision)], cancel);

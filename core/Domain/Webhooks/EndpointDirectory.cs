@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using QualityIngest.Database;
 using QualityIngest.Domain.Outbound;
 using QualityIngest.Domain.Tenants;
+using QualityIngest.Domain.Webhooks.Delivery;
 
 namespace QualityIngest.Domain.Webhooks;
 
@@ -70,7 +71,7 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
             return invalid;
         if (await Unknown(session, input.ConnectorIds, cancel) is { } unknown)
             return unknown;
-        await session.Execute(TryNow(id), cancel);
+        await session.ExecuteAll([NotFailing(id), TrySoon(id)], cancel);
         await Write(session, id, check.Value, cancel);
         return await Done(session, caller, id, "replaced", Summary(check.Value.Input), cancel);
     }
@@ -109,8 +110,8 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
                 new Statement(
                     "update webhook_endpoints set enabled = $2, disabled_code = null, disabled_detail = null, version = version + 1, updated_at = now() where id = $1",
                     id, enabled),
-                new Statement("update webhook_senders set failing_since = null where endpoint_id = $1", id),
-                .. enabled ? [TryNow(id)] : Array.Empty<Statement>(),
+                NotFailing(id),
+                .. enabled ? [TrySoon(id)] : Array.Empty<Statement>(),
             ],
             cancel);
         return await Done(session, caller, id, enabled ? "enabled" : "disabled", null, cancel);
@@ -171,8 +172,15 @@ public sealed class EndpointDirectory(Postgres postgres, SecretBox secrets, Outb
     private static Statement SenderFirst(Guid id) => new("select from webhook_senders where endpoint_id = $1 for no key update", id);
 
     // What failed under another configuration says nothing of this one.
-    private static Statement TryNow(Guid id) => new(
-        "update webhook_deliveries set next_at = clock_timestamp() where endpoint_id = $1 and state = 'retrying' and next_at > clock_timestamp()", id);
+    private static Statement NotFailing(Guid id) => new("update webhook_senders set failing_since = null where endpoint_id = $1", id);
+
+    // Nor does what waits have to wait for long; but until no node can take it to where the former one led: there it might fail anew.
+    private static Statement TrySoon(Guid id) => new(
+        """
+        update webhook_deliveries set next_at = clock_timestamp() + $2
+        where endpoint_id = $1 and state = 'retrying' and next_at > clock_timestamp() + $2
+        """,
+        id, 2 * EndpointCallers.LookAgain);
 
     private Task<int> Write(TenantSession session, Guid id, CheckedEndpoint endpoint, CancellationToken cancel)
     {

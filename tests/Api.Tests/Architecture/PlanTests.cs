@@ -70,12 +70,15 @@ public sealed class PlanTests(PlanTests.Host host) : IClassFixture<PlanTests.Hos
             """
             select coalesce(string_agg(relname, ', '), '')
             from pg_stat_user_tables
-            where seq_scan > 0 and relname in (
+            where seq_scan > 0 and (relname in (
                 'conversations', 'conversation_contents', 'files', 'file_rejections', 'scans', 'agents', 'queues', 'connectors',
                 'quota_charges', 'notification_addresses', 'batches', 'feed_imports', 'call_records', 'sales', 'mt_events', 'mt_streams',
                 'webhook_endpoints', 'webhook_senders', 'webhook_deliveries', 'webhook_attempts', 'erased_conversations', 'work_items',
-                'idempotency_keys', 'tenants', 'api_keys')
+                'idempotency_keys', 'api_keys')
+                or $1 and relname = 'tenants')
             """);
+        // What looks at every tenant in turn reads them all.
+        command.Parameters.Add(new() { Value = list.StartsWith("tenants,", StringComparison.Ordinal) || list == "tenants" });
         Assert.Equal("", await command.ExecuteScalarAsync());
     }
 

@@ -58,8 +58,10 @@ public sealed class FeedTests(EventsHost host) : IClassFixture<EventsHost>
     {
         var tenant = await host.NewTenant();
 
-        await Answer.Refused(400, "invalid_cursor", () => tenant.Client.ListEventsAsync(after: cursor));
-        await Answer.Refused(400, "invalid_cursor", () => tenant.Client.StreamEventsAsync(lastEventID: cursor));
+        var listed = await Answer.Refused(400, "invalid_cursor", () => tenant.Client.ListEventsAsync(after: cursor));
+        var streamed = await Answer.Refused(400, "invalid_cursor", () => tenant.Client.StreamEventsAsync(lastEventID: cursor));
+
+        Assert.Equal(("after", "Last-Event-ID"), (Assert.Single(listed.Errors).Parameter, Assert.Single(streamed.Errors).Parameter));
     }
 
     [SkippableFact]

@@ -10,7 +10,7 @@ namespace QualityIngest.Api.Tests.Feeds;
 /// <summary>Nodes are killed in the middle of a large import, and another one finishes: nothing is lost, and nothing is there twice.</summary>
 public sealed class KilledImportTests(CrashHost host) : IClassFixture<CrashHost>
 {
-    private const int Conversations = 10_000, Messages = 20, Files = 2;
+    private const int Conversations = 10_000, Messages = 100, Files = 2;
 
     private static readonly string Tenth = Directory("historical_transcripts");
 
@@ -73,7 +73,7 @@ public sealed class KilledImportTests(CrashHost host) : IClassFixture<CrashHost>
         foreach (var place in places)
         {
             var (conversation, message) = (place / Messages, place % Messages);
-            text.Append(Rows.Message($"c-{conversation}", $"c-{conversation}/{message}", $"2025-06-10T10:{message:00}:00Z")).Append('\n');
+            text.Append(Rows.Message($"c-{conversation}", $"c-{conversation}/{message}", $"2025-06-10T{10 + message / 60}:{message % 60:00}:00Z")).Append('\n');
         }
 
         return text.ToString();

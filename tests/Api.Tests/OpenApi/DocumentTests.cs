@@ -13,7 +13,7 @@ public sealed class DocumentTests(ApiHost host) : IClassFixture<ApiHost>
         using var http = host.Http();
         var served = await http.GetStringAsync("openapi/v1.yaml");
         var committed = await File.ReadAllTextAsync(Path.Combine(Root(), "openapi.yaml"));
-        Assert.True(served.ReplaceLineEndings().Trim() == committed.ReplaceLineEndings().Trim(), "openapi.yaml is not what the code says. Run clients/generate.sh.");
+        Assert.True(served.ReplaceLineEndings().Trim() == committed.ReplaceLineEndings().Trim(), "openapi.yaml is not what the code says. Run ./dev clients.");
     }
 
     [SkippableFact]

@@ -86,6 +86,32 @@ public sealed class ChangeTests(WebhookHost host) : IClassFixture<WebhookHost>
     }
 
     [SkippableFact]
+    public async Task What_an_address_answers_says_nothing_of_the_one_that_took_its_place()
+    {
+        var tenant = await host.NewTenant();
+        await using var former = await Receiver.Start();
+        await using var latter = await Receiver.Start();
+        var replaced = new TaskCompletionSource();
+        former.Answer = async (_, context) =>
+        {
+            await replaced.Task;
+            context.Response.StatusCode = 410;
+        };
+        var endpoint = (await WebhookHost.Subscribe(tenant, former)).Endpoint;
+        await host.Scanned(tenant, Guid.NewGuid(), Guid.NewGuid(), 0, 1);
+        await WebhookHost.Arrived(former, 1);
+        await host.Sql("update webhook_senders set failing_since = now() - interval '4 days' where endpoint_id = $1", endpoint.Id);
+
+        var moved = await tenant.Client.ReplaceWebhookEndpointAsync(endpoint.Id, $"\"{endpoint.Version}\"", new() { Url = latter.Url });
+        replaced.SetResult();
+        await WebhookHost.Arrived(latter, 1);
+
+        Assert.Null(moved.FailingSince);
+        var after = await tenant.Client.GetWebhookEndpointAsync(endpoint.Id);
+        Assert.Equal((true, null), (after.Enabled, after.Disabled));
+    }
+
+    [SkippableFact]
     public async Task Disabling_by_hand_and_by_an_answer_do_not_wait_for_each_other_in_a_circle()
     {
         var tenant = await host.NewTenant();

@@ -20,7 +20,7 @@ public sealed class ErasedTests(IngestHost host)
             return Task.CompletedTask;
         };
         var endpoint = (await WebhookHost.Subscribe(bucket.Tenant, receiver, "conversation.completed")).Endpoint.Id;
-        await Ingested(bucket, word, "a note");
+        await Ingested(bucket, word);
         var waiting = await WebhookHost.Delivery(bucket.Tenant, endpoint, DeliveryState.Retrying);
 
         await bucket.Client.EraseConversationAsync((await bucket.Conversation(word)).Id, "*");
@@ -31,10 +31,10 @@ public sealed class ErasedTests(IngestHost host)
         Assert.Single(receiver.Received.Select(m => m.Id).Distinct());
     }
 
-    private static async Task Ingested(Arranged bucket, string conversation, string said)
+    private static async Task Ingested(Arranged bucket, string conversation, string start = "2025-06-10T13:30:00Z")
     {
-        await bucket.PutScript(conversation, said);
-        await bucket.PutCsv("a.csv", [Arranged.Row(conversation)]);
+        await bucket.PutScript(conversation);
+        await bucket.PutCsv("a.csv", [Arranged.Row(conversation, start: start)]);
         await bucket.Ingest();
     }
 }

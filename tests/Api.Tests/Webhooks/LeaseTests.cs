@@ -57,6 +57,46 @@ public sealed class LeaseTests(WebhookHost host) : IClassFixture<WebhookHost>
         Assert.False(held.Runs(TimeSpan.Zero));
     }
 
+    [SkippableFact]
+    public async Task What_cannot_be_recorded_is_followed_by_no_more_than_a_crash_may_repeat()
+    {
+        const int Messages = 100;
+        var tenant = await host.NewTenant();
+        await using var receiver = await Receiver.Start();
+        var endpoint = await Leased(tenant, receiver);
+        await Task.WhenAll(Enumerable.Range(0, Messages).Select(_ => host.Scanned(tenant, Guid.NewGuid(), Guid.NewGuid(), 0, 1)));
+        var open = 4 * Options.Concurrency;
+        await using var connection = await host.Database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var locked = new Npgsql.NpgsqlCommand("select from webhook_senders where endpoint_id = $1 for update", connection, transaction)
+        {
+            Parameters = { new() { Value = endpoint } },
+        };
+        await locked.ExecuteNonQueryAsync();
+        var lease = new EndpointLease(endpoint, tenant.Id, Fence, Stopwatch.GetTimestamp());
+        using var sender = new EndpointSender(
+            lease, new(Queue, lease, TimeSpan.FromHours(1)), Queue, host.Services.GetRequiredService<Outbox>(),
+            host.Services.GetRequiredService<EndpointCallers>(), Options, () => false, NullLogger.Instance);
+        using var enough = new CancellationTokenSource();
+        var sending = sender.Run(enough.Token);
+        await WebhookHost.Arrived(receiver, open);
+
+        // Another endpoint gets as many meanwhile.
+        await using var other = await Receiver.Start();
+        var beside = await host.NewTenant();
+        await WebhookHost.Subscribe(beside, other);
+        await host.Scanned(beside, Guid.NewGuid(), Guid.NewGuid(), 0, Messages);
+        await WebhookHost.Arrived(other, Messages);
+        Assert.Equal(open, receiver.Received.Count);
+        await transaction.RollbackAsync();
+        await WebhookHost.Arrived(receiver, Messages);
+        await enough.CancelAsync();
+        await sending;
+
+        Assert.Equal(Messages, receiver.Received.Select(m => m.Id).Distinct().Count());
+        Assert.Equal(Messages, receiver.Received.Count);
+    }
+
     /// <summary>An endpoint that the host's own loop leaves alone: somebody has its lease.</summary>
     private async Task<Guid> Leased(TestTenant tenant, Receiver receiver)
     {

@@ -8,7 +8,7 @@ public sealed class RetryAfterTests(WebhookHost host) : IClassFixture<WebhookHos
     [SkippableTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_waits_is_tried_at_once_at_the_address_that_replaces_it(bool strict)
+    public async Task What_waits_is_tried_soon_at_the_address_that_replaces_it(bool strict)
     {
         var tenant = await host.NewTenant();
         await using var busy = await Receiver.Start();
@@ -25,7 +25,7 @@ public sealed class RetryAfterTests(WebhookHost host) : IClassFixture<WebhookHos
     [SkippableTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_waits_is_tried_at_once_when_the_endpoint_is_enabled_again(bool strict)
+    public async Task What_waits_is_tried_soon_when_the_endpoint_is_enabled_again(bool strict)
     {
         var tenant = await host.NewTenant();
         await using var receiver = await Receiver.Start();

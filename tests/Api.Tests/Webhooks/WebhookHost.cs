@@ -18,8 +18,8 @@ public class WebhookHost : ApiHost
         ["Outbound:Allow:0"] = "127.0.0.1",
         ["Outbound:Allow:1"] = "localhost",
         ["Webhooks:Poll"] = "00:00:00.020",
-        ["Webhooks:Timeout"] = "00:00:02",
-        ["Webhooks:Lease"] = "00:00:10",
+        ["Webhooks:Timeout"] = "00:00:10",
+        ["Webhooks:Lease"] = "00:00:25",
         ["Webhooks:Retries:0"] = "00:00:00.100",
         ["Webhooks:Retries:1"] = "00:00:00.200",
     };

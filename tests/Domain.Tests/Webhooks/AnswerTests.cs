@@ -100,7 +100,7 @@ public sealed class AnswerTests
                 await Task.Delay(10, context.RequestAborted);
             }
         });
-        using var caller = listener.Caller(options: Hasty);
+        using var caller = listener.Caller(options: Hasty with { Timeout = TimeSpan.FromSeconds(3) });
 
         var result = await caller.Call();
 

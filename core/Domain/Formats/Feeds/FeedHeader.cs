@@ -45,6 +45,9 @@ internal sealed class FeedHeader : IColumnNames
                 return null;
         }
 
+        var unstorable = names.FirstOrDefault(name => name.AsSpan().ContainsAny(ControlCharacters.Refused));
+        if (unstorable is not null)
+            error = new(line, null, RowCodes.ControlCharacter, $"The column {Quotation.Of(unstorable)} holds a control character.");
         var twice = names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
             error = new(line, twice.Key, RowCodes.DuplicateColumn, $"The column {Quotation.Of(twice.Key)} stands in the header twice.");

@@ -47,7 +47,9 @@ internal sealed class FeedJsonLine(FeedSchema schema, FeedOptions options)
             var name = reader.GetString()!;
             var column = schema.IndexOf(name);
             reader.Read();
-            if (column < 0)
+            if (name.AsSpan().ContainsAny(ControlCharacters.Refused))
+                RefuseName(ref reader, name);
+            else if (column < 0)
                 (attributes ??= new()).AddRaw(name, Raw(ref reader, name, text));
             else if (_seen[column])
                 Refuse(ref reader, column, RowCodes.DuplicateColumn, "stands in the line twice");
@@ -79,6 +81,12 @@ internal sealed class FeedJsonLine(FeedSchema schema, FeedOptions options)
                 Refuse(ref reader, column, FeedCodes.ValueInvalid, "is an object or a list; it may be a text, a number, true, false or null");
                 break;
         }
+    }
+
+    private void RefuseName(ref Utf8JsonReader reader, string name)
+    {
+        reader.Skip();
+        _draft.Refuse(null, RowCodes.ControlCharacter, $"The name {Quotation.Of(name)} holds a control character.");
     }
 
     private void Refuse(ref Utf8JsonReader reader, int column, string code, string what)

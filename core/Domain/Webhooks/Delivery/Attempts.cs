@@ -16,7 +16,7 @@ internal sealed partial class Attempts(
     private readonly SemaphoreSlim _places = new(options.Concurrency);
 
     /// <summary>Whether one more could run at once.</summary>
-    public bool HasPlace => _places.CurrentCount > 0;
+    public bool HasPlace => _open.CurrentCount > 0 && _places.CurrentCount > 0;
 
     /// <summary>Makes an attempt when its turn comes. Null: it was not made, as something came to an end before.</summary>
     /// <param name="caller">Who sends it.</param>
@@ -89,7 +89,7 @@ internal sealed partial class Attempts(
                 state.Gone();
             // A test is to tell how things are, and is not worth a second try.
             var wait = result.Delivered || delivery.Sequence == 0 ? null : RetrySchedule.After(options, delivery.Attempts + 1, result, Random.Shared.NextDouble());
-            return new(delivery, result, wait);
+            return new(delivery, caller.Endpoint.Version, result, wait);
         }
         finally
         {

@@ -88,10 +88,14 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
             row => row.GetBoolean(0), cancel);
         if (failing is [])
             throw new LeaseLostException();
-        if (attempts.Any(a => a.Result.Status == AttemptResult.Gone))
-            await Disable(session, lease.Endpoint, DisabledCodes.Gone, "The endpoint answered 410: it is gone for good.", cancel);
+        var gone = attempts.Where(a => a.Result.Status == AttemptResult.Gone).ToList();
+        if (gone is not [])
+        {
+            await Disable(session, lease.Endpoint, gone[0].Endpoint, DisabledCodes.Gone, "The endpoint answered 410: it is gone for good.", cancel);
+            await TryElsewhere(session, lease.Endpoint, gone, cancel);
+        }
         else if (failing[0])
-            await Disable(session, lease.Endpoint, DisabledCodes.Failing, "No message has arrived for too long.", cancel);
+            await Disable(session, lease.Endpoint, attempts.Max(a => a.Endpoint), DisabledCodes.Failing, "No message has arrived for too long.", cancel);
         await session.Commit(cancel);
     }
 
@@ -99,16 +103,29 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
     private static bool? Arrived(IReadOnlyList<RecordedAttempt> attempts) =>
         attempts.Any(a => a.Result.Delivered) ? true : attempts.All(a => a.Delivery.Sequence == 0) ? null : false;
 
-    private async Task Disable(PipelineSession session, Guid endpoint, string code, string detail, CancellationToken cancel)
+    /// <summary>What an address did not take that is gone for good, the one that has taken its place may.</summary>
+    private static Task<int> TryElsewhere(PipelineSession session, Guid endpoint, List<RecordedAttempt> gone, CancellationToken cancel) =>
+        session.Execute(
+            new Statement(
+                """
+                update webhook_deliveries set state = 'retrying', next_at = clock_timestamp() + $5
+                where tenant_id = $1 and id = any($3) and state = 'failed' and seq > 0
+                  and exists (select from webhook_endpoints where tenant_id = $1 and id = $2 and version > $4 and enabled)
+                """,
+                session.Tenant, endpoint, gone.Select(g => g.Delivery.Id).ToArray(), gone.Max(g => g.Endpoint), 2 * EndpointCallers.LookAgain),
+            cancel);
+
+    /// <summary>Disables an endpoint if it still is as it was called: of another configuration the answer says nothing.</summary>
+    private async Task Disable(PipelineSession session, Guid endpoint, long version, string code, string detail, CancellationToken cancel)
     {
         var disabled = await session.Execute(
             new Statement(
                 """
                 update webhook_endpoints
                 set enabled = false, disabled_code = $3, disabled_detail = $4, version = version + 1, updated_at = now()
-                where tenant_id = $1 and id = $2 and enabled
+                where tenant_id = $1 and id = $2 and version = $5 and enabled
                 """,
-                session.Tenant, endpoint, code, detail),
+                session.Tenant, endpoint, code, detail, version),
             cancel);
         if (disabled == 0)
             return;

@@ -36,9 +36,10 @@ public sealed record AttemptResult(TimeSpan Duration, int? Status, string? Code,
 
 /// <summary>An attempt and what follows from it.</summary>
 /// <param name="Delivery">The message.</param>
+/// <param name="Endpoint">The version of the endpoint's configuration that it was made by.</param>
 /// <param name="Result">How it went.</param>
 /// <param name="Wait">When the next attempt is due; null: there is none.</param>
-public sealed record RecordedAttempt(DueDelivery Delivery, AttemptResult Result, TimeSpan? Wait)
+public sealed record RecordedAttempt(DueDelivery Delivery, long Endpoint, AttemptResult Result, TimeSpan? Wait)
 {
     /// <summary>Where the message stands now.</summary>
     public string State => Result.Delivered ? "delivered" : Wait is null ? "failed" : "retrying";

@@ -16,7 +16,8 @@ public sealed partial class EndpointCallers(
     Postgres postgres, EndpointAccess access, OutboundGuard guard, IOptions<WebhookOptions> options, DatabaseClock clock, TimeProvider time,
     ILogger<EndpointCallers> logger) : IDisposable
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    /// <summary>For how long after a change an endpoint may still be served as it was, beside the time that a look takes.</summary>
+    internal static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<Guid, (EndpointCaller Caller, long LookedAt)> _callers = new();
@@ -27,6 +28,9 @@ public sealed partial class EndpointCallers(
     {
         var known = _callers.GetValueOrDefault(lease.Endpoint);
         if (known.Caller is not null && time.GetElapsedTime(known.LookedAt) < LookAgain)
+            return known.Caller;
+        // One looks again; the others go on with what is known.
+        if (known.Caller is not null && !_callers.TryUpdate(lease.Endpoint, (known.Caller, time.GetTimestamp()), known))
             return known.Caller;
         await using var session = await postgres.Pipeline(lease.Tenant, cancel);
         var opened = await access.Open(session, lease.Tenant, lease.Endpoint, cancel);

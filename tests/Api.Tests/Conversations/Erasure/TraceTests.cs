@@ -135,7 +135,9 @@ public sealed class TraceTests(FeedHost host)
         Assert.Equal(2, await Count(bucket, "file_rejections"));
         await Again(bucket);
 
-        Assert.Equal((2, 1, 1), (await Count(bucket, "file_rejections"), await Count(bucket, "call_records"), await Count(bucket, "sales")));
+        await bucket.Holds("call_records", 1);
+        await bucket.Holds("sales", 1);
+        Assert.Equal(2, await Count(bucket, "file_rejections"));
     }
 
     [SkippableFact]
@@ -159,13 +161,15 @@ public sealed class TraceTests(FeedHost host)
         await bucket.Client.EraseConversationAsync(both[0].Id, "*");
         Assert.Equal((2, 2, 0), (await Count(bucket, "call_records"), await Count(bucket, "sales"), await Count(bucket, "file_rejections")));
         await Again(bucket);
-        Assert.Equal((2, 2), (await Count(bucket, "call_records"), await Count(bucket, "sales")));
+        await bucket.Holds("call_records", 2);
+        await bucket.Holds("sales", 2);
         Assert.Single((await bucket.Client.GetConversationAsync(both[^1].Id)).CallRecords!);
 
         await bucket.Client.EraseConversationAsync(both[^1].Id, "*");
         Assert.Equal((1, 1), (await Count(bucket, "call_records"), await Count(bucket, "sales")));
         await Again(bucket);
-        Assert.Equal((1, 1), (await Count(bucket, "call_records"), await Count(bucket, "sales")));
+        await bucket.Holds("call_records", 1);
+        await bucket.Holds("sales", 1);
         Assert.Equal(1, (await bucket.Batch(Directory("call_center_issues"))).Counts.Rows.Erased);
     }
 
@@ -180,7 +184,7 @@ public sealed class TraceTests(FeedHost host)
         await Answered(bucket, other, "kept");
         Assert.Equal("erased kept", await Answers(bucket, id));
 
-        await Erased(bucket, word, "qi.idempotency_keys", "qi.webhook_attempts");
+        await Erased(bucket, word, "qi.webhook_attempts");
 
         Assert.Equal("kept", await Answers(bucket, id));
         await using var kept = host.Database.Source.CreateCommand("select string_agg(response, ',') from webhook_attempts where tenant_id = $1");

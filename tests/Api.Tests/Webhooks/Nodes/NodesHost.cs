@@ -42,8 +42,8 @@ public sealed class NodesHost : ApiHost
         settings["Webhooks:Enabled"] = "true";
         settings["Webhooks:Endpoints"] = $"{endpoints}";
         settings["Webhooks:Concurrency"] = $"{Concurrency}";
-        settings["Webhooks:Timeout"] = "00:00:05";
-        settings["Webhooks:Lease"] = "00:00:10";
+        settings["Webhooks:Timeout"] = "00:00:10";
+        settings["Webhooks:Lease"] = "00:00:20";
         settings["Webhooks:Poll"] = "00:00:00.050";
         for (var retry = 0; retry < 50; retry++)
             settings[$"Webhooks:Retries:{retry}"] = retry < 3 ? "00:00:00.100" : retry < 10 ? "00:00:00.500" : "00:00:01";

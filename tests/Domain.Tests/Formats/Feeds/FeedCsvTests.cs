@@ -186,6 +186,15 @@ public sealed class FeedCsvTests
     }
 
     [Fact]
+    public async Task A_column_whose_name_no_database_can_hold_ends_the_file()
+    {
+        var error = Assert.IsType<FileError>(Assert.Single(await FeedRows.Csv(Messages, $"{FeedRows.Messages},a\0b", "c,s,agent,x,2022-03-16T18:42:24Z,y")));
+
+        Assert.Equal((RowCodes.ControlCharacter, (string?)null, 1L), (error.Code, error.Field, error.Line));
+        Assert.DoesNotContain('\0', error.Message);
+    }
+
+    [Fact]
     public async Task A_column_that_stands_twice_in_the_header_ends_the_file()
     {
         var error = Assert.IsType<FileError>(Assert.Single(await FeedRows.Csv(Messages, $"{FeedRows.Messages},TEXT", "c,s,agent,x,2022-03-16T18:42:24Z,y")));

@@ -66,7 +66,9 @@ public sealed class FeedJsonLinesTests
     [InlineData("\"time_in_queue\":1.0", "time_in_queue", FeedCodes.IntegerInvalid)]
     [InlineData("\"customer_type\":\"a\\u0000b\"", "customer_type", RowCodes.ControlCharacter)]
     [InlineData("\"x\":{\"y\":[\"a\\u0000b\"]}", "x", RowCodes.ControlCharacter)]
-    public async Task A_member_that_its_column_cannot_hold_is_refused_there(string member, string column, string code)
+    [InlineData("\"x\":{\"a\\u0000b\":1}", "x", RowCodes.ControlCharacter)]
+    [InlineData("\"a\\u0000b\":{\"y\":1}", null, RowCodes.ControlCharacter)]
+    public async Task A_member_that_its_column_cannot_hold_is_refused_there(string member, string? column, string code)
     {
         var row = Assert.Single(await Read($$"""{{{Call}},{{member}}}"""));
 
