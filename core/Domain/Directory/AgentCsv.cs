@@ -41,7 +41,7 @@ internal sealed class AgentCsv
             if (table.Rows > DirectoryTable.MaxRows)
                 return DirectoryTable.TooManyRows;
             if (table.Fault is { } fault)
-                Refuse(table.Line, fault.Field, fault.Code, fault.Message);
+                LeaveOut(table.Line, fault.Field, fault.Code, fault.Message);
             else
                 Take(table.Line, new AgentInput(table[name], email is { } e ? table[e] : null, externalId is { } x ? table[x] : null));
         }
@@ -54,15 +54,15 @@ internal sealed class AgentCsv
         var fields = new Fields();
         var agent = row.Checked(fields);
         if (fields.Failure is { Errors: [var error, ..] })
-            Refuse(line, error.Pointer[1..], error.Code, error.Message);
+            LeaveOut(line, error.Pointer[1..], error.Code, error.Message);
         else if (agent.Email is not null && !_emails.Add(agent.Email))
-            Refuse(line, "email", "duplicate_in_file", "An earlier row has this e-mail address.");
+            LeaveOut(line, "email", "duplicate_in_file", "An earlier row has this e-mail address.");
         else if (agent.ExternalId is not null && !_externalIds.Add(agent.ExternalId))
-            Refuse(line, "externalId", "duplicate_in_file", "An earlier row has this external id.");
+            LeaveOut(line, "externalId", "duplicate_in_file", "An earlier row has this external id.");
         else
             _accepted.Add(new AgentRow(line, agent));
     }
 
-    private void Refuse(long line, string? field, string code, string message) =>
+    private void LeaveOut(long line, string? field, string code, string message) =>
         _refused.Add(new AgentImportError(line, field, code, message));
 }

@@ -24,7 +24,7 @@ public sealed class QueueImportTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var tenant = await host.NewTenant();
 
-        var report = await Import(tenant, $"name\n \nSales\n\"Two\nlines\"\nSales \nA,b\n{new string('x', 201)}\nService\n");
+        var report = await Import(tenant, $"name\n\"\"\nSales\n\"Two\nlines\"\nSales \nA,b\n{new string('x', 201)}\nService\n");
 
         Assert.Equal(
             [(2L, "name", "required"), (4L, "name", "control_character"), (6L, "name", "duplicate_in_file"), (7L, null, "field_count"), (8L, "name", "too_long")],
