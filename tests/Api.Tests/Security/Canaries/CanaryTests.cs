@@ -34,6 +34,7 @@ public sealed class CanaryTests(CanaryHost host) : IClassFixture<CanaryHost>
         await CanaryHost.Send(http, "GET", $"v1/connectors/{id}");
         await CanaryHost.Send(http, "GET", $"v1/connectors/{id}/scans");
 
+        await Eventually.Holds(() => Task.FromResult(host.Evidence.Traces.Any(span => span.StartsWith("work scan ", StringComparison.Ordinal))));
         await Nowhere(secret, new("a tenant's key", tenant.Secret));
     }
 
