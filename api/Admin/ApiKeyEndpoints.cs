@@ -12,6 +12,7 @@ public static class ApiKeyEndpoints
     {
         var keys = v1.MapGroup("/admin/keys").WithTags("Admin").RequireScope(Scopes.AdminRead);
         keys.MapGet("", ListApiKeys);
+        keys.MapGet("/{id:guid}", GetApiKey);
         keys.MapPost("", CreateApiKey).RequireScope(Scopes.AdminWrite).ShowsSecret();
         keys.MapPost("/{id:guid}/revoke", RevokeApiKey).RequireScope(Scopes.AdminWrite);
     }
@@ -21,10 +22,13 @@ public static class ApiKeyEndpoints
     public static async Task<Ok<Listing<ApiKey>>> ListApiKeys(string? tenant, Paging<Guid> paging, ApiKeys keys, CancellationToken cancel) =>
         (await keys.List(tenant, paging.Page, cancel)).Listing(paging);
 
+    /// <summary>Gets an API key, working or not. Its secret is kept nowhere.</summary>
+    public static async Task<Ok<ApiKey>> GetApiKey(Guid id, ApiKeys keys, CancellationToken cancel) => (await keys.Get(id, cancel)).Ok();
+
     /// <summary>Creates an API key. Its secret is in this answer and never shown again.</summary>
     public static async Task<Created<IssuedApiKey>> CreateApiKey(
         NewApiKey key, Administrator administrator, ApiKeys keys, CancellationToken cancel) =>
-        (await keys.Create(administrator, key, cancel)).Created(_ => "/v1/admin/keys");
+        (await keys.Create(administrator, key, cancel)).Created(issued => $"/v1/admin/keys/{issued.Key.Id}");
 
     /// <summary>Revokes an API key, from the next request on. Revoking it again changes nothing.</summary>
     public static async Task<Ok<ApiKey>> RevokeApiKey(Guid id, Administrator administrator, ApiKeys keys, CancellationToken cancel) =>

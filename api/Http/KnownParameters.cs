@@ -31,7 +31,8 @@ public static class KnownParameters
             || endpoint.Metadata.GetMetadata<IReadsQuery>() is not null)
             return next(context);
 
-        var known = Of(endpoint);
+        var several = new HashSet<string>(StringComparer.Ordinal);
+        var known = Of(endpoint, several);
         var errors = context.Request.Query.Keys
             .Where(name => !known.Contains(name))
             .Select(name => new ProblemError("unknown_parameter", "This call has no such parameter.", Parameter: name))
@@ -45,6 +46,10 @@ public static class KnownParameters
         errors.AddRange(context.Request.Query
             .Where(query => known.Contains(query.Key) && query.Value.Count > MaxValues)
             .Select(query => new ProblemError("too_many", $"This must stand here at most {MaxValues} times.", Parameter: query.Key)));
+        // Binding would join the values, and look for what none of them is.
+        errors.AddRange(context.Request.Query
+            .Where(query => known.Contains(query.Key) && !several.Contains(query.Key) && query.Value.Count > 1)
+            .Select(query => new ProblemError("repeated_parameter", "This must stand here once.", Parameter: query.Key)));
         if (known.Contains("from") && known.Contains("to") && IsBackwards(context.Request.Query["from"], context.Request.Query["to"]))
             errors.Add(new("to_before_from", "The range ends before it begins.", Parameter: "to"));
         errors.AddRange(Numbers(known, context.Request.Query));
@@ -74,16 +79,22 @@ public static class KnownParameters
     private static double? Number(string? text) =>
         double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static HashSet<string> Of(RouteEndpoint endpoint)
+    private static HashSet<string> Of(RouteEndpoint endpoint, HashSet<string> several)
     {
-        var bound = endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
-            .Where(parameter => parameter.HasTryParse || parameter.ParameterInfo.ParameterType == typeof(string)
-                || parameter.ParameterInfo.ParameterType == typeof(string[]))
-            .Select(parameter => parameter.ParameterInfo.GetCustomAttributes(true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name))
-            .Except(endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name), StringComparer.OrdinalIgnoreCase);
-        return endpoint.Metadata.GetOrderedMetadata<IQueryParameterNames>()
-            .SelectMany(names => names.Names)
-            .Concat(bound)
-            .ToHashSet(StringComparer.Ordinal);
+        var known = endpoint.Metadata.GetOrderedMetadata<IQueryParameterNames>().SelectMany(names => names.Names).ToHashSet(StringComparer.Ordinal);
+        foreach (var parameter in endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>())
+        {
+            var type = parameter.ParameterInfo.ParameterType;
+            if (!parameter.HasTryParse && type != typeof(string) && type != typeof(string[]))
+                continue;
+            var name = parameter.ParameterInfo.GetCustomAttributes(true).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(parameter.Name);
+            if (endpoint.RoutePattern.Parameters.Any(inPath => inPath.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+                continue;
+            known.Add(name);
+            if (type.IsArray)
+                several.Add(name);
+        }
+
+        return known;
     }
 }

@@ -29,11 +29,7 @@ public static class Document
     {
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapOpenApi("/openapi/{documentName}.yaml");
-        app.UseSwaggerUI(ui =>
-        {
-            ui.SwaggerEndpoint($"/openapi/{Name}.json", "QualityIngest");
-            ui.EnablePersistAuthorization();
-        });
+        app.UseSwaggerUI(ui => ui.SwaggerEndpoint($"/openapi/{Name}.json", "QualityIngest")); // A key is forgotten with the page.
     }
 
     /// <summary>Writes the document as YAML, for the command <c>openapi --output FILE</c>, without starting anything.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using QualityIngest.Api.Http;
 using QualityIngest.Domain.Directory;
 using QualityIngest.Domain.Tenants;
@@ -18,6 +19,11 @@ public static class QueueEndpoints
         queues.MapPost("", CreateQueue).RequireScope(Scopes.ConnectorsWrite).Refuses("queue_name_taken");
         queues.MapPut("/{id:guid}", ReplaceQueue).RequireScope(Scopes.ConnectorsWrite).Refuses("queue_name_taken");
         queues.MapDelete("/{id:guid}", DeleteQueue).RequireScope(Scopes.ConnectorsWrite).Refuses("queue_in_use");
+        queues.MapPost("/import", ImportQueues).RequireScope(Scopes.ConnectorsWrite)
+            .Accepts<Stream>(Csv.MediaType)
+            .WithMetadata(new RequestSizeLimitAttribute(QueueImport.MaxBytes))
+            .Refuses("empty_file", "unknown_column", "duplicate_column", "missing_column", "too_many_rows")
+            .RefusesLike(StatusCodes.Status422UnprocessableEntity, "the code of a header that cannot be read, e.g. `invalid_utf8`");
     }
 
     /// <summary>Lists the queues, oldest first.</summary>
@@ -43,4 +49,13 @@ public static class QueueEndpoints
     public static async Task<NoContent> DeleteQueue(
         Guid id, IfMatch match, Caller caller, QueueDirectory queues, CancellationToken cancel) =>
         (await queues.Delete(caller, id, match.Version, cancel)).NoContent();
+
+    /// <summary>
+    /// Imports queues from CSV with the column <c>name</c>. A row is the queue of its name, else a new one. Valid rows are taken
+    /// together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB.
+    /// </summary>
+    /// <param name="body">The table: CSV in UTF-8, with its header.</param>
+    public static async Task<Ok<QueueImportReport>> ImportQueues(
+        Stream body, Caller caller, QueueImport import, CancellationToken cancel) =>
+        (await import.Run(caller, body, cancel)).Ok();
 }

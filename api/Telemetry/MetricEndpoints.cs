@@ -18,6 +18,7 @@ public static class MetricEndpoints
         services.AddGauges(configuration);
         services.AddSingleton<InstrumentReadings>();
         services.AddHostedService(provider => provider.GetRequiredService<InstrumentReadings>());
+        services.AddHostedService<TraceExport>();
         return services;
     }
 

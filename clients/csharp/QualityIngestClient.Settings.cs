@@ -40,6 +40,7 @@ public partial class QualityIngestClient
         // What is absent is not sent: the server takes null only where null means something.
         settings.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         settings.AllowOutOfOrderMetadataProperties = true;
+        settings.MaxDepth = 128; // A source's row may have 64 levels, and stands within an answer's own.
         settings.Converters.Add(new JsonStringEnumConverter());
     }
 }

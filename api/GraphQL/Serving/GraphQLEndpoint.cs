@@ -19,6 +19,8 @@ public static class GraphQLEndpoint
 
     private const string Allowed = "GET, HEAD, OPTIONS, POST";
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     /// <summary>Registers the engine with the product's catalogue.</summary>
     public static IServiceCollection AddGraphQL(this IServiceCollection services, IConfiguration configuration)
     {
@@ -27,7 +29,10 @@ public static class GraphQLEndpoint
             .Validate(options => options.IsValid, GraphQLOptions.Rule)
             .Validate(options => options.Limits.IsValid, QualityIngest.GraphQL.Limits.GraphQLLimits.Rule)
             .ValidateOnStart();
+        services.AddOptions<QueryPlaceOptions>().Bind(configuration.GetSection(QueryPlaceOptions.Section))
+            .Validate(options => options.IsValid, QueryPlaceOptions.Rule).ValidateOnStart();
         services.AddQueries();
+        services.AddSingleton<QueryPlaces>();
         services.AddSingleton<Explorer.Explorer>();
         services.AddSingleton(provider => new GraphQLEngine(ProductCatalogue.Create(), provider.GetRequiredService<IOptions<GraphQLOptions>>().Value));
         return services;
@@ -48,7 +53,8 @@ public static class GraphQLEndpoint
         return Results.NoContent();
     }
 
-    private static async Task Answer(HttpContext context, Caller caller, GraphQLEngine engine, TenantQueries queries)
+    private static async Task Answer(
+        HttpContext context, Caller caller, GraphQLEngine engine, TenantQueries queries, QueryPlaces places, IOptions<QueryPlaceOptions> options)
     {
         var (request, cancel) = (context.Request, context.RequestAborted);
         if (MediaTypes.Accepted(request) is not { } media)
@@ -78,13 +84,25 @@ public static class GraphQLEndpoint
         else if (prepared.Query.Requires.FirstOrDefault(scope => !caller.Scopes.Contains(scope)) is { } missing)
             await Refuse(context, new(StatusCodes.Status403Forbidden, "INSUFFICIENT_SCOPE", $"What this query asks for needs a key with the scope {missing}."));
         else if (prepared.Query.NeedsDatabase)
-            await queries.Run(caller, (transaction, ct) => Run(context, media, engine, prepared.Query, transaction, ct), cancel);
+        {
+            var (place, reached) = await places.Take(caller.Tenant, cancel);
+            using (place)
+            {
+                if (reached is not null)
+                    await GraphQLProblems.Write(context, reached, Pause);
+                else
+                    await queries.Run(caller, (transaction, ct) => Run(context, media, engine, prepared.Query, transaction, options.Value.Sending, ct), cancel);
+            }
+        }
         else
-            await Run(context, media, engine, prepared.Query, null, cancel);
+        {
+            await Run(context, media, engine, prepared.Query, null, options.Value.Sending, cancel);
+        }
     }
 
     private static async Task<bool> Run(
-        HttpContext context, MediaType media, GraphQLEngine engine, Prepared query, Npgsql.NpgsqlTransaction? transaction, CancellationToken cancel)
+        HttpContext context, MediaType media, GraphQLEngine engine, Prepared query, Npgsql.NpgsqlTransaction? transaction, TimeSpan time,
+        CancellationToken cancel)
     {
         await using var result = await engine.Run(query, transaction, cancel);
         if (result.Error is { } error)
@@ -95,6 +113,9 @@ public static class GraphQLEndpoint
 
         Head(context.Response, media, StatusCodes.Status200OK);
         context.Response.ContentLength = result.Length;
+        // Whoever reads slowly enough would keep the connection for hours.
+        using var sending = new CancellationTokenSource(time);
+        await using var end = sending.Token.UnsafeRegister(static late => ((HttpContext)late!).Abort(), context);
         await result.CopyTo(context.Response.BodyWriter, cancel);
         return true;
     }

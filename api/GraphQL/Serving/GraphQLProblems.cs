@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Microsoft.Net.Http.Headers;
 using QualityIngest.Api.Http;
 using QualityIngest.GraphQL;
@@ -19,12 +20,25 @@ public sealed class GraphQLProblems : IProblemForm
     public Task Write(HttpContext context, Problem problem) => Write(context, new Misasked(problem.Status, problem.Code.ToUpperInvariant(), problem.Detail));
 
     /// <summary>Refuses a request.</summary>
-    public static async Task Write(HttpContext context, Misasked fault)
+    public static Task Write(HttpContext context, Misasked fault) => Write(context, fault.Status, new GraphQLError(fault.Code, fault.Message, []));
+
+    /// <summary>Refuses a query because others run: 429 where they are the tenant's own, 503 where they are anybody's.</summary>
+    public static Task Write(HttpContext context, ExceededLimit others, TimeSpan retryAfter)
+    {
+        var own = others.Name == QueryPlaces.OfTenant;
+        context.Response.Headers.RetryAfter = ((long)retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Write(
+            context,
+            own ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable,
+            new GraphQLError(ErrorCodes.LimitExceeded, $"{others.Bound} queries {(own ? "of the tenant " : "")}run here at once, which is as many as may.", []) { Limit = others });
+    }
+
+    private static async Task Write(HttpContext context, int status, GraphQLError error)
     {
         var body = new ArrayBufferWriter<byte>();
-        ErrorJson.Write(body, [new GraphQLError(fault.Code, fault.Message, [])]);
+        ErrorJson.Write(body, [error]);
         var response = context.Response;
-        response.StatusCode = fault.Status;
+        response.StatusCode = status;
         response.ContentType = (MediaTypes.Accepted(context.Request) ?? MediaType.Json).ContentType();
         response.Headers.CacheControl = "no-store";
         response.Headers.Vary = HeaderNames.Accept;

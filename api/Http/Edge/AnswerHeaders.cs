@@ -38,7 +38,7 @@ public static class AnswerHeaders
                 headers.TryAdd("Referrer-Policy", "no-referrer");
                 if (context.Request.Path.StartsWithSegments("/v1"))
                     headers.TryAdd(HeaderNames.CacheControl, "no-store");
-                if (transport is not null)
+                if (transport is not null && context.Request.IsHttps)
                     headers[HeaderNames.StrictTransportSecurity] = transport;
                 return Task.CompletedTask;
             });

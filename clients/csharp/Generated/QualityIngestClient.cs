@@ -175,6 +175,18 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Gets an API key, working or not.
+        /// </summary>
+        /// <remarks>
+        /// Its secret is kept nowhere. Needs the scope `admin:read`.
+        /// </remarks>
+        /// <param name="id">The key's id.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<ApiKey> GetApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Revokes an API key, from the next request on.
         /// </summary>
         /// <remarks>
@@ -333,6 +345,19 @@ namespace QualityIngest.Client
         /// <returns>It is done; there is nothing to say.</returns>
         /// <exception cref="QualityIngestException">A server side error occurred.</exception>
         System.Threading.Tasks.Task DeleteQueueAsync(System.Guid id, string ifMatch, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Imports queues from CSV with the column `name`.
+        /// </summary>
+        /// <remarks>
+        /// A row is the queue of its name, else a new one. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="body">The table: CSV in UTF-8, with its header.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        System.Threading.Tasks.Task<QueueImportReport> ImportQueuesAsync(System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken));
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
@@ -2508,6 +2533,92 @@ namespace QualityIngest.Client
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
+        /// Gets an API key, working or not.
+        /// </summary>
+        /// <remarks>
+        /// Its secret is kept nowhere. Needs the scope `admin:read`.
+        /// </remarks>
+        /// <param name="id">The key's id.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ApiKey> GetApiKeyAsync(System.Guid id, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (id == null)
+                throw new System.ArgumentNullException("id");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/admin/keys/{id}"
+                    urlBuilder_.Append("v1/admin/keys/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(id, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ApiKey>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
         /// Revokes an API key, from the next request on.
         /// </summary>
         /// <remarks>
@@ -3617,6 +3728,98 @@ namespace QualityIngest.Client
                         if (status_ == 204)
                         {
                             return;
+                        }
+                        else
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Problem>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            throw new QualityIngestException<Problem>("A problem.", status_, objectResponse_.Text, headers_, objectResponse_.Object, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Imports queues from CSV with the column `name`.
+        /// </summary>
+        /// <remarks>
+        /// A row is the queue of its name, else a new one. Valid rows are taken together; faulty ones are reported and left out. At most 50,000 rows and 16 MiB. Needs the scope `connectors:write`.
+        /// </remarks>
+        /// <param name="body">The table: CSV in UTF-8, with its header.</param>
+        /// <param name="idempotencyKey">A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew.</param>
+        /// <returns>It is done, or found.</returns>
+        /// <exception cref="QualityIngestException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<QueueImportReport> ImportQueuesAsync(System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var content_ = new System.Net.Http.StreamContent(body);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("text/csv");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/queues/import"
+                    urlBuilder_.Append("v1/queues/import");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<QueueImportReport>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new QualityIngestException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
                         }
                         else
                         {
@@ -15550,6 +15753,78 @@ namespace QualityIngest.Client
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
         public required System.DateTimeOffset UpdatedAt { get; init; }
+
+    }
+
+    /// <summary>
+    /// One row of an import that is not taken.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record QueueImportError
+    {
+
+        /// <summary>
+        /// The line in the file that the row begins on, from 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("line")]
+        public required long Line { get; init; }
+
+        /// <summary>
+        /// The column; null: the row as a whole.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string? Field { get; init; }
+
+        /// <summary>
+        /// A stable snake_case word.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; init; }
+
+        /// <summary>
+        /// A sentence for people.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; init; }
+
+    }
+
+    /// <summary>
+    /// What came of an import of queues: rows = created + unchanged + refused.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial record QueueImportReport
+    {
+
+        /// <summary>
+        /// Rows read, without the header.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rows")]
+        public required int Rows { get; init; }
+
+        /// <summary>
+        /// Queues that are new.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("created")]
+        public required int Created { get; init; }
+
+        /// <summary>
+        /// Queues that were there already.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unchanged")]
+        public required int Unchanged { get; init; }
+
+        /// <summary>
+        /// Rows that were not taken.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refused")]
+        public required int Refused { get; init; }
+
+        /// <summary>
+        /// Why, for the first 1,000 of them, by line.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errors")]
+        public required System.Collections.Generic.IReadOnlyList<QueueImportError> Errors { get; init; }
 
     }
 

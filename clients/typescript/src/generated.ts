@@ -181,6 +181,19 @@ export class QualityIngestClient extends Transport {
     }
 
     /**
+     * Gets an API key, working or not.
+     * @param id The key's id.
+     */
+    getApiKey(id: string, options: CallOptions = {}): Promise<ApiKey> {
+        return this.json<ApiKey>({
+            method: 'GET',
+            path: '/v1/admin/keys/{id}',
+            values: { 'id': id },
+            accept: 'application/json',
+        }, options);
+    }
+
+    /**
      * Revokes an API key, from the next request on.
      * @param id The key's id.
      */
@@ -380,6 +393,23 @@ export class QualityIngestClient extends Transport {
             path: '/v1/queues/{id}',
             values: { 'id': id },
             headers: { 'If-Match': ifMatch },
+            accept: 'application/json',
+        }, options);
+    }
+
+    /**
+     * Imports queues from CSV with the column `name`.
+     * @param body The table: CSV in UTF-8, with its header.
+     */
+    importQueues(body: Upload, options: CallOptions & {
+        /** A name for this call, such as a UUID: sent again with it within 24 hours, the call gets its first answer and is not carried out anew. */
+        idempotencyKey?: string | undefined;
+    } = {}): Promise<QueueImportReport> {
+        return this.json<QueueImportReport>({
+            method: 'POST',
+            path: '/v1/queues/import',
+            headers: { 'Idempotency-Key': options.idempotencyKey },
+            upload: body, type: 'text/csv',
             accept: 'application/json',
         }, options);
     }
@@ -3168,6 +3198,32 @@ export interface Queue {
     createdAt: string;
     /** When it was last changed. */
     updatedAt: string;
+}
+
+/** One row of an import that is not taken. */
+export interface QueueImportError {
+    /** The line in the file that the row begins on, from 1. */
+    line: number;
+    /** The column; null: the row as a whole. */
+    field: string | null;
+    /** A stable snake_case word. */
+    code: string;
+    /** A sentence for people. */
+    message: string;
+}
+
+/** What came of an import of queues: rows = created + unchanged + refused. */
+export interface QueueImportReport {
+    /** Rows read, without the header. */
+    rows: number;
+    /** Queues that are new. */
+    created: number;
+    /** Queues that were there already. */
+    unchanged: number;
+    /** Rows that were not taken. */
+    refused: number;
+    /** Why, for the first 1,000 of them, by line. */
+    errors: QueueImportError[];
 }
 
 /** A queue as written. */

@@ -51,7 +51,8 @@ public sealed class ConversationProjection : IInlineProjection
             Column(states, s => s.ErrorDetail),
             Column(states, s => s.Retryable),
             Statement.JsonArray(states.Select(s => s.Metrics is null ? "{}" : DomainJson.Write(s.Metrics))),
-            Column(states, s => s.Version)).ToCommand(tx);
+            Column(states, s => s.Version),
+            Column(states, s => s.Waited)).ToCommand(tx);
         var written = await command.ExecuteNonQueryAsync(cancel);
         if (written != states.Count)
             throw new InvalidOperationException($"{states.Count - written} of {states.Count} conversations have no contents.");

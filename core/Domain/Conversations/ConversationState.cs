@@ -84,6 +84,9 @@ public sealed record ConversationState
     /// <summary>Those of the warnings that came before the revision's material was read.</summary>
     public IReadOnlyList<string> RowWarnings { get; init; } = [];
 
+    /// <summary>Whether the current revision has waited for somebody: held, or failed and retried, or hidden and shown again.</summary>
+    public bool Waited { get; init; }
+
     /// <summary>Why it failed.</summary>
     public string? ErrorCode { get; init; }
 
@@ -122,7 +125,7 @@ public sealed record ConversationState
         ConversationCounterpartReceived e =>
             state.Arrived(e.ConnectorId, e.Revision, e.ContentHash, e.Origin, e.QueueId, e.AgentId, e.Warnings)
             .Of(state.RecordingType, state.PartsWith(e.Side, e.Origin, e.ConnectorId)),
-        ConversationHeld e => state.Next(ConversationStatus.Held) with { Holds = e.Reasons },
+        ConversationHeld e => state.Next(ConversationStatus.Held) with { Holds = e.Reasons, Waited = true },
         ConversationReleased e => state.Next(ConversationStatus.Processing)
             with
         { Holds = [], QueueId = e.QueueId, AgentId = e.AgentId, Warnings = e.Warnings, RowWarnings = e.Warnings },
@@ -131,10 +134,10 @@ public sealed record ConversationState
         ConversationFailed e => state.Next(ConversationStatus.Failed)
             with
         { ErrorCode = e.Code, ErrorDetail = e.Detail, Retryable = e.Retryable },
-        ConversationRetried => state.Next(ConversationStatus.Processing) with { Warnings = state.RowWarnings },
+        ConversationRetried => state.Next(ConversationStatus.Processing) with { Warnings = state.RowWarnings, Waited = true },
         ConversationWithdrawn => state.Next(ConversationStatus.Withdrawn) with { Metrics = state.Status is ConversationStatus.Completed ? state.Metrics : null },
         ConversationRestored => state.Metrics is null
-            ? state.Next(ConversationStatus.Processing) with { Warnings = state.RowWarnings }
+            ? state.Next(ConversationStatus.Processing) with { Warnings = state.RowWarnings, Waited = true }
             : state.Next(ConversationStatus.Completed),
         ConversationErased e => state.Next(ConversationStatus.Erased)
             with
@@ -160,6 +163,7 @@ public sealed record ConversationState
             Warnings = warnings,
             RowWarnings = warnings,
             Holds = [],
+            Waited = false,
             Metrics = null,
             ErasedName = null,
             Lifted = false,

@@ -9,7 +9,7 @@ insert into conversations (
     external_agent_id, is_resolved, csat_score, place_member, place_line, place_index,
     recording_ms, agent_rms_dbfs, customer_rms_dbfs, agent_peak_dbfs, customer_peak_dbfs,
     agent_clipped_samples, customer_clipped_samples, agent_noise_floor_dbfs, customer_noise_floor_dbfs, agent_talk_share, customer_talk_share,
-    version, received_at, updated_at, completed_at, held_at)
+    version, received_at, updated_at, completed_at, held_at, waited)
 select
     $1, s.id, s.connector_id, s.file_id, s.namespace, p."agentPart", p."externalId", p.line, s.revision,
     s.status, s.hold_counterpart, s.hold_queue, s.hold_agent,
@@ -31,13 +31,13 @@ select
     p."agentId", p."isResolved", p."csatScore", p.place ->> 'member', (p.place ->> 'line')::bigint, (p.place ->> 'index')::bigint,
     m."recordingMs", m."agentRmsDbfs", m."customerRmsDbfs", m."agentPeakDbfs", m."customerPeakDbfs",
     m."agentClippedSamples", m."customerClippedSamples", m."agentNoiseFloorDbfs", m."customerNoiseFloorDbfs", m."agentTalkShare", m."customerTalkShare",
-    s.version, now(), now(), case when s.status = 'completed' then now() end, case when s.status = 'held' then now() end
+    s.version, now(), now(), case when s.status = 'completed' then now() end, case when s.status = 'held' then now() end, s.waited
 from (
     select $1 as tenant_id, r.*
     from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::integer[], $7::text[], $8::boolean[], $9::boolean[], $10::boolean[],
-                $11::uuid[], $12::uuid[], $13::jsonb[], $14::text[], $15::text[], $16::boolean[], $17::jsonb[], $18::bigint[])
+                $11::uuid[], $12::uuid[], $13::jsonb[], $14::text[], $15::text[], $16::boolean[], $17::jsonb[], $18::bigint[], $19::boolean[])
         as r (id, connector_id, file_id, namespace, revision, status, hold_counterpart, hold_queue, hold_agent,
-              queue_id, agent_id, warnings, error_code, error_detail, retryable, metrics, version)
+              queue_id, agent_id, warnings, error_code, error_detail, retryable, metrics, version, waited)
     offset 0 -- see docs/decisions
 ) s
 join conversation_contents c on c.tenant_id = s.tenant_id and c.conversation_id = s.id and c.revision = s.revision
@@ -126,4 +126,5 @@ on conflict (id) do update set
     held_at = case
         when excluded.status = 'held' and conversations.status = 'held' then conversations.held_at
         else excluded.held_at
-    end
+    end,
+    waited = excluded.waited

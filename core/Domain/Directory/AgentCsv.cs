@@ -1,6 +1,3 @@
-using QualityIngest.Domain.Formats;
-using QualityIngest.Domain.Formats.Csv;
-
 namespace QualityIngest.Domain.Directory;
 
 /// <summary>One row of an import that is not taken.</summary>
@@ -17,89 +14,55 @@ internal sealed record AgentRows(IReadOnlyList<AgentRow> Accepted, IReadOnlyList
 internal sealed record AgentRow(long Line, AgentInput Agent);
 
 /// <summary>Reads a CSV file of agents: a header of <c>name</c>, <c>email</c> and <c>externalId</c> in any order and case, then rows.</summary>
-internal sealed class AgentCsv : IDisposable
+internal sealed class AgentCsv
 {
-    public const int MaxRows = 50_000;
-    private static readonly CsvLimits Limits = new() { FieldBytes = 10_000, RecordBytes = 40_000 };
-    private static readonly string[] Columns = ["name", "email", "externalId"];
-
-    private readonly RecordScanner _scanner;
-    private readonly RecordFields _fields = new();
     private readonly List<AgentRow> _accepted = [];
     private readonly List<AgentImportError> _refused = [];
     private readonly HashSet<string> _emails = [];
     private readonly HashSet<string> _externalIds = [];
 
-    private AgentCsv(Stream csv) => _scanner = new RecordScanner(csv, Limits);
-
     /// <summary>Reads a file as it arrives.</summary>
     public static async Task<Outcome<AgentRows>> Read(Stream csv, CancellationToken cancel)
     {
-        using var file = new AgentCsv(csv);
-        return await file.Read(cancel);
+        using var table = new DirectoryTable(csv, ["name", "email", "externalId"]);
+        return await new AgentCsv().Read(table, cancel);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private async Task<Outcome<AgentRows>> Read(DirectoryTable table, CancellationToken cancel)
     {
-        _scanner.Dispose();
-        _fields.Dispose();
-    }
+        if (await table.Open(cancel) is { } unread)
+            return unread;
+        var (email, externalId) = (table.Column("email"), table.Column("externalId"));
+        if (table.Column("name") is not { } name || (email is null && externalId is null))
+            return new Failure.Refused("missing_column", "The columns name and at least one of email and externalId are required.");
 
-    private async Task<Outcome<AgentRows>> Read(CancellationToken cancel)
-    {
-        if (!await _scanner.ReadAsync(cancel))
-            return new Failure.Refused("empty_file", "The file is empty. Its first line names the columns: name, email, externalId.");
-        if (Fault() is { } fault)
-            return new Failure.Refused(fault.Code, $"The header cannot be read. {fault.Message}");
-        var header = Enumerable.Range(0, _scanner.Fields).Select(i => _fields[i].Trim()).ToArray();
-        if (Unfit(header) is { } unfit)
-            return unfit;
-
-        int Column(string name) => Array.FindIndex(header, column => column.Equals(name, StringComparison.OrdinalIgnoreCase));
-        var (name, email, externalId) = (Column("name"), Column("email"), Column("externalId"));
-        while (await _scanner.ReadAsync(cancel))
+        while (await table.Read(cancel))
         {
-            if (_accepted.Count + _refused.Count >= MaxRows)
-                return new Failure.Refused("too_many_rows", $"An import has at most {MaxRows} rows. Send the rest as another.");
-            if (Fault() is { } faulty)
-                Refuse(faulty.Field, faulty.Code, faulty.Message);
-            else if (_scanner.Fields != header.Length)
-                Refuse(null, RowCodes.FieldCount, $"The row has {_scanner.Fields} fields and the header has {header.Length}.");
+            if (table.Rows > DirectoryTable.MaxRows)
+                return DirectoryTable.TooManyRows;
+            if (table.Fault is { } fault)
+                LeaveOut(table.Line, fault.Field, fault.Code, fault.Message);
             else
-                Take(new AgentInput(_fields[name], email < 0 ? null : _fields[email], externalId < 0 ? null : _fields[externalId]));
+                Take(table.Line, new AgentInput(table[name], email is { } e ? table[e] : null, externalId is { } x ? table[x] : null));
         }
 
         return new AgentRows(_accepted, _refused);
     }
 
-    private static Failure.Refused? Unfit(string[] header)
-    {
-        if (header.Except(Columns, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
-            return new Failure.Refused("unknown_column", $"There is no column '{unknown}'. The columns are name, email and externalId.");
-        if (header.Distinct(StringComparer.OrdinalIgnoreCase).Count() < header.Length)
-            return new Failure.Refused("duplicate_column", "A column is named twice.");
-        return header.Contains("name", StringComparer.OrdinalIgnoreCase) && header.Length > 1
-            ? null
-            : new Failure.Refused("missing_column", "The columns name and at least one of email and externalId are required.");
-    }
-
-    private RowError? Fault() => RecordFaults.Of(_scanner, Limits, null) ?? RecordFaults.Load(_scanner, _fields, null);
-
-    private void Take(AgentInput row)
+    private void Take(long line, AgentInput row)
     {
         var fields = new Fields();
         var agent = row.Checked(fields);
         if (fields.Failure is { Errors: [var error, ..] })
-            Refuse(error.Pointer[1..], error.Code, error.Message);
+            LeaveOut(line, error.Pointer[1..], error.Code, error.Message);
         else if (agent.Email is not null && !_emails.Add(agent.Email))
-            Refuse("email", "duplicate_in_file", "An earlier row has this e-mail address.");
+            LeaveOut(line, "email", "duplicate_in_file", "An earlier row has this e-mail address.");
         else if (agent.ExternalId is not null && !_externalIds.Add(agent.ExternalId))
-            Refuse("externalId", "duplicate_in_file", "An earlier row has this external id.");
+            LeaveOut(line, "externalId", "duplicate_in_file", "An earlier row has this external id.");
         else
-            _accepted.Add(new AgentRow(_scanner.Line, agent));
+            _accepted.Add(new AgentRow(line, agent));
     }
 
-    private void Refuse(string? field, string code, string message) =>
-        _refused.Add(new AgentImportError(_scanner.Line, field, code, message));
+    private void LeaveOut(long line, string? field, string code, string message) =>
+        _refused.Add(new AgentImportError(line, field, code, message));
 }

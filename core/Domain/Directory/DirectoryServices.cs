@@ -9,6 +9,7 @@ public static class DirectoryServices
     public static IServiceCollection AddDirectory(this IServiceCollection services)
     {
         services.AddSingleton<QueueDirectory>();
+        services.AddSingleton<QueueImport>();
         services.AddSingleton<AgentChanges>();
         services.AddSingleton<AgentDirectory>();
         services.AddSingleton<AgentImport>();

@@ -117,6 +117,7 @@ public sealed partial class WorkLoop<TStep>(
     private async Task Run(IReadOnlyList<WorkItem> items, CancellationToken cancel)
     {
         var began = Stopwatch.GetTimestamp();
+        using var span = Traces.Work(step.Kind, items.Count, items.Max(item => item.Attempts));
         try
         {
             await step.Run(items, cancel);
@@ -124,6 +125,7 @@ public sealed partial class WorkLoop<TStep>(
         }
         catch (LeaseLostException) when (items.Count == 1)
         {
+            span.Failed("lease_lost");
             LogLeaseLost(step.Kind);
         }
         catch (Npgsql.PostgresException waiting) when (waiting.SqlState == Npgsql.PostgresErrorCodes.LockNotAvailable)
@@ -134,6 +136,7 @@ public sealed partial class WorkLoop<TStep>(
         }
         catch (Exception defect) when (defect is not (OperationCanceledException or Npgsql.NpgsqlException { IsTransient: true }))
         {
+            span.Failed(defect.GetType().FullName!);
             if (items.Count > 1)
             {
                 foreach (var item in items)

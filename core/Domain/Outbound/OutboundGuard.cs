@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -71,6 +72,7 @@ public sealed class OutboundGuard
         sockets.AllowAutoRedirect = false;
         sockets.UseCookies = false;
         sockets.Credentials = null;
+        sockets.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(); // Nobody outside takes part in the traces.
         sockets.ConnectTimeout = 2 * connectTimeout; // Dialling has its own bound; the other half is for TLS.
         sockets.ConnectCallback = Connect;
         return new GuardedHandler(this, redirects, follow, logger, sockets);

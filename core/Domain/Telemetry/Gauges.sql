@@ -32,14 +32,14 @@ union all
 select 'files_deferred', null, count(*)::double precision
 from files where status = 'deferred' and not removed
 union all
--- What waited for a queue, an agent or a marker says nothing of the pipeline's speed.
+-- What waited for a queue, an agent, a retry or a marker says nothing of the pipeline's speed.
 select 'completion', q.label, q.value
 from (
     select count(*) as completed,
            percentile_cont(array[0.5, 0.95, 1]) within group (order by extract(epoch from c.completed_at - f.seen_at)) as seconds
     from conversations c
     join files f on f.tenant_id = c.tenant_id and f.id = c.file_id
-    where c.completed_at > clock_timestamp() - interval '5 minutes' and c.held_at is null and f.batch_id is null and c.completed_at >= f.seen_at
+    where c.completed_at > clock_timestamp() - interval '5 minutes' and not c.waited and f.batch_id is null and c.completed_at >= f.seen_at
 ) recent
 cross join lateral (values
     ('0.5', recent.seconds[1]), ('0.95', recent.seconds[2]), ('1', recent.seconds[3]), ('count', recent.completed::double precision)

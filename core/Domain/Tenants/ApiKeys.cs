@@ -4,7 +4,7 @@ using QualityIngest.Database;
 namespace QualityIngest.Domain.Tenants;
 
 /// <summary>The API keys of tenants and administrators.</summary>
-public sealed class ApiKeys(Postgres postgres, TimeProvider time)
+public sealed class ApiKeys(Postgres postgres)
 {
     private const int MaxScopes = 20;
 
@@ -30,18 +30,25 @@ public sealed class ApiKeys(Postgres postgres, TimeProvider time)
         return Page.Of(rows, page, key => new Position<Guid>(key.CreatedAt, key.Id));
     }
 
+    /// <summary>One key, working or not.</summary>
+    public async Task<Outcome<ApiKey>> Get(Guid id, CancellationToken cancel)
+    {
+        await using var session = await postgres.System(cancel);
+        return await Find(session, id, cancel) is { } key ? key : new Failure.NotFound();
+    }
+
     /// <summary>Makes a key. Its secret is in the answer and nowhere else.</summary>
     public async Task<Outcome<IssuedApiKey>> Create(Administrator administrator, NewApiKey input, CancellationToken cancel)
     {
         var fields = new Fields();
         var name = fields.Text("/name", input.Name, 200);
         CheckScopes(fields, input);
-        if (input.ExpiresAt <= time.GetUtcNow())
+        await using var session = await postgres.System(cancel);
+        if (input.ExpiresAt is { } expiry && await HasPassed(session, expiry, cancel))
             fields.Refuse("/expiresAt", "in_the_past", "This must be in the future.");
         if (fields.Failure is { } failure)
             return failure;
 
-        await using var session = await postgres.System(cancel);
         var secret = ApiKeySecret.Generate();
         try
         {
@@ -64,8 +71,7 @@ public sealed class ApiKeys(Postgres postgres, TimeProvider time)
         await using var session = await postgres.System(cancel);
         var revoked = await session.Execute(
             new Statement("update api_keys set revoked_at = clock_timestamp() where id = $1 and revoked_at is null", id), cancel);
-        var key = await session.First(new Statement($"select {Columns} from api_keys where id = $1", id), Read, cancel);
-        if (key is null)
+        if (await Find(session, id, cancel) is not { } key)
             return new Failure.NotFound();
         if (revoked > 0)
             await session.Execute(AuditTrail.Entry(administrator.Actor, key.Tenant, "api_key.revoked", id.ToString()), cancel);
@@ -84,6 +90,13 @@ public sealed class ApiKeys(Postgres postgres, TimeProvider time)
                 Guid.CreateVersion7(), tenant, name, ApiKeySecret.Hash(secret), ApiKeySecret.Hint(secret), scopes, expiresAt?.ToUniversalTime()),
             Read,
             cancel))!;
+
+    private static Task<ApiKey?> Find(SystemSession session, Guid id, CancellationToken cancel) =>
+        session.First(new Statement($"select {Columns} from api_keys where id = $1", id), Read, cancel);
+
+    // By the clock that keys are checked by.
+    private static Task<bool> HasPassed(SystemSession session, DateTimeOffset at, CancellationToken cancel) =>
+        session.Scalar<bool>(new Statement("select $1::timestamptz <= clock_timestamp()", at.ToUniversalTime()), cancel);
 
     private static void CheckScopes(Fields fields, NewApiKey input)
     {

@@ -7,14 +7,17 @@ namespace QualityIngest.GraphQL.Execution;
 internal static class DatabaseErrors
 {
     /// <summary>The error; null: it says nothing of the query, and is a defect or broken infrastructure.</summary>
-    public static GraphQLError? Of(PostgresException e, GraphQLLimits limits)
+    /// <param name="e">What the database says. Its words are in a language of its own, so its code alone is read.</param>
+    /// <param name="limits">The limits that the query ran under.</param>
+    /// <param name="namesZone">Whether the query names a time zone: nothing else of a query that was planned can be a value like that.</param>
+    public static GraphQLError? Of(PostgresException e, GraphQLLimits limits, bool namesZone)
     {
         switch (e.SqlState)
         {
             case PostgresErrorCodes.QueryCanceled:
                 var timeout = (long)limits.StatementTimeout.TotalMilliseconds;
                 return new(ErrorCodes.LimitExceeded, $"The query ran longer than {timeout} ms.", []) { Limit = new("statementTimeout", timeout, timeout) };
-            case PostgresErrorCodes.InvalidParameterValue when e.MessageText.Contains("time zone", StringComparison.Ordinal):
+            case PostgresErrorCodes.InvalidParameterValue when namesZone:
                 return new(ErrorCodes.BadUserInput, "`timeZone` is no name of a time zone, such as `Europe/Berlin`.", []);
             case { } state when state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("54", StringComparison.Ordinal)
                 || state == PostgresErrorCodes.OutOfMemory:

@@ -67,17 +67,17 @@ public sealed class GraphQLEngine(GraphQLCatalogue catalogue, GraphQLOptions opt
             var length = data.Length;
             if (length <= options.Limits.ResponseBytes)
                 return new(batch, reader, data);
-            await Close(batch, reader);
+            await QueryResult.Close(batch, reader);
             return new(DatabaseErrors.TooLarge(length, options.Limits));
         }
-        catch (PostgresException e) when (DatabaseErrors.Of(e, options.Limits) is { } error)
+        catch (PostgresException e) when (DatabaseErrors.Of(e, options.Limits, query.NamesZone) is { } error)
         {
-            await Close(batch, reader);
+            await QueryResult.Close(batch, reader);
             return new(error);
         }
         catch
         {
-            await Close(batch, reader);
+            await QueryResult.Close(batch, reader);
             throw;
         }
     }
@@ -99,6 +99,7 @@ public sealed class GraphQLEngine(GraphQLCatalogue catalogue, GraphQLOptions opt
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = value.Type, Value = value.Value ?? DBNull.Value });
         return new NpgsqlBatch(transaction.Connection, transaction)
         {
+            Timeout = 0, // The statement's own, which the server keeps, tells the caller which limit it was.
             BatchCommands =
             {
                 new NpgsqlBatchCommand(_settings),
@@ -106,12 +107,5 @@ public sealed class GraphQLEngine(GraphQLCatalogue catalogue, GraphQLOptions opt
                 command,
             },
         };
-    }
-
-    private static async Task Close(NpgsqlBatch batch, NpgsqlDataReader? reader)
-    {
-        if (reader is not null)
-            await reader.DisposeAsync();
-        await batch.DisposeAsync();
     }
 }

@@ -29,8 +29,8 @@ public sealed record Preparation
 /// <summary>One statement with its values. It belongs to one request and is run once.</summary>
 public sealed class Prepared
 {
-    internal Prepared(string sql, IReadOnlyList<PreparedValue> values, IReadOnlySet<string> requires, byte[]? answer) =>
-        (Sql, Values, Requires, Answer) = (sql, values, requires, answer);
+    internal Prepared(string sql, IReadOnlyList<PreparedValue> values, IReadOnlySet<string> requires, byte[]? answer, bool namesZone) =>
+        (Sql, Values, Requires, Answer, NamesZone) = (sql, values, requires, answer, namesZone);
 
     /// <summary>The statement: one row of one column, the value of <c>data</c> as json. Empty when nothing of the database was asked for.</summary>
     public string Sql { get; }
@@ -44,6 +44,9 @@ public sealed class Prepared
     /// <summary>Whether a statement is to be run. Not so where only the schema was asked about.</summary>
     [MemberNotNullWhen(false, nameof(Answer))]
     public bool NeedsDatabase => Answer is null;
+
+    /// <summary>Whether one of the values is the name of a time zone, which the database alone knows.</summary>
+    internal bool NamesZone { get; }
 
     /// <summary>The value of <c>data</c> in UTF-8, where no statement is needed.</summary>
     internal byte[]? Answer { get; }

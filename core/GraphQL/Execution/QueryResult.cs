@@ -60,9 +60,25 @@ public sealed class QueryResult : IAsyncDisposable
     {
         if (_data is not null)
             await _data.DisposeAsync();
-        if (_reader is not null)
-            await _reader.DisposeAsync();
         if (_batch is not null)
-            await _batch.DisposeAsync();
+            await Close(_batch, _reader);
+    }
+
+    /// <summary>Ends a statement, whatever of its answer was read.</summary>
+    internal static async Task Close(NpgsqlBatch batch, NpgsqlDataReader? reader)
+    {
+        await using (batch)
+        {
+            if (reader is null)
+                return;
+            try
+            {
+                await reader.DisposeAsync();
+            }
+            catch (PostgresException late) when (late.SqlState == PostgresErrorCodes.QueryCanceled)
+            {
+                // Time that ran out while the row was on its way is told behind it. Who has the row has all.
+            }
+        }
     }
 }

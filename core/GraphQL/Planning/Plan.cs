@@ -13,6 +13,8 @@ internal sealed record Plan(
     string Sql, IReadOnlyList<Slot> Slots, IReadOnlyList<Slot> Unspoken, Cost Cost, IReadOnlySet<string> Requirements,
     IReadOnlyList<(string Key, Func<Binding, byte[]> Json)>? Keys)
 {
+    private readonly bool _namesZone = Slots.Any(slot => slot is ZoneSlot);
+
     /// <summary>Its share of a cache's bytes: the statement, and some for what stands around it.</summary>
     public long Weight => 1024 + 2L * Sql.Length + 200L * Slots.Count;
 
@@ -36,7 +38,7 @@ internal sealed record Plan(
                 Limit = new("rows", maxRows, rows),
             });
         }
-        return binding.Errors.Count > 0 ? new(binding.Errors, Language.OperationKind.Query) : new(new Prepared(Sql, values, binding.Required(Requirements), answer));
+        return binding.Errors.Count > 0 ? new(binding.Errors, Language.OperationKind.Query) : new(new Prepared(Sql, values, binding.Required(Requirements), answer, _namesZone));
     }
 
     private static byte[] Answer(IReadOnlyList<(string Key, Func<Binding, byte[]> Json)> keys, Binding binding)

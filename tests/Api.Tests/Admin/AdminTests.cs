@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using QualityIngest.Client;
 
@@ -27,6 +28,23 @@ public sealed class AdminTests(ApiHost host) : IClassFixture<ApiHost>
         var listed = (await host.Admin.ListApiKeysAsync(tenant.Id)).Items.Single(key => key.Id == issued.Key.Id);
         Assert.Equal(issued.Secret[..7] + "…", listed.Hint);
         Assert.Equal(["connectors:read", "connectors:write"], listed.Scopes);
+    }
+
+    [SkippableFact]
+    public async Task A_keys_place_is_told_and_shows_it_without_its_secret()
+    {
+        var tenant = await host.NewTenant();
+        using var http = host.Http(ApiHost.AdminKey);
+        using var created = await http.PostAsJsonAsync("v1/admin/keys", new { name = "Told", tenant = tenant.Id, scopes = new[] { "connectors:read" } });
+        var secret = (await created.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("secret").GetString()!;
+
+        var shown = await http.GetStringAsync(created.Headers.Location);
+
+        Assert.DoesNotContain(secret, shown, StringComparison.Ordinal);
+        var key = (await host.Admin.ListApiKeysAsync(tenant.Id)).Items.Single(key => key.Name == "Told");
+        Assert.Equal($"/v1/admin/keys/{key.Id}", created.Headers.Location!.OriginalString);
+        Assert.Equivalent(key, await host.Admin.GetApiKeyAsync(key.Id), strict: true);
+        await Answer.Refused(404, "not_found", () => host.Admin.GetApiKeyAsync(Guid.NewGuid()));
     }
 
     [SkippableFact]

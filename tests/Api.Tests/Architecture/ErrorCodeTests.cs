@@ -56,6 +56,11 @@ public sealed partial class ErrorCodeTests
             });
     }
 
+    [Fact]
+    public void Every_code_is_explained_once_a_table() => Assert.All(
+        Table().Matches(Page()).Select(table => table.Value.TrimEnd().Split('\n').Skip(2).Select(row => row.Split('|')[1].Trim()).ToList()),
+        words => Assert.Equal(words.Distinct(StringComparer.Ordinal), words));
+
     private static string Page() => File.ReadAllText(Path.Combine(Root(), "docs", "errors.md"));
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));

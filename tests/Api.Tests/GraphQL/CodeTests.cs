@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using QualityIngest.Api.GraphQL.Serving;
 using QualityIngest.TestKit;
 
 namespace QualityIngest.Api.Tests.GraphQL;
@@ -16,7 +17,7 @@ public sealed partial class CodeTests
 
         Assert.True(codes.Count > 12, "The codes were not found.");
         var limits = typeof(QualityIngest.GraphQL.Limits.GraphQLLimits).GetProperties().Where(p => p.SetMethod is not null).Select(p => char.ToLowerInvariant(p.Name[0]) + p.Name[1..]);
-        Assert.DoesNotContain(codes.Concat(limits), word => !page.Contains($"`{word}`", StringComparison.Ordinal));
+        Assert.DoesNotContain(codes.Concat(limits).Concat([QueryPlaces.OfTenant, QueryPlaces.OfNode]), word => !page.Contains($"`{word}`", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("\"([A-Z]+(?:_[A-Z]+)+)\"")]

@@ -62,7 +62,9 @@ public sealed class ProblemTests(ApiHost host) : IClassFixture<ApiHost>
 
     [SkippableTheory]
     [InlineData("v1/queues?nmae=x", "unknown_parameter", "nmae")]
-    [InlineData("v1/queues?limit=5&limit=6", "invalid_limit", "limit")]
+    [InlineData("v1/queues?limit=5&limit=6", "repeated_parameter", "limit")]
+    [InlineData("v1/conversations?externalId=a&externalId=b", "repeated_parameter", "externalId")]
+    [InlineData("v1/conversations?status=held&status=held", "repeated_parameter", "status")]
     [InlineData("v1/queues?limit=0", "invalid_limit", "limit")]
     [InlineData("v1/queues?limit=101", "invalid_limit", "limit")]
     [InlineData("v1/queues?limit=ten", "invalid_limit", "limit")]

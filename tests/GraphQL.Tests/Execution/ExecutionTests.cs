@@ -60,6 +60,55 @@ public sealed class ExecutionTests(LibraryDatabase library) : IClassFixture<Libr
     }
 
     [SkippableFact]
+    public async Task The_limit_of_a_query_alone_ends_it_however_long_other_statements_may_run()
+    {
+        var engine = new GraphQLEngine(LibraryCatalogue.Declare(), new() { Limits = new() { StatementTimeout = TimeSpan.FromSeconds(2) } });
+        await using var hasty = Npgsql.NpgsqlDataSource.Create(new Npgsql.NpgsqlConnectionStringBuilder(library.ConnectionString) { CommandTimeout = 1 });
+        await using var holder = await library.Postgres.System(default);
+        await holder.Execute(new("lock table library.authors in access exclusive mode"), default);
+        await using var session = await new Database.Postgres(hasty).Tenant("acme", default);
+
+        await using var result = await engine.Run(engine.Prepare(new("{ authors { totalCount } }")).Query!, session.Transaction, default);
+
+        Assert.Equal("statementTimeout", result.Error?.Limit?.Name);
+    }
+
+    [SkippableFact]
+    public async Task An_answer_that_was_read_after_the_statements_time_is_whole()
+    {
+        var catalogue = GraphQLCatalogue.Declare("Long.", c =>
+        {
+            c.Table("Book", "A book.", "library.books", book =>
+            {
+                book.NodeKey("id");
+                book.Text("long", "repeat('x', 2000000)", "Fills what lies between the server and its client.");
+            });
+            c.Query.Connection("books", "Book", "All.");
+        });
+        var engine = new GraphQLEngine(catalogue, new() { Limits = new() { StatementTimeout = TimeSpan.FromMilliseconds(1_000) } });
+        await using var watcher = await library.Postgres.System(default);
+        await using var session = await library.Postgres.Tenant("acme", default);
+        var result = await engine.Run(engine.Prepare(new("{ books { nodes { long } } }")).Query!, session.Transaction, default);
+        var late = new Database.Statement(
+            "select clock_timestamp() > query_start + interval '1.5 seconds' from pg_stat_activity where pid = $1", session.Connection.ProcessID);
+        while (!await watcher.Scalar<bool>(late, default))
+            Assert.Null(result.Error);
+
+        using var bytes = new MemoryStream();
+        await result.CopyTo(PipeWriter.Create(bytes, new(leaveOpen: true)), default);
+        await result.DisposeAsync();
+
+        Assert.Equal(result.Length, bytes.Length);
+    }
+
+    [Theory]
+    [InlineData(true, "BAD_USER_INPUT")]
+    [InlineData(false, "QUERY_FAILED")]
+    public void What_the_database_says_is_read_in_any_language(bool namesZone, string code) => Assert.Equal(
+        code,
+        DatabaseErrors.Of(new Npgsql.PostgresException("Zeitzone »Nirgends« nicht erkannt", "FEHLER", "FEHLER", "22023"), new(), namesZone)?.Code);
+
+    [SkippableFact]
     public async Task A_caller_who_leaves_ends_the_statement()
     {
         await using var holder = await library.Postgres.System(default);

@@ -14,6 +14,9 @@ public sealed class LibraryDatabase : IAsyncLifetime
     /// <summary>The engine that the tests share.</summary>
     public GraphQLEngine Engine { get; } = new(LibraryCatalogue.Declare(), new GraphQLOptions());
 
+    /// <summary>The owner's connection string.</summary>
+    public string ConnectionString => _database.ConnectionString;
+
     /// <summary>Sessions on the library's database.</summary>
     public Postgres Postgres => _database.Postgres;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using QualityIngest.Database;
+using QualityIngest.Domain.Telemetry;
 
 namespace QualityIngest.Domain.Webhooks.Delivery;
 
@@ -102,13 +103,18 @@ internal sealed partial class Attempts(
     private async Task<AttemptResult> Send(EndpointCaller caller, OutgoingMessage message)
     {
         var started = Stopwatch.GetTimestamp();
+        using var span = Traces.Attempt(caller.Endpoint.Id, message.Delivery.Id, message.Delivery.Attempts + 1);
         try
         {
-            return await caller.Attempt(message.Id, message.Body, message.Delivery.Replay, lost);
+            var result = await caller.Attempt(message.Id, message.Body, message.Delivery.Replay, lost);
+            if (result.Code is { } code)
+                span.Failed(code);
+            return result;
         }
         catch (Exception defect) when (!lost.IsCancellationRequested)
         {
             // One message that cannot be sent must not keep all others from being sent: it fails and is given up in time.
+            span.Failed(defect.GetType().FullName!);
             LogDefect(defect, message.Delivery.Id);
             return EndpointCaller.Failed(started, DeliveryCodes.Unusable);
         }

@@ -22,7 +22,27 @@ public sealed class AnswerTests(AnswerTests.Public host) : IClassFixture<AnswerT
         Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$", answer.Headers.GetValues("traceresponse").Single());
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Contains("frame-ancestors 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.Equal("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single());
+    }
+
+    [SkippableTheory]
+    [InlineData("https", "max-age=31536000")]
+    [InlineData("http", null)]
+    [InlineData(null, null)]
+    public async Task Browsers_are_told_to_come_back_over_TLS_where_they_came_over_TLS(string? scheme, string? told)
+    {
+        using var http = host.Http();
+        if (scheme is not null)
+            http.DefaultRequestHeaders.Add("X-Forwarded-Proto", scheme);
+        using var answer = await http.GetAsync("health/live");
+        Assert.Equal(told, answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.Single() : null);
+    }
+
+    [SkippableFact]
+    public async Task The_page_of_the_document_keeps_no_key()
+    {
+        using var http = host.Http();
+        foreach (var file in new[] { "swagger/index.html", "swagger/index.js" })
+            Assert.DoesNotMatch("(?i)\"?persistAuthorization\"?\\s*:\\s*true", await http.GetStringAsync(new Uri(file, UriKind.Relative)));
     }
 
     [SkippableFact]
@@ -134,10 +154,10 @@ public sealed class AnswerTests(AnswerTests.Public host) : IClassFixture<AnswerT
     private static IEnumerable<string> Names(HttpResponseMessage answer) =>
         answer.Headers.Select(header => header.Key).Except(["Transfer-Encoding"]).Order(StringComparer.Ordinal);
 
-    /// <summary>A host that browsers come back to over TLS alone.</summary>
+    /// <summary>A host that browsers come back to over TLS alone, behind a proxy that tells how they came.</summary>
     public sealed class Public : ApiHost
     {
         /// <inheritdoc/>
-        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Hsts:Days"] = "365" };
+        protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?> { ["Hsts:Days"] = "365", ["ForwardedHeaders_Enabled"] = "true" };
     }
 }

@@ -57,6 +57,20 @@ public sealed class JsonFlowTests(JsonHost host)
     }
 
     [SkippableFact]
+    public async Task What_is_as_deep_as_a_row_may_be_reaches_the_client()
+    {
+        // The row itself and its member are two of its 64 levels.
+        var deep = string.Concat(Enumerable.Repeat("[", 62)) + string.Concat(Enumerable.Repeat("]", 62));
+        var bucket = await Ingested(Chat.Of("c-1", more: $$""","user_data":{"deep":{{deep}}}"""));
+
+        var members = await bucket.Client.GetMembersAsync((await bucket.Conversation("c-1")).Id);
+        Assert.Equal($$"""{"deep":{{deep}}}""", members.UserData.GetRawText());
+        using var export = await bucket.Client.ExportConversationsAsync();
+        var line = JsonSerializer.Deserialize<JsonElement>(await new StreamReader(export.Stream).ReadToEndAsync(), QualityIngestClient.Json);
+        Assert.Equal($$"""{"deep":{{deep}}}""", line.GetProperty("members").GetProperty("user_data").GetRawText());
+    }
+
+    [SkippableFact]
     public async Task A_conversation_that_says_no_more_has_no_members()
     {
         var bucket = await Ingested(Chat.Of("c-1"));
