@@ -38,6 +38,30 @@ public sealed class RetryAfterTests(WebhookHost host) : IClassFixture<WebhookHos
         Assert.Single(receiver.Received.Select(m => m.Id).Distinct());
     }
 
+    [SkippableFact]
+    public async Task What_is_on_its_way_and_fails_after_the_endpoint_was_replaced_is_tried_soon_as_well()
+    {
+        var tenant = await host.NewTenant();
+        await using var busy = await Receiver.Start();
+        await using var other = await Receiver.Start();
+        var replaced = new TaskCompletionSource();
+        busy.Answer = async (_, context) =>
+        {
+            await replaced.Task.WaitAsync(context.RequestAborted);
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = "3600";
+        };
+        var endpoint = await WebhookHost.Subscribe(tenant, busy, input => input);
+        await host.Scanned(tenant, Guid.NewGuid(), Guid.NewGuid(), 0, 1);
+        await WebhookHost.Arrived(busy, 1);
+
+        await tenant.Client.ReplaceWebhookEndpointAsync(endpoint.Id, "*", new() { Url = other.Url });
+        replaced.SetResult();
+
+        await Arrives(tenant, endpoint);
+        Assert.Single(other.Received);
+    }
+
     /// <summary>An endpoint that has refused its only message once and asked for an hour.</summary>
     private async Task<WebhookEndpoint> Waiting(TestTenant tenant, Receiver receiver, bool strict)
     {

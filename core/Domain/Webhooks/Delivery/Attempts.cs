@@ -10,7 +10,8 @@ namespace QualityIngest.Domain.Webhooks.Delivery;
 /// while it is recorded; those that run or wait to be recorded are bounded too (<see cref="WebhookOptions.Open"/>).
 /// </summary>
 internal sealed partial class Attempts(
-    ServingState state, HeldLease held, AttemptLog log, WebhookOptions options, ILogger logger, CancellationToken lost) : IDisposable
+    ServingState state, EndpointLease lease, HeldLease held, Outbox outbox, AttemptLog log, WebhookOptions options, ILogger logger, CancellationToken lost)
+    : IDisposable
 {
     private readonly SemaphoreSlim _open = new(options.Open);
     private readonly SemaphoreSlim _places = new(options.Concurrency);
@@ -79,6 +80,8 @@ internal sealed partial class Attempts(
             await caller.Pace.Wait(going);
             if (!await state.IsCurrent(caller, going))
                 return null;
+            // What was erased since it was read is not told of as it was.
+            message = await outbox.Current(lease.Tenant, lease.Endpoint, message, options.BodyBytes, going);
             // What could outlast the lease might run beside the next holder's attempts; those that run still end within it.
             if (!held.Runs(options.Timeout))
                 throw new LeaseLostException();

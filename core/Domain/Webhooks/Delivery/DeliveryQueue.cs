@@ -88,14 +88,12 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
             row => row.GetBoolean(0), cancel);
         if (failing is [])
             throw new LeaseLostException();
-        var gone = attempts.Where(a => a.Result.Status == AttemptResult.Gone).ToList();
-        if (gone is not [])
-        {
-            await Disable(session, lease.Endpoint, gone[0].Endpoint, DisabledCodes.Gone, "The endpoint answered 410: it is gone for good.", cancel);
-            await TryElsewhere(session, lease.Endpoint, gone, cancel);
-        }
+        if (attempts.FirstOrDefault(a => a.IsGone) is { } gone)
+            await Disable(session, lease.Endpoint, gone.Endpoint, DisabledCodes.Gone, "The endpoint answered 410: it is gone for good.", cancel);
         else if (failing[0])
             await Disable(session, lease.Endpoint, attempts.Max(a => a.Endpoint), DisabledCodes.Failing, "No message has arrived for too long.", cancel);
+        if (attempts.Where(a => a.Wait is not null || a.IsGone).ToList() is [_, ..] refused)
+            await TryElsewhere(session, lease.Endpoint, refused, cancel);
         await session.Commit(cancel);
     }
 
@@ -103,16 +101,19 @@ public sealed class DeliveryQueue(Postgres postgres, EventStore.EventStore event
     private static bool? Arrived(IReadOnlyList<RecordedAttempt> attempts) =>
         attempts.Any(a => a.Result.Delivered) ? true : attempts.All(a => a.Delivery.Sequence == 0) ? null : false;
 
-    /// <summary>What an address did not take that is gone for good, the one that has taken its place may.</summary>
-    private static Task<int> TryElsewhere(PipelineSession session, Guid endpoint, List<RecordedAttempt> gone, CancellationToken cancel) =>
+    /// <summary>
+    /// What an address did not take, the one that has taken its place meanwhile may, and soon. Whoever replaces it takes the sender's
+    /// row as well: the change is seen here, or what is recorded here is seen there.
+    /// </summary>
+    private static Task<int> TryElsewhere(PipelineSession session, Guid endpoint, List<RecordedAttempt> refused, CancellationToken cancel) =>
         session.Execute(
             new Statement(
                 """
                 update webhook_deliveries set state = 'retrying', next_at = clock_timestamp() + $5
-                where tenant_id = $1 and id = any($3) and state = 'failed' and seq > 0
+                where tenant_id = $1 and id = any($3) and seq > 0 and (state = 'failed' or next_at > clock_timestamp() + $5)
                   and exists (select from webhook_endpoints where tenant_id = $1 and id = $2 and version > $4 and enabled)
                 """,
-                session.Tenant, endpoint, gone.Select(g => g.Delivery.Id).ToArray(), gone.Max(g => g.Endpoint), 2 * EndpointCallers.LookAgain),
+                session.Tenant, endpoint, refused.Select(r => r.Delivery.Id).ToArray(), refused.Max(r => r.Endpoint), 2 * EndpointCallers.LookAgain),
             cancel);
 
     /// <summary>Disables an endpoint if it still is as it was called: of another configuration the answer says nothing.</summary>

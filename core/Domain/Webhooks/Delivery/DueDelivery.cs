@@ -41,6 +41,9 @@ public sealed record AttemptResult(TimeSpan Duration, int? Status, string? Code,
 /// <param name="Wait">When the next attempt is due; null: there is none.</param>
 public sealed record RecordedAttempt(DueDelivery Delivery, long Endpoint, AttemptResult Result, TimeSpan? Wait)
 {
+    /// <summary>Whether the answer was that the endpoint is gone for good.</summary>
+    public bool IsGone => Result.Status == AttemptResult.Gone;
+
     /// <summary>Where the message stands now.</summary>
     public string State => Result.Delivered ? "delivered" : Wait is null ? "failed" : "retrying";
 }

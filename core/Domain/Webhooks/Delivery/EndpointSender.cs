@@ -37,7 +37,7 @@ internal sealed class EndpointSender(
         using var served = CancellationTokenSource.CreateLinkedTokenSource(_lost.Token);
         var heartbeat = StopOnFailure(held.Keep(served.Token));
         using var going = CancellationTokenSource.CreateLinkedTokenSource(stopping, _lost.Token);
-        using var attempts = new Attempts(_state, held, _log, options, logger, _lost.Token);
+        using var attempts = new Attempts(_state, lease, held, outbox, _log, options, logger, _lost.Token);
         try
         {
             await Serve(attempts, going.Token);
