@@ -71,7 +71,7 @@ public sealed class Examples : IOpenApiDocumentTransformer
         _ => null,
     };
 
-    private static JsonNode? Named(string schema) => File($"{schema}.json") is { } text ? JsonNode.Parse(text) : null;
+    internal static JsonNode? Named(string schema) => File($"{schema}.json") is { } text ? JsonNode.Parse(text) : null;
 
     private static JsonObject? Refused(OpenApiResponse answer)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using QualityIngest.Domain.Webhooks;
@@ -10,6 +11,8 @@ public sealed class Webhooks : IOpenApiDocumentTransformer
 {
     private const string Message = nameof(EventMessage);
     private const string Tag = "Webhooks";
+
+    private static readonly JsonNode Data = Examples.Named("messages")!;
 
     private const string Rules = """
         The signature is checked as Standard Webhooks 1.0 has it. The same event may arrive more than once, always under the
@@ -91,7 +94,10 @@ public sealed class Webhooks : IOpenApiDocumentTransformer
             {
                 Required = true,
                 Description = "The event.",
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = Body(type, kinds[about], kinds["linked"], document) } },
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new() { Schema = Body(type, kinds[about], kinds["linked"], document), Example = Example(type) },
+                },
             },
             Responses = new OpenApiResponses
             {
@@ -101,6 +107,14 @@ public sealed class Webhooks : IOpenApiDocumentTransformer
             },
         };
     }
+
+    private static JsonObject Example(string type) => new()
+    {
+        ["id"] = "evt_0196a3f27c1e7d4a9b1e3f2a5c6d7e8a",
+        ["type"] = type,
+        ["timestamp"] = "2025-04-10T14:30:04.000001Z",
+        ["data"] = Data[type]!.DeepClone(),
+    };
 
     private static OpenApiSchema Body(string type, OpenApiSchemaReference data, OpenApiSchemaReference linked, OpenApiDocument document) => new()
     {

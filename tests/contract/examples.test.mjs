@@ -23,6 +23,10 @@ function* examples() {
       }
     }
   }
+  for (const [type, { post }] of Object.entries(api.webhooks)) {
+    const at = pointer('webhooks', type, 'post', 'requestBody', 'content', 'application/json', 'schema');
+    yield [`the message ${type}`, at, post.requestBody.content['application/json'].example];
+  }
   for (const [name, answer] of Object.entries(api.components.responses)) {
     yield* answers(name, pointer('components', 'responses', name), answer);
   }
@@ -34,7 +38,7 @@ function* answers(name, at, answer) {
   }
 }
 
-test('every body of a request, and every parameter that it must have, has an example', () => {
+test('every body of a request or a webhook, and every parameter that a request must have, has an example', () => {
   assert.deepEqual([...examples()].filter(([, , example]) => example === undefined).map(([name]) => name), []);
 });
 
