@@ -99,7 +99,7 @@ internal sealed record Kept(string Key, Guid Connector, IReadOnlyList<string> Wo
 {
     private const string Conversation = "c-1";
 
-    /// <summary>Makes a tenant that has ingested a conversation, on a schedule of one day.</summary>
+    /// <summary>Makes a tenant that has ingested a conversation, on a schedule of one day that begins tomorrow.</summary>
     public static async Task<Kept> Make(OperatedDatabase database, ApiProcess node)
     {
         var admin = database.Admin(node);
@@ -117,7 +117,7 @@ internal sealed record Kept(string Key, Guid Connector, IReadOnlyList<string> Wo
         var queue = await client.CreateQueueAsync(new() { Name = "Orders" });
         var connector = await client.CreateConnectorAsync(IngestHost.Input(s3, bucket));
         await client.ReplaceQueueMappingsAsync(connector.Id, "*", new() { Mappings = [new() { ExternalId = "Q1", QueueId = queue.Id }] });
-        await client.SetScheduleAsync(connector.Id, "*", new IntervalSchedule { Every = 1, Unit = IntervalUnit.Days });
+        await client.SetScheduleAsync(connector.Id, "*", new IntervalSchedule { Every = 1, Unit = IntervalUnit.Days, StartAt = DateTimeOffset.UtcNow.AddDays(1) });
         await client.CreateWebhookEndpointAsync(new() { Url = "https://127.0.0.1:1/", EventTypes = ["conversation.completed"] });
         await s3.Put(bucket, "calls/test.csv", $"{Arranged.Header}\n{Arranged.Row(Conversation)}\n");
         await s3.Put(bucket, "calls/day.csv", $"{Arranged.Header}\n{Arranged.Row(Conversation)}\n");

@@ -16,14 +16,14 @@ public sealed class FeedValidationTests(JsonHost host)
 
         var report = await Validate(
             tenant, $"{Folder}/calls.csv", null,
-            "customer_id,call_start,call_end,survey_taken",
-            "c1,2020-01-03T20:02:13Z,2020-01-03T20:12:13Z,true",
-            "c2,2020-01-04T20:02:13Z,2020-01-04T20:02:13Z,NULL",
-            "c3,2020-01-03T20:02:13Z,2020-01-03T20:12:13Z,maybe");
+            "customer_id,call_start,call_end,survey_taken,conversation_id",
+            "c1,2020-01-03T20:02:13Z,2020-01-03T20:12:13Z,true,i1",
+            "c2,2020-01-04T20:02:13Z,2020-01-04T20:02:13Z,NULL,i2",
+            "c3,2020-01-03T20:02:13Z,2020-01-03T20:12:13Z,maybe,i3");
 
         Assert.Equal((false, true, 3, 2, 1), (report.Valid, report.ReadToEnd, report.RowsRead, report.RowsValid, report.RowsRejected));
         var fault = Assert.Single(report.Faults);
-        Assert.Equal((4, "c3", "survey_taken", "bool_invalid"), (fault.Line, fault.ExternalId, fault.Field, fault.Code));
+        Assert.Equal((4, "i3", "survey_taken", "bool_invalid"), (fault.Line, fault.ExternalId, fault.Field, fault.Code));
         Assert.Equal([("outside_date", 1L), ("zero_duration", 1L)], report.Warnings.Select(warning => (warning.Code, warning.Rows)));
     }
 
