@@ -10,6 +10,10 @@ select 'contents', count(*), md5(string_agg(md5(
     '' order by parsed ->> 'externalId', revision))
 from qi.conversation_contents where tenant_id = $1
 union all
+select 'search', count(*), md5(string_agg(md5(s.revision || s.words::text || coalesce(s.attributes::text, '')), '' order by v.external_id))
+from qi.conversation_search s join qi.conversations v on v.tenant_id = s.tenant_id and v.id = s.conversation_id
+where s.tenant_id = $1
+union all
 select 'events', count(*), md5(string_agg(md5(type || version
         || ((data #- '{origin,fileId}' #- '{origin,lastModified}' #- '{origin,etag}' #- '{origin,key}')
             - '{connectorId,sourceId,namespace,agentId,contentHash,etag,key,lastModified}'::text[])::text),

@@ -114,6 +114,9 @@ select :'tenant', c.id, 1, jsonb_build_object(
     t.transcript::json, c.members::json
 from chat c join told t using (n);
 
+insert into conversation_search (tenant_id, conversation_id, revision, words, attributes)
+select :'tenant', c.id, 1, search_words(t.transcript::json), search_terms(c.members::json) from chat c join told t using (n);
+
 insert into conversations (
     tenant_id, id, connector_id, file_id, namespace, agent_part, external_id, line, revision, status, channel, recording_type, analytics_level,
     agent_id, language, language_base, started_at, ended_at,
