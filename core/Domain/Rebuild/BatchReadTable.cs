@@ -14,6 +14,9 @@ public sealed class BatchReadTable : IReadTable
     public string StreamType => BatchState.StreamType;
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Table, string Id)> Rows { get; } = [("batches", "id")];
+
+    /// <inheritdoc/>
     public async Task Write(PipelineSession session, IReadOnlyList<StreamHistory> streams, CancellationToken cancel)
     {
         var rows = streams.Select(Row.Of).ToList();
@@ -36,18 +39,6 @@ public sealed class BatchReadTable : IReadTable
                 Statement.Times(rows.Select(row => row.ImportedAt))),
             cancel);
     }
-
-    /// <inheritdoc/>
-    public Task Prune(PipelineSession session, CancellationToken cancel) => session.ExecuteLong(
-        [
-            new(
-                """
-                delete from batches b
-                where b.tenant_id = $1
-                  and not exists (select from events.mt_streams s where s.tenant_id = b.tenant_id and s.id = b.id and s.type = 'batch')
-                """,
-                session.Tenant),
-        ], cancel);
 
     /// <summary>A batch, and when what its row says of it came to be: of what it shows, when that was last imported.</summary>
     private sealed record Row(BatchState State, DateTimeOffset DiscoveredAt, DateTimeOffset UpdatedAt, DateTimeOffset? ImportedAt)

@@ -15,13 +15,17 @@ public sealed class ConversationReadTable : IReadTable
     public string StreamType => ConversationState.StreamType;
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Table, string Id)> Rows { get; } =
+        [("conversations", "id"), ("erased_conversations", "id"), ("conversation_search", "conversation_id")];
+
+    /// <inheritdoc/>
     public async Task Write(PipelineSession session, IReadOnlyList<StreamHistory> streams, CancellationToken cancel)
     {
         var rows = streams.Select(ConversationMoments.Of).ToList();
         var ids = rows.Select(row => row.State.Id).ToArray();
         // Nothing refers to them, so they are written from nothing.
-        foreach (var table in new[] { ("conversations", "id"), ("erased_conversations", "id"), ("conversation_search", "conversation_id") })
-            await session.Execute(new Statement($"delete from {table.Item1} where tenant_id = $1 and {table.Item2} = any($2)", session.Tenant, ids), cancel);
+        foreach (var (table, id) in Rows)
+            await session.Execute(new Statement($"delete from {table} where tenant_id = $1 and {id} = any($2)", session.Tenant, ids), cancel);
         await ConversationProjection.Write(session.Transaction, session.Tenant, rows.ConvertAll(row => row.State), cancel);
         await session.Execute(
             Statement.File<ConversationReadTable>(
@@ -36,17 +40,4 @@ public sealed class ConversationReadTable : IReadTable
         var shown = rows.Where(row => row.State.Status is not ConversationStatus.Erased).Select(row => row.State).ToList();
         await Contents.Index(session, [.. shown.Select(s => s.Id)], [.. shown.Select(s => s.Revision)], cancel);
     }
-
-    /// <inheritdoc/>
-    public Task Prune(PipelineSession session, CancellationToken cancel) =>
-        session.ExecuteLong(
-            new[] { ("conversations", "id"), ("erased_conversations", "id"), ("conversation_search", "conversation_id") }.Select(table => new Statement(
-                $"""
-                delete from {table.Item1} t
-                where t.tenant_id = $1
-                  and not exists (
-                    select from events.mt_streams s where s.tenant_id = t.tenant_id and s.id = t.{table.Item2} and s.type = 'conversation')
-                """,
-                session.Tenant)),
-            cancel);
 }

@@ -14,6 +14,9 @@ public sealed class FileReadTable : IReadTable
     public string StreamType => FileState.StreamType;
 
     /// <inheritdoc/>
+    public IReadOnlyList<(string Table, string Id)> Rows { get; } = [("files", "id")];
+
+    /// <inheritdoc/>
     public async Task Write(PipelineSession session, IReadOnlyList<StreamHistory> streams, CancellationToken cancel)
     {
         var rows = streams.Select(Row.Of).ToList();
@@ -36,18 +39,6 @@ public sealed class FileReadTable : IReadTable
                 rows.Select(row => row.SeenAt.UtcDateTime).ToArray()),
             cancel);
     }
-
-    /// <inheritdoc/>
-    public Task Prune(PipelineSession session, CancellationToken cancel) => session.ExecuteLong(
-        [
-            new(
-                """
-                delete from files f
-                where f.tenant_id = $1
-                  and not exists (select from events.mt_streams s where s.tenant_id = f.tenant_id and s.id = f.id and s.type = 'file')
-                """,
-                session.Tenant),
-        ], cancel);
 
     /// <summary>A file, and when what its row says of it came to be: of a version, when it was first seen as it is.</summary>
     private sealed record Row(FileState State, DateTimeOffset DiscoveredAt, DateTimeOffset UpdatedAt, DateTimeOffset SeenAt)

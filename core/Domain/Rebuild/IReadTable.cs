@@ -12,9 +12,9 @@ public interface IReadTable
     /// <summary>The kind of stream.</summary>
     string StreamType { get; }
 
+    /// <summary>The tables that rows are written to, and the column of each that names the stream.</summary>
+    IReadOnlyList<(string Table, string Id)> Rows { get; }
+
     /// <summary>Writes the rows of these streams, which the caller has locked, as if all of it happened anew.</summary>
     Task Write(PipelineSession session, IReadOnlyList<StreamHistory> streams, CancellationToken cancel);
-
-    /// <summary>Deletes the rows that nothing stored makes, once those of all streams are written.</summary>
-    Task Prune(PipelineSession session, CancellationToken cancel);
 }

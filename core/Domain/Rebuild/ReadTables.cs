@@ -36,7 +36,7 @@ public sealed partial class ReadTables(
         foreach (var table in _tables.Reverse())
         {
             await using var session = await postgres.Pipeline(tenant, cancel);
-            await table.Prune(session, cancel);
+            await session.ExecuteLong(Prune(tenant, table), cancel);
             await session.Commit(cancel);
         }
     }
@@ -56,6 +56,16 @@ public sealed partial class ReadTables(
             (written, after) = (written + page.Count, page[^1].Stream);
         }
     }
+
+    /// <summary>Deletes the rows that nothing stored makes, once those of all streams are written.</summary>
+    private static IEnumerable<Statement> Prune(string tenant, IReadTable made) => made.Rows.Select(rows => new Statement(
+        $"""
+        delete from {rows.Table} t
+        where t.tenant_id = $1
+          and not exists (
+            select from events.mt_streams s where s.tenant_id = t.tenant_id and s.id = t.{rows.Id} and s.type = $2)
+        """,
+        tenant, made.StreamType));
 
     [LoggerMessage(2070, LogLevel.Information, "The read table {Table} of tenant {Tenant} was made anew of {Streams} streams.")]
     private partial void LogRebuilt(string table, string tenant, long streams);
